@@ -1,0 +1,203 @@
+//! The OpenAPI Object, `info`, `tags`, `externalDocs` and `components`: OAS 3.1 §4.8.1 to §4.8.7.
+
+use indexmap::IndexMap;
+use oaspen_diagnostics::Code;
+
+use super::path::read_path_items;
+use super::schema::read_schema;
+use super::security::read_security;
+use super::server::read_servers;
+use super::{Fields, Place, Read, Referable, read_object};
+use crate::model::{
+    Components, Contact, Document, ExternalDocs, Id, Info, License, Objects, Tag, Version,
+};
+
+/// Reads the entry file. The objects stay with `cx` until every reference has been followed.
+pub(crate) fn read_document(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Document> {
+    let mut fields = Fields::open(cx, place, "an OpenAPI document")?;
+    fields.take("openapi");
+    let info = fields.require(cx, "info");
+    let paths = if cx.version == Version::V3_0 {
+        fields.require(cx, "paths")
+    } else {
+        fields.take("paths")
+    };
+    let webhooks = fields.take("webhooks");
+    let components = fields.take("components");
+    let document = Document {
+        version: cx.version,
+        info: info.map_or_else(Info::default, |info| read_info(cx, &info)),
+        servers: read_servers(cx, &mut fields),
+        security: read_security(cx, &mut fields),
+        tags: read_tags(cx, &mut fields),
+        external_docs: read_external_docs(cx, &mut fields),
+        // `components` comes first, so that a schema's id does not depend on who uses it.
+        components: components
+            .map_or_else(Components::default, |place| read_components(cx, &place)),
+        paths: paths
+            .and_then(|paths| read_path_items(cx, &paths))
+            .unwrap_or_default(),
+        webhooks: webhooks
+            .and_then(|webhooks| read_path_items(cx, &webhooks))
+            .unwrap_or_default(),
+        objects: Objects::default(),
+        locations: crate::Locations::default(),
+    };
+    fields.unsupported(cx, &["jsonSchemaDialect"]);
+    fields.unsupported_note(cx, &["$self"]);
+    fields.finish(cx);
+    Some(document)
+}
+
+fn read_info(cx: &mut Read<'_>, place: &Place<'_>) -> Info {
+    let Some(mut fields) = Fields::open(cx, place, "an info object") else {
+        return Info::default();
+    };
+    let contact = fields.take("contact");
+    let license = fields.take("license");
+    let title = fields.require_string(cx, "title");
+    let version = fields.require_string(cx, "version");
+    let info = Info {
+        title: title.map_or_else(String::new, |title| title.value),
+        summary: fields.string(cx, "summary"),
+        description: fields.string(cx, "description"),
+        terms_of_service: fields.string(cx, "termsOfService"),
+        contact: contact.and_then(|contact| read_contact(cx, &contact)),
+        license: license.and_then(|license| read_license(cx, &license)),
+        version: version.map_or_else(String::new, |version| version.value),
+        extensions: fields.extensions(),
+    };
+    fields.finish(cx);
+    info
+}
+
+fn read_contact(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Contact> {
+    let mut fields = Fields::open(cx, place, "a contact")?;
+    let contact = Contact {
+        name: fields.string(cx, "name"),
+        url: fields.string(cx, "url"),
+        email: fields.string(cx, "email"),
+    };
+    fields.finish(cx);
+    Some(contact)
+}
+
+fn read_license(cx: &mut Read<'_>, place: &Place<'_>) -> Option<License> {
+    let mut fields = Fields::open(cx, place, "a license")?;
+    let license = License {
+        name: fields.string(cx, "name").unwrap_or_default(),
+        identifier: fields.string(cx, "identifier"),
+        url: fields.string(cx, "url"),
+    };
+    fields.finish(cx);
+    Some(license)
+}
+
+fn read_tags(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Vec<Tag> {
+    let items = fields.list(cx, "tags");
+    items.iter().filter_map(|item| read_tag(cx, item)).collect()
+}
+
+fn read_tag(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Tag> {
+    let mut fields = Fields::open(cx, place, "a tag")?;
+    let name = fields.require_string(cx, "name");
+    let tag = Tag {
+        origin: place.origin(),
+        name: name?.value,
+        summary: fields.string(cx, "summary"),
+        description: fields.string(cx, "description"),
+        external_docs: read_external_docs(cx, &mut fields),
+        parent: fields.string(cx, "parent"),
+        kind: fields.string(cx, "kind"),
+    };
+    fields.finish(cx);
+    Some(tag)
+}
+
+/// Reads the field `externalDocs`.
+pub(super) fn read_external_docs(
+    cx: &mut Read<'_>,
+    fields: &mut Fields<'_>,
+) -> Option<ExternalDocs> {
+    let place = fields.take("externalDocs")?;
+    let mut fields = Fields::open(cx, &place, "external documentation")?;
+    let description = fields.string(cx, "description");
+    let url = fields.require_string(cx, "url");
+    fields.finish(cx);
+    Some(ExternalDocs {
+        description,
+        url: url?.value,
+    })
+}
+
+fn read_components(cx: &mut Read<'_>, place: &Place<'_>) -> Components {
+    let Some(mut fields) = Fields::open(cx, place, "components") else {
+        return Components::default();
+    };
+    let mut schemas = IndexMap::new();
+    for (entry, place) in fields.map(cx, "schemas") {
+        if let Some(id) = read_schema(cx, &place) {
+            schemas.insert(entry.key.clone(), id);
+        }
+    }
+    let components = Components {
+        schemas,
+        responses: read_section(cx, &mut fields),
+        parameters: read_section(cx, &mut fields),
+        examples: read_section(cx, &mut fields),
+        request_bodies: read_section(cx, &mut fields),
+        headers: read_section(cx, &mut fields),
+        security_schemes: read_section(cx, &mut fields),
+        links: read_section(cx, &mut fields),
+        callbacks: read_section(cx, &mut fields),
+        path_items: read_section(cx, &mut fields),
+    };
+    // OAS 3.2 §4.7.1; a media type is part of what names it, so there is nothing to refer to.
+    fields.unsupported(cx, &["mediaTypes"]);
+    fields.finish(cx);
+    components
+}
+
+fn read_section<T: Referable>(
+    cx: &mut Read<'_>,
+    fields: &mut Fields<'_>,
+) -> IndexMap<String, Id<T>> {
+    let mut section = IndexMap::new();
+    for (entry, place) in fields.map(cx, T::SECTION) {
+        if let Some(id) = read_object::<T>(cx, &place) {
+            section.insert(entry.key.clone(), id);
+        }
+    }
+    section
+}
+
+/// The version that a file says it is written in; `None` and a report when it is not read.
+pub(crate) fn read_version(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Version> {
+    if place.node.entries().is_none() {
+        cx.unexpected(place, "an OpenAPI document (an object)");
+        return None;
+    }
+    if let Some(swagger) = place.node.get("swagger") {
+        let place = place.child("swagger", swagger);
+        let message = "this is a Swagger 2.0 document; OpenAPI 3.0, 3.1 and 3.2 are read";
+        cx.report(Code::UnsupportedVersion, &place, message);
+        return None;
+    }
+    let Some(openapi) = place.node.get("openapi") else {
+        cx.report(Code::MissingField, place, "the field `openapi` is missing");
+        return None;
+    };
+    let place = place.child("openapi", openapi);
+    let text = super::fields::read_string(cx, &place)?.value;
+    let mut parts = text.trim().split('.');
+    match (parts.next(), parts.next()) {
+        (Some("3"), Some("0")) => Some(Version::V3_0),
+        (Some("3"), Some("1")) => Some(Version::V3_1),
+        (Some("3"), Some("2")) => Some(Version::V3_2),
+        (_, _) => {
+            let message = format!("OpenAPI `{text}` is not read; 3.0, 3.1 and 3.2 are");
+            cx.report(Code::UnsupportedVersion, &place, message);
+            None
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `$ref` where the specification allows none: at operations, `properties` and texts.
+//!
+//! Bundlers follow such references, so documents in many files are written with them. There is one
+//! sensible reading, which is to put what they name in their place; its references stay relative
+//! to the file that it stands in.
+
+use oaspen_diagnostics::{Code, Diagnostic, Pointer, Severity};
+
+use super::{Place, Read};
+use crate::files::find;
+use crate::model::Reference;
+use crate::node::Node;
+
+/// How far a chain of such references is followed.
+const LONGEST_CHAIN: usize = 16;
+
+/// What stands in the place of a `$ref`.
+pub(super) struct Inlined {
+    pub(super) node: Node,
+    pub(super) pointer: Pointer,
+}
+
+impl Inlined {
+    pub(super) fn place(&self) -> Place<'_> {
+        Place {
+            node: &self.node,
+            pointer: self.pointer.clone(),
+        }
+    }
+}
+
+/// What a place that should hold no `$ref` names by one; `None` without one, or when what it
+/// names does not exist, which has then been reported.
+pub(super) fn inline(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inlined> {
+    let mut inlined = step(cx, place)?;
+    for _ in 1..LONGEST_CHAIN {
+        match step(cx, &inlined.place()) {
+            Some(next) => inlined = next,
+            None => break,
+        }
+    }
+    Some(inlined)
+}
+
+fn step(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inlined> {
+    let target = place.node.get("$ref")?;
+    let reference = Reference {
+        text: super::fields::read_string(cx, &place.child("$ref", target))?.value,
+        origin: place.origin(),
+    };
+    let location = cx.files.locate(cx.sink, &reference, None)?;
+    let file = cx.files.get(location.file)?;
+    let Some(node) = find(&file.node, &location.pointer) else {
+        let message = format!("`{}` names nothing", reference.text);
+        cx.report(Code::UnresolvedReference, place, message);
+        return None;
+    };
+    cx.sink.push(
+        Diagnostic::new(
+            Code::UnknownKeyword,
+            "`$ref` has no meaning here; it is followed",
+        )
+        .at(target.span, &place.pointer.join("$ref"))
+        .severity(Severity::Note),
+    );
+    Some(Inlined {
+        node: node.clone(),
+        pointer: location.pointer,
+    })
+}

@@ -1,0 +1,77 @@
+//! Path items and callbacks: OAS 3.1 §4.8.9 and §4.8.18.
+
+use indexmap::IndexMap;
+
+use super::fields::read_map;
+use super::operation::{read_operation, read_parameters};
+use super::server::read_servers;
+use super::{Fields, Place, Read, read_object};
+use crate::model::{Callback, Id, Method, OperationObject, PathItem};
+
+const METHODS: &[(&str, Method)] = &[
+    ("get", Method::Get),
+    ("put", Method::Put),
+    ("post", Method::Post),
+    ("delete", Method::Delete),
+    ("options", Method::Options),
+    ("head", Method::Head),
+    ("patch", Method::Patch),
+    ("trace", Method::Trace),
+    ("query", Method::Query),
+];
+
+pub(super) fn read_path_item(cx: &mut Read<'_>, place: &Place<'_>) -> Option<PathItem> {
+    let mut fields = Fields::open(cx, place, "a path item")?;
+    let operations = read_operations(cx, &mut fields);
+    let item = PathItem {
+        origin: place.origin(),
+        summary: fields.string(cx, "summary"),
+        description: fields.string(cx, "description"),
+        operations,
+        servers: read_servers(cx, &mut fields),
+        parameters: read_parameters(cx, &mut fields),
+        keys: fields.spans(),
+    };
+    fields.finish(cx);
+    Some(item)
+}
+
+/// The operations in the order in which they are written.
+fn read_operations(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Vec<OperationObject> {
+    let mut places: Vec<(Method, Place<'_>)> = METHODS
+        .iter()
+        .filter_map(|(key, method)| Some((method.clone(), fields.take(key)?)))
+        .collect();
+    for (entry, place) in fields.map(cx, "additionalOperations") {
+        places.push((Method::Other(entry.key.clone()), place));
+    }
+    places.sort_by_key(|(_, place)| place.node.span.start);
+    places
+        .into_iter()
+        .filter_map(|(method, place)| read_operation(cx, method, &place))
+        .collect()
+}
+
+pub(super) fn read_callback(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Callback> {
+    Some(Callback {
+        origin: place.origin(),
+        expressions: read_path_items(cx, place)?,
+    })
+}
+
+/// Reads a map from paths, names or expressions to path items; `x-` keys are extensions.
+pub(super) fn read_path_items(
+    cx: &mut Read<'_>,
+    place: &Place<'_>,
+) -> Option<IndexMap<String, Id<PathItem>>> {
+    let mut items = IndexMap::new();
+    for (entry, place) in read_map(cx, place)? {
+        if entry.key.starts_with("x-") || place.node.is_null() {
+            continue;
+        }
+        if let Some(item) = read_object::<PathItem>(cx, &place) {
+            items.insert(entry.key.clone(), item);
+        }
+    }
+    Some(items)
+}

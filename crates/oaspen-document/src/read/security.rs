@@ -1,0 +1,154 @@
+//! Security schemes and requirements: OAS 3.1 §4.8.27 to §4.8.30.
+
+use super::fields::{read_list, read_map, read_string};
+use super::{Fields, Place, Read};
+use crate::model::{
+    Location, OAuthFlow, OAuthFlows, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
+    Spanned,
+};
+
+/// Reads the field `security`; `None` when it is not written.
+pub(super) fn read_security(
+    cx: &mut Read<'_>,
+    fields: &mut Fields<'_>,
+) -> Option<Vec<SecurityRequirement>> {
+    let place = fields.take("security")?;
+    let items = read_list(cx, &place)?;
+    Some(
+        items
+            .iter()
+            .filter_map(|item| read_requirement(cx, item))
+            .collect(),
+    )
+}
+
+fn read_requirement(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SecurityRequirement> {
+    let mut schemes = Vec::new();
+    for (entry, place) in read_map(cx, place)? {
+        let name = Spanned {
+            value: entry.key.clone(),
+            span: entry.key_span,
+        };
+        let scopes = if place.node.is_null() {
+            Vec::new()
+        } else {
+            read_list(cx, &place).unwrap_or_default()
+        };
+        let scopes = scopes
+            .iter()
+            .filter_map(|scope| read_string(cx, scope))
+            .map(|scope| scope.value)
+            .collect();
+        schemes.push((name, scopes));
+    }
+    Some(SecurityRequirement {
+        origin: place.origin(),
+        schemes,
+    })
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    ApiKey,
+    Http,
+    MutualTls,
+    OAuth2,
+    OpenIdConnect,
+}
+
+pub(super) fn read_security_scheme(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SecurityScheme> {
+    let mut fields = Fields::open(cx, place, "a security scheme")?;
+    let kind = fields.require(cx, "type")?;
+    let kind = cx.word(
+        &kind,
+        &[
+            ("apiKey", Kind::ApiKey),
+            ("http", Kind::Http),
+            ("mutualTLS", Kind::MutualTls),
+            ("oauth2", Kind::OAuth2),
+            ("openIdConnect", Kind::OpenIdConnect),
+        ],
+    )?;
+    let kind = match kind {
+        Kind::ApiKey => read_api_key(cx, &mut fields),
+        Kind::Http => read_http(cx, &mut fields),
+        Kind::MutualTls => Some(SecuritySchemeKind::MutualTls),
+        Kind::OAuth2 => read_oauth2(cx, &mut fields),
+        Kind::OpenIdConnect => fields
+            .require_string(cx, "openIdConnectUrl")
+            .map(|url| SecuritySchemeKind::OpenIdConnect { url: url.value }),
+    };
+    let description = fields.string(cx, "description");
+    let deprecated = fields.flag(cx, "deprecated");
+    fields.unsupported_note(cx, &["oauth2MetadataUrl"]);
+    fields.finish(cx);
+    Some(SecurityScheme {
+        origin: place.origin(),
+        description,
+        kind: kind?,
+        deprecated,
+    })
+}
+
+fn read_api_key(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<SecuritySchemeKind> {
+    let name = fields.require_string(cx, "name");
+    let place = fields.require(cx, "in")?;
+    let location = cx.word(
+        &place,
+        &[
+            ("query", Location::Query),
+            ("header", Location::Header),
+            ("cookie", Location::Cookie),
+        ],
+    )?;
+    Some(SecuritySchemeKind::ApiKey {
+        name: name?.value,
+        location,
+    })
+}
+
+fn read_http(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<SecuritySchemeKind> {
+    let bearer_format = fields.string(cx, "bearerFormat");
+    let scheme = fields.require_string(cx, "scheme")?;
+    Some(SecuritySchemeKind::Http {
+        // RFC 9110 §11.1: the scheme's name is case-insensitive.
+        scheme: scheme.value.to_ascii_lowercase(),
+        bearer_format,
+    })
+}
+
+fn read_oauth2(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<SecuritySchemeKind> {
+    let place = fields.require(cx, "flows")?;
+    let mut flows = Fields::open(cx, &place, "OAuth flows")?;
+    let mut flow = |cx: &mut Read<'_>, key| {
+        let place = flows.take(key)?;
+        read_flow(cx, &place)
+    };
+    let read = OAuthFlows {
+        implicit: flow(cx, "implicit"),
+        password: flow(cx, "password"),
+        client_credentials: flow(cx, "clientCredentials"),
+        authorization_code: flow(cx, "authorizationCode"),
+        device_authorization: flow(cx, "deviceAuthorization"),
+    };
+    flows.finish(cx);
+    Some(SecuritySchemeKind::OAuth2(Box::new(read)))
+}
+
+fn read_flow(cx: &mut Read<'_>, place: &Place<'_>) -> Option<OAuthFlow> {
+    let mut fields = Fields::open(cx, place, "an OAuth flow")?;
+    let mut flow = OAuthFlow {
+        authorization_url: fields.string(cx, "authorizationUrl"),
+        token_url: fields.string(cx, "tokenUrl"),
+        refresh_url: fields.string(cx, "refreshUrl"),
+        device_authorization_url: fields.string(cx, "deviceAuthorizationUrl"),
+        ..OAuthFlow::default()
+    };
+    for (entry, place) in fields.map(cx, "scopes") {
+        if let Some(text) = read_string(cx, &place) {
+            flow.scopes.insert(entry.key.clone(), text.value);
+        }
+    }
+    fields.finish(cx);
+    Some(flow)
+}

@@ -1,0 +1,161 @@
+//! References to objects other than schemas: an id gives a copy of what its reference names.
+
+use oaspen_diagnostics::{Code, Diagnostic, Sink};
+
+use crate::locations::{Index, Location, Locations};
+use crate::model::{Arena, Id, RefOr, Reference};
+use crate::read::Referable;
+use crate::suggest::nearest;
+
+/// What resolving needs to know.
+pub(super) struct Resolve<'a> {
+    pub(super) sink: &'a mut Sink,
+    pub(super) locations: Locations,
+    /// How many more names may be suggested.
+    suggestions: usize,
+}
+
+/// How many names are suggested; each takes a look at every name.
+const SUGGESTIONS: usize = 50;
+
+impl<'a> Resolve<'a> {
+    pub(super) fn new(sink: &'a mut Sink, locations: Locations) -> Self {
+        Self {
+            sink,
+            locations,
+            suggestions: SUGGESTIONS,
+        }
+    }
+}
+
+/// Replaces every entry that is a reference by a copy of what it names.
+pub(super) fn resolve_arena<T: Referable>(
+    cx: &mut Resolve<'_>,
+    arena: Arena<T, RefOr<T>>,
+) -> Option<Arena<T>> {
+    let mut ends: Vec<End<T>> = vec![End::Unknown; arena.len()];
+    for (id, _) in arena.iter() {
+        follow(cx, &arena, &mut ends, id);
+    }
+    ends.into_iter()
+        .map(|end| match end {
+            End::Found(id) => match arena.get(id)? {
+                RefOr::Item(item) => Some(item.clone()),
+                RefOr::Reference(_) => None,
+            },
+            End::Unknown | End::Open | End::Nowhere => None,
+        })
+        .collect()
+}
+
+/// Where the chain of references from an entry ends.
+enum End<T> {
+    Unknown,
+    /// The chain is being followed; who comes back here is in a cycle.
+    Open,
+    Nowhere,
+    Found(Id<T>),
+}
+
+// A derived impl would ask the same of `T`, which an id does not need.
+impl<T> Clone for End<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for End<T> {}
+
+/// Finds the end of a chain of references for every entry on the way.
+fn follow<T: Referable>(
+    cx: &mut Resolve<'_>,
+    arena: &Arena<T, RefOr<T>>,
+    ends: &mut [End<T>],
+    start: Id<T>,
+) {
+    let mut way = Vec::new();
+    let mut next = Some(start);
+    let mut end = End::Nowhere;
+    while let Some(id) = next.take() {
+        let Some(known) = ends.get_mut(id.index()) else {
+            break;
+        };
+        match (*known, arena.get(id)) {
+            (End::Unknown, Some(RefOr::Item(_))) => {
+                way.push(id);
+                end = End::Found(id);
+            }
+            (End::Unknown, Some(RefOr::Reference(reference))) => {
+                *known = End::Open;
+                way.push(id);
+                next = target_of(cx, reference, T::index, T::SECTION);
+            }
+            (End::Open, Some(RefOr::Reference(reference))) => report_cycle(cx, reference),
+            (End::Open, _) | (End::Unknown, None) => {}
+            (End::Nowhere | End::Found(_), _) => end = *known,
+        }
+    }
+    for id in way {
+        if let Some(known) = ends.get_mut(id.index()) {
+            *known = end;
+        }
+    }
+}
+
+fn report_cycle(cx: &mut Resolve<'_>, reference: &Reference) {
+    let message = format!(
+        "`{}` leads back to itself and names nothing",
+        reference.text
+    );
+    cx.sink.push(
+        Diagnostic::new(Code::ReferenceCycle, message)
+            .at(reference.origin.span, &reference.origin.pointer),
+    );
+}
+
+/// The id of what a reference names; a dangling one is reported.
+pub(super) fn target_of<T>(
+    cx: &mut Resolve<'_>,
+    reference: &Reference,
+    index_of: fn(&Locations) -> &Index<T>,
+    section: &str,
+) -> Option<Id<T>> {
+    let key = (reference.origin.span.file, reference.text.clone());
+    // A reference that could not be located has been reported by `load`.
+    let location = cx.locations.targets.get(&key)?.as_ref()?;
+    let index = index_of(&cx.locations);
+    if let Some(known) = index.get(location) {
+        return *known;
+    }
+    let mut diagnostic = Diagnostic::new(
+        Code::UnresolvedReference,
+        format!("`{}` names nothing", reference.text),
+    )
+    .at(reference.origin.span, &reference.origin.pointer);
+    let may_suggest = cx.suggestions > 0;
+    if may_suggest && let Some(near) = suggest(index, location, section) {
+        diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+    }
+    cx.suggestions = cx.suggestions.saturating_sub(1);
+    cx.sink.push(diagnostic);
+    None
+}
+
+/// A component of the same file with nearly the same name.
+fn suggest<T>(index: &Index<T>, location: &Location, section: &str) -> Option<String> {
+    let name = location.pointer.tokens().last()?;
+    // Of a place within a component the component is not what was misspelt.
+    if location.pointer.tokens().count() > 3 {
+        return None;
+    }
+    let folder = oaspen_diagnostics::Pointer::root()
+        .join("components")
+        .join(section);
+    let names: Vec<String> = index
+        .keys()
+        .filter(|known| known.file == location.file)
+        .filter(|known| known.pointer.parent().as_ref() == Some(&folder))
+        .filter_map(|known| known.pointer.tokens().last())
+        .collect();
+    let near = nearest(&name, names.iter().map(String::as_str))?;
+    Some(folder.join(near).to_string())
+}

@@ -1,0 +1,106 @@
+//! Operations with what their path item and their document add to them: OAS 3.1 §4.8.9, §4.8.10.
+
+use indexmap::IndexMap;
+use oaspen_diagnostics::{Code, Diagnostic, Sink};
+
+use crate::model::{Id, Location, OperationObject, Origin, Parameter, PathItem};
+use crate::resolved::{Operation, Resolved};
+
+/// Fills [`Resolved::operations`].
+pub(super) fn resolve_operations(
+    sink: &mut Sink,
+    resolved: &mut Resolved,
+    paths: &IndexMap<String, Id<PathItem>>,
+) {
+    let mut operations = Vec::new();
+    for (path, id) in paths {
+        let Some(item) = resolved.path_items.get(*id) else {
+            continue;
+        };
+        for object in &item.operations {
+            let parameters = merge_parameters(sink, resolved, item, object);
+            operations.push(Operation {
+                path: path.clone(),
+                path_origin: item.origin.clone(),
+                method: object.method.clone(),
+                parameters,
+                servers: if object.servers.is_empty() {
+                    item.servers.clone()
+                } else {
+                    object.servers.clone()
+                },
+                security: object
+                    .security
+                    .as_ref()
+                    .or(resolved.security.as_ref())
+                    .cloned()
+                    .unwrap_or_default(),
+                object: object.clone(),
+            });
+        }
+    }
+    resolved.operations = operations;
+}
+
+/// The path item's parameters, overridden and followed by the operation's.
+fn merge_parameters(
+    sink: &mut Sink,
+    resolved: &Resolved,
+    item: &PathItem,
+    object: &OperationObject,
+) -> Vec<Id<Parameter>> {
+    let mut merged: IndexMap<(&str, Location), Id<Parameter>> = IndexMap::new();
+    for list in [&item.parameters, &object.parameters] {
+        let mut own: IndexMap<(&str, Location), &Origin> = IndexMap::new();
+        for id in list {
+            let Some(parameter) = resolved.parameters.get(*id) else {
+                continue;
+            };
+            let key = (parameter.name.value.as_str(), parameter.location);
+            if is_ignored_header(parameter) {
+                report_ignored_header(sink, parameter);
+                continue;
+            }
+            if let Some(first) = own.insert(key, &parameter.origin) {
+                report_duplicate(sink, object, parameter, first);
+                continue;
+            }
+            merged.insert(key, *id);
+        }
+    }
+    merged.into_values().collect()
+}
+
+/// OAS 3.1 §4.8.12.2.1: parameters of these names shall be ignored.
+fn is_ignored_header(parameter: &Parameter) -> bool {
+    const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
+    let name = parameter.name.value.to_ascii_lowercase();
+    parameter.location == Location::Header && IGNORED.contains(&name.as_str())
+}
+
+fn report_ignored_header(sink: &mut Sink, parameter: &Parameter) {
+    let message = format!("the header parameter `{}` is ignored", parameter.name.value);
+    sink.push(
+        Diagnostic::new(Code::IgnoredHeaderParameter, message)
+            .at(parameter.name.span, &parameter.origin.pointer)
+            .help("it follows from the media types and the security requirements"),
+    );
+}
+
+fn report_duplicate(
+    sink: &mut Sink,
+    object: &OperationObject,
+    parameter: &Parameter,
+    first: &Origin,
+) {
+    let message = format!(
+        "the parameter `{}` is listed twice in {}",
+        parameter.name.value, object.origin.pointer
+    );
+    let mut diagnostic = Diagnostic::new(Code::DuplicateParameter, message)
+        .at(parameter.name.span, &parameter.origin.pointer);
+    if *first != parameter.origin {
+        diagnostic = diagnostic.label(first.span, "it is here already");
+    }
+    sink.push(diagnostic);
+}

@@ -1,0 +1,126 @@
+//! References of schemas: the text of `$ref` and of discriminator mappings becomes an id.
+
+use indexmap::IndexMap;
+
+use super::object::{Resolve, target_of};
+use crate::model::{
+    AnySchema, Arena, Discriminator, Reference, Schema, SchemaBody, SchemaId, SchemaObject,
+};
+
+/// Resolves every schema; `None` when a reference is broken.
+pub(super) fn resolve_schemas(
+    cx: &mut Resolve<'_>,
+    arena: Arena<AnySchema, Schema<Reference>>,
+) -> Option<Arena<AnySchema, Schema<SchemaId>>> {
+    let resolved: Vec<Option<Schema<SchemaId>>> = arena
+        .into_entries()
+        .map(|schema| {
+            let body = match schema.body {
+                SchemaBody::Boolean(accepts) => SchemaBody::Boolean(accepts),
+                SchemaBody::Object(object) => {
+                    SchemaBody::Object(Box::new(resolve_object(cx, *object)?))
+                }
+            };
+            let origin = schema.origin;
+            Some(Schema { origin, body })
+        })
+        .collect();
+    resolved.into_iter().collect()
+}
+
+fn resolve_reference(cx: &mut Resolve<'_>, reference: &Reference) -> Option<SchemaId> {
+    target_of(cx, reference, |locations| &locations.schemas, "schemas")
+}
+
+fn resolve_object(
+    cx: &mut Resolve<'_>,
+    object: SchemaObject<Reference>,
+) -> Option<SchemaObject<SchemaId>> {
+    // Both are resolved before giving up, so that both are reported.
+    let reference = object
+        .reference
+        .map(|reference| resolve_reference(cx, &reference));
+    let discriminator = object
+        .discriminator
+        .map(|discriminator| resolve_discriminator(cx, discriminator));
+    Some(SchemaObject {
+        reference: invert(reference)?,
+        types: object.types,
+        format: object.format,
+        enumeration: object.enumeration,
+        constant: object.constant,
+        properties: object.properties,
+        required: object.required,
+        additional_properties: object.additional_properties,
+        pattern_properties: object.pattern_properties,
+        property_names: object.property_names,
+        dependent_required: object.dependent_required,
+        min_properties: object.min_properties,
+        max_properties: object.max_properties,
+        items: object.items,
+        prefix_items: object.prefix_items,
+        contains: object.contains,
+        min_items: object.min_items,
+        max_items: object.max_items,
+        unique_items: object.unique_items,
+        min_length: object.min_length,
+        max_length: object.max_length,
+        pattern: object.pattern,
+        minimum: object.minimum,
+        maximum: object.maximum,
+        exclusive_minimum: object.exclusive_minimum,
+        exclusive_maximum: object.exclusive_maximum,
+        multiple_of: object.multiple_of,
+        content_encoding: object.content_encoding,
+        content_media_type: object.content_media_type,
+        all_of: object.all_of,
+        keys: object.keys,
+        one_of: object.one_of,
+        any_of: object.any_of,
+        not: object.not,
+        discriminator: invert(discriminator)?,
+        title: object.title,
+        description: object.description,
+        external_docs: object.external_docs,
+        default: object.default,
+        examples: object.examples,
+        deprecated: object.deprecated,
+        read_only: object.read_only,
+        write_only: object.write_only,
+        enum_names: object.enum_names,
+        enum_descriptions: object.enum_descriptions,
+        extensions: object.extensions,
+    })
+}
+
+fn resolve_discriminator(
+    cx: &mut Resolve<'_>,
+    discriminator: Discriminator<Reference>,
+) -> Option<Discriminator<SchemaId>> {
+    let mapping: Vec<(String, Option<SchemaId>)> = discriminator
+        .mapping
+        .into_iter()
+        .map(|(value, reference)| (value, resolve_reference(cx, &reference)))
+        .collect();
+    let default_mapping = discriminator
+        .default_mapping
+        .map(|reference| resolve_reference(cx, &reference));
+    let mapping: Option<IndexMap<String, SchemaId>> = mapping
+        .into_iter()
+        .map(|(value, id)| Some((value, id?)))
+        .collect();
+    Some(Discriminator {
+        origin: discriminator.origin,
+        property_name: discriminator.property_name,
+        mapping: mapping?,
+        default_mapping: invert(default_mapping)?,
+    })
+}
+
+/// `None` is fine, `Some(None)` has failed.
+fn invert<T>(nested: Option<Option<T>>) -> Option<Option<T>> {
+    match nested {
+        None => Some(None),
+        Some(inner) => inner.map(Some),
+    }
+}
