@@ -1,0 +1,86 @@
+//! Answers computed from [`crate::ir::Ir`] that several printers need, indexed by type.
+//!
+//! One question a file. Nothing here recurses, because types may be nested as deep as documents
+//! are long, and nothing depends on the order of types, so that moving a schema changes no answer.
+
+mod default;
+mod derive;
+mod edges;
+mod recursion;
+mod usage;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use crate::ir::{Ir, TypeId};
+
+/// The answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    types: Vec<TypeFacts>,
+}
+
+/// What is known of one type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypeFacts {
+    /// Used, perhaps deep inside, in a request.
+    pub in_request: bool,
+    /// Used, perhaps deep inside, in a response.
+    pub in_response: bool,
+    /// Equality is total: no floating-point number and no free-form value inside.
+    pub is_eq: bool,
+    /// Can be a key of a hash map.
+    pub is_hash: bool,
+    /// Can be copied: no text, list, map or box inside.
+    pub is_copy: bool,
+    /// Has a value without being told anything: every field is optional.
+    pub has_default: bool,
+    /// An alias that (through aliases, lists, maps and tuples alone) contains itself, so that it
+    /// needs a type of its own. Of several aliases in one circle, as few as break it.
+    pub is_recursive_alias: bool,
+    /// For a struct: the fields (by position) that must be boxed; for a union: the branches; for a
+    /// tuple: the positions.
+    pub boxed: Vec<usize>,
+}
+
+impl Facts {
+    /// The answers for every type, in the order of [`crate::ir::Ir::types`].
+    pub fn new(types: Vec<TypeFacts>) -> Self {
+        Self { types }
+    }
+
+    /// What is known of a type of the same Ir.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "one entry is made for each type of the Ir"
+    )]
+    pub fn of(&self, id: TypeId) -> &TypeFacts {
+        &self.types[id.index()]
+    }
+}
+
+/// Computes every answer; takes time in proportion to the size of `ir`.
+pub fn analyze(ir: &Ir) -> Facts {
+    let usage = usage::find_usage(ir);
+    let recursion = recursion::find_recursion(ir);
+    let derives = derive::find_derives(ir, &recursion);
+    let defaults = default::find_defaults(ir);
+    let types = usage
+        .into_iter()
+        .zip(recursion)
+        .zip(derives)
+        .zip(defaults)
+        .map(|(((usage, recursion), derives), has_default)| TypeFacts {
+            in_request: usage.in_request,
+            in_response: usage.in_response,
+            is_eq: derives.is_eq,
+            is_hash: derives.is_hash,
+            is_copy: derives.is_copy,
+            has_default,
+            is_recursive_alias: recursion.is_recursive_alias,
+            boxed: recursion.boxed,
+        })
+        .collect();
+    Facts::new(types)
+}

@@ -1,0 +1,116 @@
+//! Bodies of requests and responses.
+
+use super::{Docs, Origin, ParameterEncoding, TypeUse};
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Where it stands.
+    pub origin: Origin,
+    /// `description`.
+    pub docs: Docs,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its media types in document order, never empty.
+    pub contents: Vec<Content>,
+}
+
+/// A response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The statuses it stands for.
+    pub status: Status,
+    /// Where it stands.
+    pub origin: Origin,
+    /// `description`.
+    pub docs: Docs,
+    /// Its headers, in order.
+    pub headers: Vec<Header>,
+    /// Its media types in document order; empty when it has no body.
+    pub contents: Vec<Content>,
+}
+
+/// The statuses of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// This one, 100 to 599.
+    Code(u16),
+    /// A hundred, by its first digit.
+    Range(u8),
+    /// Every other.
+    Default,
+}
+
+/// A header of a response or of a part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its name as written.
+    pub name: String,
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its type.
+    pub ty: TypeUse,
+    /// Whether it must be there.
+    pub required: bool,
+    /// How it is written.
+    pub encoding: ParameterEncoding,
+    /// What is said about it.
+    pub docs: Docs,
+}
+
+/// A media type and what it carries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The media type.
+    pub media_type: MediaType,
+    /// Where it stands.
+    pub origin: Origin,
+    /// What it carries.
+    pub kind: ContentKind,
+}
+
+/// A media type or range.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MediaType {
+    /// As written.
+    pub text: String,
+    /// `type/subtype` in lower case without parameters; the text itself when it is no media type.
+    pub essence: String,
+}
+
+/// What a body carries.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ContentKind {
+    /// JSON or `+json`.
+    Json(TypeUse),
+    /// `application/x-www-form-urlencoded`: an object type, each property by its encoding.
+    Form {
+        /// The object, a map, or a union of these.
+        ty: TypeUse,
+        /// By property, in the order of the struct's fields (of all branches of a union).
+        parts: Vec<Part>,
+    },
+    /// `multipart/form-data`: an object type, each property a part.
+    Multipart {
+        /// The object, a map, or a union of these.
+        ty: TypeUse,
+        /// By property, in the order of the struct's fields (of all branches of a union).
+        parts: Vec<Part>,
+    },
+    /// Text: `text/*` with a string schema.
+    Text(TypeUse),
+    /// Bytes as they are: no schema, `format: binary`, or another media type.
+    Bytes,
+}
+
+/// How one property of a form or multipart body is written. Under [`ParameterEncoding::Content`]
+/// each item of a list is a part of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The property.
+    pub name: String,
+    /// How it is written: in a form by a style, or as JSON; in a multipart body as a document, of
+    /// the first concrete media type of `contentType`, else of the default of the property's type
+    /// (or of its items' when it is a list).
+    pub encoding: ParameterEncoding,
+}

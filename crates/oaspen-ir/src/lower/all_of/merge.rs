@@ -1,0 +1,333 @@
+//! One more schema into a view, and what can only be said when all are in.
+
+use oaspen_document::model::{SchemaBody, SchemaId, SchemaObject};
+use oaspen_document::node::Node;
+
+use super::{Additional, Conflict, View, conjoin_schema, kinds_of_type};
+use crate::ir::{Constraints, EnumVariant, JsonKind, KindSet};
+use crate::lower::constraint::{intersect_constraints, lower_constraints};
+use crate::lower::context::{Conjunction, Lower};
+use crate::lower::enumeration::lower_values;
+use crate::lower::json::{kind_of, lower_json, same_json};
+use crate::lower::scalar::kinds_of_format;
+use crate::lower::schema::is_plain;
+
+/// Adds the keywords of one schema, unions excepted.
+pub(super) fn merge_object(
+    cx: &Lower<'_>,
+    view: &mut View,
+    id: SchemaId,
+    object: &SchemaObject<SchemaId>,
+) {
+    merge_types(view, id, object);
+    merge_values(view, id, object);
+    merge_properties(cx, view, id, object);
+    merge_items(view, object);
+    let constraints = lower_constraints(object);
+    view.implied = view.implied.union(implied_kinds(object, &constraints));
+    intersect_constraints(&mut view.constraints, constraints);
+    let format = object.format.as_ref().map(|format| &format.value);
+    merge_format(view, format);
+    take_first(&mut view.content_encoding, object.content_encoding.as_ref());
+    take_first(
+        &mut view.content_media_type,
+        object.content_media_type.as_ref(),
+    );
+    // What stands outside is said last and is about this use.
+    if let Some(default) = &object.default {
+        view.default = Some(lower_json(default));
+    }
+    view.read_only |= object.read_only;
+    view.write_only |= object.write_only;
+}
+
+fn take_first(all: &mut Option<String>, more: Option<&String>) {
+    if all.is_none() {
+        *all = more.cloned();
+    }
+}
+
+/// Of two integer formats the narrower holds; of others the first.
+fn merge_format(view: &mut View, more: Option<&String>) {
+    const NARROW: [&str; 7] = [
+        "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64",
+    ];
+    let rank = |format: &str| NARROW.iter().position(|narrow| *narrow == format);
+    let is_narrower = match (
+        view.format.as_deref().and_then(rank),
+        more.map(|more| rank(more)),
+    ) {
+        (Some(known), Some(Some(more))) => more < known,
+        _ => false,
+    };
+    if view.format.is_none() || is_narrower {
+        view.format = more.cloned().or_else(|| view.format.take());
+    }
+}
+
+fn merge_types(view: &mut View, id: SchemaId, object: &SchemaObject<SchemaId>) {
+    let Some(types) = object
+        .types
+        .as_ref()
+        .filter(|types| !types.value.names.is_empty())
+    else {
+        return;
+    };
+    // Documents list `null` as a value and forget it in `type`; nothing else can be meant.
+    let lists_null = object
+        .enumeration
+        .iter()
+        .flat_map(|listed| &listed.value)
+        .any(Node::is_null);
+    let null = if lists_null {
+        KindSet::of(JsonKind::Null)
+    } else {
+        KindSet::EMPTY
+    };
+    let names = types.value.names.iter();
+    let kinds = names
+        .map(|name| kinds_of_type(*name))
+        .fold(null, KindSet::union);
+    let both = view.kinds.intersection(kinds);
+    if let (true, Some(first)) = (both.is_empty(), view.typed_by) {
+        let message = "the `type`s of these members exclude each other".to_owned();
+        conflict(view, first, id, message);
+    }
+    if view.types.is_empty() {
+        view.types.clone_from(&types.value.names);
+    }
+    view.kinds = both;
+    view.typed_by.get_or_insert(id);
+}
+
+fn conflict(view: &mut View, first: SchemaId, second: SchemaId, message: String) {
+    view.conflict.get_or_insert(Conflict {
+        first,
+        second,
+        message,
+    });
+}
+
+fn merge_values(view: &mut View, id: SchemaId, object: &SchemaObject<SchemaId>) {
+    let Some(values) = lower_values(object) else {
+        return;
+    };
+    intersect_values(view, id, values);
+}
+
+/// Keeps the values that are known and listed by `id` too.
+fn intersect_values(view: &mut View, id: SchemaId, values: Vec<EnumVariant>) {
+    let Some(known) = view.values.take() else {
+        view.values = Some(values);
+        view.values_by = Some(id);
+        return;
+    };
+    let both: Vec<EnumVariant> = known
+        .into_iter()
+        .filter(|variant| contains(&values, variant))
+        .collect();
+    if let (true, Some(first)) = (both.is_empty(), view.values_by) {
+        let message = "these members have no value in common".to_owned();
+        conflict(view, first, id, message);
+    }
+    view.values = Some(both);
+}
+
+fn contains(values: &[EnumVariant], variant: &EnumVariant) -> bool {
+    values
+        .iter()
+        .any(|other| same_json(&other.value, &variant.value))
+}
+
+fn merge_properties(
+    cx: &Lower<'_>,
+    view: &mut View,
+    id: SchemaId,
+    object: &SchemaObject<SchemaId>,
+) {
+    for (name, property) in &object.properties {
+        let conditions = view.properties.entry(name.clone()).or_default();
+        conjoin_schema(conditions, *property);
+    }
+    for name in &object.required {
+        view.required.insert(name.value.clone());
+    }
+    view.by_pattern.extend(object.pattern_properties.values());
+    if let Some(schema) = object.additional_properties {
+        let is_false = matches!(cx.schema(schema).body, SchemaBody::Boolean(false));
+        view.additional.push(Additional {
+            member: id,
+            schema: (!is_false).then_some(schema),
+        });
+    }
+}
+
+fn merge_items(view: &mut View, object: &SchemaObject<SchemaId>) {
+    let known = view.prefix_items.len();
+    for (position, item) in object.prefix_items.iter().enumerate() {
+        match view.prefix_items.get_mut(position) {
+            Some(conditions) => conjoin_schema(conditions, *item),
+            // Where one member has no position of its own, its `items` hold.
+            None => {
+                let mut conditions: Conjunction = if known == 0 {
+                    Vec::new()
+                } else {
+                    view.items.clone().unwrap_or_default()
+                };
+                conjoin_schema(&mut conditions, *item);
+                view.prefix_items.push(conditions);
+            }
+        }
+    }
+    if let Some(items) = object.items {
+        for conditions in view.prefix_items.iter_mut().skip(object.prefix_items.len()) {
+            conjoin_schema(conditions, items);
+        }
+        conjoin_schema(view.items.get_or_insert_default(), items);
+    }
+}
+
+/// The kinds that keywords other than `type` speak of.
+fn implied_kinds(object: &SchemaObject<SchemaId>, constraints: &Constraints) -> KindSet {
+    let mut kinds = KindSet::EMPTY;
+    let mut imply = |holds: bool, more: KindSet| {
+        if holds {
+            kinds = kinds.union(more);
+        }
+    };
+    let nothing = Constraints::default();
+    let is_about_object = !object.properties.is_empty()
+        || !object.required.is_empty()
+        || object.additional_properties.is_some()
+        || !object.pattern_properties.is_empty()
+        || object.property_names.is_some()
+        || constraints.properties != nothing.properties;
+    imply(is_about_object, KindSet::of(JsonKind::Object));
+    let is_about_array = object.items.is_some()
+        || !object.prefix_items.is_empty()
+        || object.contains.is_some()
+        || constraints.unique_items
+        || constraints.items != nothing.items;
+    imply(is_about_array, KindSet::of(JsonKind::Array));
+    let is_about_string = constraints.length != nothing.length
+        || !constraints.patterns.is_empty()
+        || object.content_encoding.is_some()
+        || object.content_media_type.is_some();
+    imply(is_about_string, KindSet::of(JsonKind::String));
+    let is_about_number = constraints.minimum.is_some()
+        || constraints.maximum.is_some()
+        || constraints.exclusive_minimum.is_some()
+        || constraints.exclusive_maximum.is_some()
+        || !constraints.multiple_of.is_empty();
+    let number = KindSet::of(JsonKind::Integer).union(KindSet::of(JsonKind::Number));
+    imply(is_about_number && !is_about_string, number);
+    if kinds.is_empty()
+        && let Some(format) = &object.format
+    {
+        kinds = kinds_of_format(&format.value);
+    }
+    kinds
+}
+
+/// What depends on every member: values against types, names against closed members.
+pub(super) fn finish(cx: &Lower<'_>, view: &mut View) {
+    spread_additional(cx, view);
+    let unions = std::mem::take(&mut view.unions);
+    for union in unions {
+        if let Some(constants) = constants_of(cx, &union.branches) {
+            intersect_values(view, union.owner, constants);
+        } else if is_demand_only(cx, view, &union.branches) {
+            view.unenforced.push((union.owner, union.keyword));
+        } else {
+            view.unions.push(union);
+        }
+    }
+    filter_values(view);
+}
+
+/// `oneOf: [{const: 1, title: …}, …]` is an enum that names and describes its values.
+fn constants_of(cx: &Lower<'_>, branches: &[SchemaId]) -> Option<Vec<EnumVariant>> {
+    let mut constants: Vec<EnumVariant> = Vec::new();
+    for branch in branches {
+        let object = cx.object(*branch)?;
+        let [constant] = lower_values(object)?.try_into().ok()?;
+        let EnumVariant {
+            value,
+            name,
+            description,
+        } = constant;
+        let is_known = constants
+            .iter()
+            .any(|known| same_json(&known.value, &value));
+        if is_known || !is_plain(object) {
+            return None;
+        }
+        let said = object.description.clone();
+        constants.push(EnumVariant {
+            value,
+            name: name.or_else(|| object.title.clone()),
+            description: description.or(said).filter(|text| !text.trim().is_empty()),
+        });
+    }
+    Some(constants)
+}
+
+fn filter_values(view: &mut View) {
+    let Some(values) = &mut view.values else {
+        return;
+    };
+    let kinds = view.kinds;
+    let fits = |variant: &EnumVariant| kinds.contains(kind_of(&variant.value));
+    if values.iter().any(fits) {
+        values.retain(fits);
+    } else if let (None, Some(first), Some(second)) =
+        (&view.conflict, view.typed_by, view.values_by)
+    {
+        if first == second {
+            // One schema that contradicts itself: the type is the safer half.
+            view.values = None;
+        } else {
+            let message = "one member's `type` refuses every value of the other".to_owned();
+            conflict(view, first, second, message);
+        }
+    }
+}
+
+/// A property that one member names and another only allows by `additionalProperties` has
+/// to satisfy both.
+fn spread_additional(cx: &Lower<'_>, view: &mut View) {
+    for additional in &view.additional {
+        let (Some(schema), Some(member)) = (additional.schema, cx.object(additional.member)) else {
+            continue;
+        };
+        let says_nothing = super::super::schema::says_nothing(cx, schema);
+        if says_nothing || !member.pattern_properties.is_empty() {
+            continue;
+        }
+        for (name, conditions) in &mut view.properties {
+            if !member.properties.contains_key(name) {
+                conjoin_schema(conditions, schema);
+            }
+        }
+    }
+}
+
+/// Whether branches do nothing but demand properties that are described elsewhere.
+fn is_demand_only(cx: &Lower<'_>, view: &View, branches: &[SchemaId]) -> bool {
+    branches.iter().all(|branch| {
+        cx.object(*branch).is_some_and(|object| {
+            !object.required.is_empty()
+                && object.properties.is_empty()
+                && object.reference.is_none()
+                && object.all_of.is_empty()
+                && object.one_of.is_none()
+                && object.any_of.is_none()
+                && object.additional_properties.is_none()
+                && object.pattern_properties.is_empty()
+                && object
+                    .required
+                    .iter()
+                    .all(|name| view.properties.contains_key(&name.value))
+        })
+    })
+}

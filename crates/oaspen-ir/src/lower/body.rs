@@ -1,0 +1,239 @@
+//! Request bodies and `content`: OAS 3.1 §4.8.13 and §4.8.14.
+//!
+//! What a media type carries follows from its name and from the form of its schema. A media type
+//! that can be neither encoded nor decoded goes: a request loses that choice, or the whole
+//! operation when there was no other; a response without another gives the bytes.
+
+use oaspen_diagnostics::{Code, Diagnostic, Severity};
+use oaspen_document::model as doc;
+
+use super::component::{in_operation, name_of};
+use super::context::Lower;
+use super::media_type::{is_json, is_json_range, is_text, lower_media_type};
+use super::name::step;
+use super::origin::lower_origin;
+use super::parameter::filled;
+use super::part::lower_parts;
+use super::plain::make_any;
+use super::schema::lower_schema;
+use super::wire::{Form, forms};
+use crate::ir::{Body, Content, ContentKind, Docs, Name, NameStep, TypeUse};
+
+/// Which way a body travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Request,
+    Response,
+}
+
+/// The body of a request: `Some(None)` when it has no media type, `None` when none of them can be
+/// encoded, which has then been reported.
+pub(super) fn lower_request_body(
+    cx: &mut Lower<'_>,
+    id: doc::Id<doc::RequestBody>,
+    operation: &str,
+) -> Option<Option<Body>> {
+    let resolved = cx.resolved;
+    let body = resolved.request_bodies.get(id)?;
+    let name = name_of(
+        cx,
+        &body.origin,
+        in_operation(operation, NameStep::RequestBody),
+    );
+    if body.content.is_empty() {
+        let message = "the request body names no media type and is left out";
+        cx.sink.push(
+            Diagnostic::new(Code::MissingField, message)
+                .severity(Severity::Weakened)
+                .at(body.origin.span, &body.origin.pointer.join("content")),
+        );
+        return Some(None);
+    }
+    let contents = lower_contents(cx, &body.content, &name, Direction::Request);
+    if contents.is_empty() {
+        return None;
+    }
+    Some(Some(Body {
+        origin: lower_origin(&body.origin),
+        docs: Docs {
+            description: filled(body.description.as_deref()),
+            ..Docs::default()
+        },
+        required: body.required,
+        contents,
+    }))
+}
+
+/// The media types that can be used, in document order. Empty for a request of which none can, and
+/// for a body without media types.
+pub(super) fn lower_contents(
+    cx: &mut Lower<'_>,
+    content: &[doc::MediaType],
+    name: &Name,
+    direction: Direction,
+) -> Vec<Content> {
+    let mut contents = Vec::new();
+    let mut refused = Vec::new();
+    for (index, media_type) in content.iter().enumerate() {
+        // The first has the plain name, so that adding another renames nothing.
+        let name = match index {
+            0 => name.clone(),
+            _ => step(name, NameStep::Media(media_type.name.value.clone())),
+        };
+        let lowered = lower_media_type(&media_type.name.value);
+        report_unsupported_keywords(cx, media_type);
+        let origin = lower_origin(&media_type.origin);
+        let mut content = Content {
+            media_type: lowered,
+            origin,
+            kind: ContentKind::Bytes,
+        };
+        match lower_kind(cx, media_type, &content.media_type.essence, name) {
+            Ok(kind) => {
+                content.kind = kind;
+                contents.push(content);
+            }
+            Err(problem) => refused.push((content, problem)),
+        }
+    }
+    let is_only = contents.is_empty();
+    for (content, problem) in refused {
+        report_refused(cx, &content, problem, (is_only, direction));
+        if is_only && direction == Direction::Response {
+            contents.push(content);
+        }
+    }
+    contents
+}
+
+/// Why a media type cannot be used.
+pub(super) type Problem = (Code, String);
+
+fn report_refused(
+    cx: &mut Lower<'_>,
+    content: &Content,
+    (code, message): Problem,
+    (is_only, direction): (bool, Direction),
+) {
+    let (severity, outcome) = match (is_only, direction) {
+        (true, Direction::Request) => (Severity::Skipped, "the operation is left out"),
+        (true, Direction::Response) => (Severity::Weakened, "its bytes are given as they are"),
+        (false, Direction::Request | Direction::Response) => {
+            (Severity::Weakened, "it is left out, for there are others")
+        }
+    };
+    let origin = &content.origin;
+    cx.sink.push(
+        Diagnostic::new(code, format!("{message}; {outcome}"))
+            .severity(severity)
+            .at(origin.span, &origin.pointer),
+    );
+}
+
+fn lower_kind(
+    cx: &mut Lower<'_>,
+    media_type: &doc::MediaType,
+    essence: &str,
+    name: Name,
+) -> Result<ContentKind, Problem> {
+    let Some(schema) = media_type.schema else {
+        return Ok(lower_without_schema(cx, media_type, essence, name));
+    };
+    if is_inline_binary(cx, schema) {
+        return Ok(ContentKind::Bytes);
+    }
+    let ty = lower_schema(cx, schema, name);
+    let forms = forms(cx, ty);
+    if !forms.is_empty() && forms.iter().all(|form| *form == Form::Bytes) {
+        return Ok(ContentKind::Bytes);
+    }
+    let has_object = forms.contains(&Form::Object);
+    match essence {
+        "application/x-www-form-urlencoded" if has_object => Ok(ContentKind::Form {
+            ty,
+            parts: lower_parts(cx, media_type, ty)?,
+        }),
+        "multipart/form-data" if has_object => Ok(ContentKind::Multipart {
+            ty,
+            parts: lower_parts(cx, media_type, ty)?,
+        }),
+        "application/x-www-form-urlencoded" | "multipart/form-data" => Ok(ContentKind::Bytes),
+        _ => lower_other_kind(essence, ty, &forms),
+    }
+}
+
+fn lower_other_kind(essence: &str, ty: TypeUse, forms: &[Form]) -> Result<ContentKind, Problem> {
+    let is_only = |allowed: &[Form]| forms.iter().all(|form| allowed.contains(form));
+    if is_json(essence) {
+        return Ok(ContentKind::Json(ty));
+    }
+    if is_text(essence) && is_only(&[Form::Text]) {
+        return Ok(ContentKind::Text(ty));
+    }
+    if is_only(&[Form::Text, Form::Bytes, Form::Any]) {
+        return Ok(ContentKind::Bytes);
+    }
+    // Frameworks write `*/*` beside the schema of what they send as JSON.
+    if is_json_range(essence) {
+        return Ok(ContentKind::Json(ty));
+    }
+    let message = format!("`{essence}` cannot be encoded or decoded for this schema");
+    Err((Code::UnsupportedMediaType, message))
+}
+
+fn lower_without_schema(
+    cx: &mut Lower<'_>,
+    media_type: &doc::MediaType,
+    essence: &str,
+    name: Name,
+) -> ContentKind {
+    if is_json(essence) {
+        let any = make_any(cx, name, lower_origin(&media_type.origin));
+        return ContentKind::Json(any);
+    }
+    ContentKind::Bytes
+}
+
+/// `{ type: string, format: binary }` in place: bytes need no type.
+fn is_inline_binary(cx: &Lower<'_>, schema: doc::SchemaId) -> bool {
+    let schema = cx.resolved.schemas.get(schema);
+    let Some(object) = schema.and_then(|schema| schema.object()) else {
+        return false;
+    };
+    let is_string = object.types.as_ref().is_none_or(|types| {
+        let names = &types.value.names;
+        names.contains(&doc::JsonType::String)
+            && names
+                .iter()
+                .all(|name| matches!(name, doc::JsonType::String | doc::JsonType::Null))
+    });
+    let format = object.format.as_ref().map(|format| format.value.as_str());
+    object.reference.is_none() && is_string && format == Some("binary")
+}
+
+/// What OAS 3.2 adds for streams of items, and encodings where nothing is encoded by property.
+fn report_unsupported_keywords(cx: &mut Lower<'_>, media_type: &doc::MediaType) {
+    let is_form = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        name.starts_with("multipart/") || name.starts_with("application/x-www-form-urlencoded")
+    };
+    let written = [
+        ("itemSchema", media_type.item_schema.is_some()),
+        ("prefixEncoding", !media_type.prefix_encoding.is_empty()),
+        ("itemEncoding", media_type.item_encoding.is_some()),
+        (
+            "encoding",
+            !media_type.encoding.is_empty() && !is_form(&media_type.name.value),
+        ),
+    ];
+    for (keyword, is_written) in written {
+        if is_written {
+            let message = format!("`{keyword}` is not acted upon here");
+            let origin = &media_type.origin;
+            cx.sink.push(
+                Diagnostic::new(Code::UnsupportedKeyword, message)
+                    .at(origin.span, &origin.pointer.join(keyword)),
+            );
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Values of the document → [`Json`], and when two of them are the same.
+
+use oaspen_document::decimal::Decimal;
+use oaspen_document::node::{Node, Value};
+
+use crate::ir::{Json, JsonKind};
+
+/// A value without its places.
+pub(super) fn lower_json(node: &Node) -> Json {
+    match &node.value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::Bool(*value),
+        Value::Number(text) => Json::Number(text.clone()),
+        Value::String(text) => Json::String(text.clone()),
+        // Nesting is bounded by the reader.
+        Value::List(items) => Json::Array(items.iter().map(lower_json).collect()),
+        Value::Map(entries) => Json::Object(
+            entries
+                .iter()
+                .map(|entry| (entry.key.clone(), lower_json(&entry.value)))
+                .collect(),
+        ),
+    }
+}
+
+/// Equality as JSON Schema has it: numbers by value, objects in any order.
+pub(super) fn same_json(left: &Json, right: &Json) -> bool {
+    match (left, right) {
+        (Json::Number(left), Json::Number(right)) => Decimal::read(left) == Decimal::read(right),
+        (Json::Array(left), Json::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(a, b)| same_json(a, b))
+        }
+        (Json::Object(left), Json::Object(right)) => {
+            left.len() == right.len()
+                && left.iter().all(|(key, a)| {
+                    right
+                        .iter()
+                        .any(|(other, b)| key == other && same_json(a, b))
+                })
+        }
+        (
+            Json::Null
+            | Json::Bool(_)
+            | Json::Number(_)
+            | Json::String(_)
+            | Json::Array(_)
+            | Json::Object(_),
+            _,
+        ) => left == right,
+    }
+}
+
+fn is_integer(text: &str) -> bool {
+    Decimal::read(text).is_some_and(|number| number.is_integer())
+}
+
+/// The kind of a value.
+pub(super) fn kind_of(value: &Json) -> JsonKind {
+    match value {
+        Json::Null => JsonKind::Null,
+        Json::Bool(_) => JsonKind::Boolean,
+        Json::Number(text) if is_integer(text) => JsonKind::Integer,
+        Json::Number(_) => JsonKind::Number,
+        Json::String(_) => JsonKind::String,
+        Json::Array(_) => JsonKind::Array,
+        Json::Object(_) => JsonKind::Object,
+    }
+}
+
+/// A value as people write it on one line.
+pub(super) fn show_json(value: &Json) -> String {
+    match value {
+        Json::Null => "null".to_owned(),
+        Json::Bool(value) => value.to_string(),
+        Json::Number(text) => text.clone(),
+        Json::String(text) => format!("{text:?}"),
+        Json::Array(items) => {
+            let items: Vec<String> = items.iter().map(show_json).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Json::Object(entries) => {
+            let entries: Vec<String> = entries
+                .iter()
+                .map(|(key, value)| format!("{key:?}: {}", show_json(value)))
+                .collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
+}

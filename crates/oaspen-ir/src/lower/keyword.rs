@@ -1,0 +1,111 @@
+//! Keywords that no type says and no check enforces, each reported once at its place.
+
+use indexmap::IndexMap;
+use oaspen_diagnostics::{Code, Diagnostic, Span};
+use oaspen_document::model::{JsonType, SchemaId, SchemaObject};
+
+use super::all_of::kinds_of_type;
+use super::context::Lower;
+use super::scalar::{Fit, fit_of_format, kinds_of_format};
+use crate::ir::KindSet;
+
+/// Looks at every schema of the document.
+pub(super) fn report_keywords(cx: &mut Lower<'_>) {
+    let resolved = cx.resolved;
+    let mut unknown = IndexMap::new();
+    for (id, schema) in resolved.schemas.iter() {
+        if let Some(object) = schema.object() {
+            report_unenforced(cx, id, object);
+            report_format(cx, &mut unknown, id, object);
+        }
+    }
+    report_unknown_formats(cx, unknown);
+}
+
+/// Each unknown format with the first place that says it, and how many do.
+type UnknownFormats<'d> = IndexMap<&'d str, (SchemaId, Span, usize)>;
+
+fn report_unknown_formats(cx: &mut Lower<'_>, unknown: UnknownFormats<'_>) {
+    for (format, (id, span, count)) in unknown {
+        let message = match count {
+            1 => format!("the format `{format}` is not known"),
+            _ => format!(
+                "the format `{format}` is not known, here and in {} more places",
+                count - 1
+            ),
+        };
+        push(cx, id, "format", span, (Code::UnknownFormat, message));
+    }
+}
+
+fn push(cx: &mut Lower<'_>, id: SchemaId, keyword: &str, span: Span, told: (Code, String)) {
+    let (code, message) = told;
+    let pointer = cx.schema(id).origin.pointer.join(keyword);
+    cx.sink
+        .push(Diagnostic::new(code, message).at(span, &pointer));
+}
+
+fn push_unsupported(cx: &mut Lower<'_>, id: SchemaId, keyword: &str, message: String) {
+    let keys = cx.object(id).map(|object| &object.keys);
+    let span = keys.and_then(|keys| keys.get(keyword));
+    let span = span.unwrap_or(cx.schema(id).origin.span);
+    push(cx, id, keyword, span, (Code::UnsupportedKeyword, message));
+}
+
+fn report_unenforced(cx: &mut Lower<'_>, id: SchemaId, object: &SchemaObject<SchemaId>) {
+    let is_written = [
+        ("not", object.not.is_some()),
+        ("contains", object.contains.is_some()),
+        ("patternProperties", !object.pattern_properties.is_empty()),
+        ("propertyNames", object.property_names.is_some()),
+        ("dependentRequired", !object.dependent_required.is_empty()),
+    ];
+    for (keyword, _) in is_written.into_iter().filter(|(_, written)| *written) {
+        let message = format!("`{keyword}` is not enforced");
+        push_unsupported(cx, id, keyword, message);
+    }
+    let is_union = object.one_of.is_some() || object.any_of.is_some();
+    if object.discriminator.is_some() && !is_union {
+        let message = "a `discriminator` without `oneOf` or `anyOf` beside it chooses nothing";
+        push_unsupported(cx, id, "discriminator", message.to_owned());
+    }
+    if let Some(encoding) = &object.content_encoding
+        && !["base64", "binary"].contains(&encoding.to_ascii_lowercase().as_str())
+    {
+        let message = format!("text in the encoding `{encoding}` stays text");
+        push_unsupported(cx, id, "contentEncoding", message);
+    }
+}
+
+fn report_format<'d>(
+    cx: &mut Lower<'_>,
+    unknown: &mut UnknownFormats<'d>,
+    id: SchemaId,
+    object: &'d SchemaObject<SchemaId>,
+) {
+    let Some(format) = &object.format else {
+        return;
+    };
+    let kinds = match &object.types {
+        Some(types) => kinds_of_names(&types.value.names),
+        None => kinds_of_format(&format.value),
+    };
+    let text = &format.value;
+    let told = match fit_of_format(text, kinds) {
+        Fit::Typed => return,
+        Fit::Misplaced => (
+            Code::UnsupportedFormat,
+            format!("the format `{text}` does not belong to this `type`"),
+        ),
+        Fit::Unknown => {
+            unknown.entry(text).or_insert((id, format.span, 0)).2 += 1;
+            return;
+        }
+    };
+    push(cx, id, "format", format.span, told);
+}
+
+fn kinds_of_names(names: &[JsonType]) -> KindSet {
+    let kinds = names.iter().map(|name| kinds_of_type(*name));
+    kinds.fold(KindSet::EMPTY, KindSet::union)
+}

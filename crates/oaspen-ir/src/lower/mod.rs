@@ -1,0 +1,93 @@
+//! `Resolved → Ir`: what the keywords mean, one construct a file.
+//!
+//! After this nobody sees a JSON Schema keyword. Lowering reports what it cannot express and goes
+//! on with something wider; it never stops.
+
+mod accept;
+mod all_of;
+mod array;
+mod body;
+mod component;
+mod constraint;
+mod context;
+mod default;
+mod docs;
+mod enumeration;
+mod grouped;
+mod header;
+mod json;
+mod keyword;
+mod lenient;
+mod media_type;
+mod name;
+mod object;
+mod operation;
+mod operation_id;
+mod origin;
+mod parameter;
+mod part;
+mod path;
+mod plain;
+mod response;
+mod scalar;
+mod schema;
+mod security;
+mod server;
+mod style;
+mod unenforced;
+mod union;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use oaspen_diagnostics::{Pointer, Sink};
+use oaspen_document::Resolved;
+use oaspen_document::model::SchemaId;
+
+use self::context::Lower;
+use crate::ir::Ir;
+
+/// What the caller decides about the meaning of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Schemas whose reader takes a JSON number for a string and the other way round, by pointer.
+    pub lenient: Vec<Pointer>,
+    /// Schemas whose readers keep what they do not know, because examples hold more than the
+    /// schema declares: [`oaspen_document::Findings::undeclared_in_examples`].
+    pub undeclared_in_examples: BTreeSet<SchemaId>,
+}
+
+/// The meaning of a document.
+///
+/// What cannot be expressed is reported and made wider; only a pointer of `options` that
+/// names no schema is an error.
+pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
+    let mut cx = Lower::new(sink, resolved);
+    cx.undeclared_in_examples
+        .clone_from(&options.undeclared_in_examples);
+    keyword::report_keywords(&mut cx);
+    unenforced::report_unenforced(&mut cx);
+    schema::reserve_components(&mut cx);
+    let component_count = cx.types.len();
+    schema::lower_pending(&mut cx);
+    let security_schemes = security::lower_security_schemes(&mut cx);
+    let operations = operation::lower_operations(&mut cx);
+    let tags = operation::lower_tags(&mut cx, &operations);
+    object::lower_parts(&mut cx);
+    lenient::lower_lenient(&mut cx, &options.lenient);
+    let info = &resolved.info;
+    Ir {
+        title: info.title.clone(),
+        version: info.version.clone(),
+        description: docs::first_text([info.description.as_deref(), info.summary.as_deref()]),
+        servers: server::lower_servers(&resolved.servers),
+        tags,
+        component_count,
+        operations,
+        security_schemes,
+        types: cx.types,
+    }
+}

@@ -1,0 +1,276 @@
+//! Objects → [`Struct`] or [`Map`].
+
+use oaspen_diagnostics::Code;
+use oaspen_document::model::SchemaId;
+
+use super::accept::accepts;
+use super::all_of::{View, view_of};
+use super::context::{Conjunction, Lower, Operand, Pending, conjoin, place_of, schemas_in};
+use super::docs::lower_docs;
+use super::name::step;
+use super::schema::{origin_of, use_conjunction};
+use crate::ir::{self, Field, Map, Name, NameStep, Scalar, Shape, Struct, TypeUse};
+
+/// The shape of a view whose values are objects.
+pub(super) fn lower_object(
+    cx: &mut Lower<'_>,
+    pending: &Pending,
+    view: &View,
+    name: &Name,
+) -> Shape {
+    let additional = lower_additional(cx, pending, view, name);
+    if view.properties.is_empty() && view.required.is_empty() {
+        return match additional {
+            ir::Additional::Typed(value) => Shape::Map(Map { value }),
+            // An object of which nothing is said is free-form.
+            ir::Additional::Ignored => Shape::Map(Map {
+                value: use_conjunction(cx, Conjunction::new(), step(name, NameStep::Value)),
+            }),
+            ir::Additional::Denied => Shape::Struct(Struct {
+                fields: Vec::new(),
+                additional,
+                parts: Vec::new(),
+            }),
+        };
+    }
+    let mut fields: Vec<Field> = Vec::new();
+    for (property, conditions) in &view.properties {
+        fields.push(lower_field(cx, view, (property, conditions), name));
+    }
+    for property in &view.required {
+        if !view.properties.contains_key(property) {
+            fields.push(lower_undeclared(cx, pending, (view, property), name));
+        }
+    }
+    note_parts(cx, pending);
+    report_closed(cx, view);
+    Shape::Struct(Struct {
+        fields,
+        additional,
+        parts: Vec::new(),
+    })
+}
+
+fn lower_field(
+    cx: &mut Lower<'_>,
+    view: &View,
+    property: (&str, &Conjunction),
+    name: &Name,
+) -> Field {
+    let (property, conditions) = property;
+    let said = view_of(cx, conditions);
+    let default = said.default.clone();
+    let default = default.filter(|value| accepts(cx, conditions, value));
+    let place = place_of(conditions);
+    let step_name = step(name, NameStep::Property(property.to_owned()));
+    Field {
+        name: property.to_owned(),
+        origin: match place {
+            Some(place) => origin_of(cx, place),
+            None => super::origin::nowhere(cx.resolved),
+        },
+        ty: use_conjunction(cx, conditions.clone(), step_name),
+        required: view.required.contains(property),
+        docs: lower_docs(cx, conditions),
+        default,
+        read_only: said.read_only,
+        write_only: said.write_only,
+    }
+}
+
+/// A member that is closed refuses what another requires; the property is kept, because it is meant.
+fn report_closed(cx: &mut Lower<'_>, view: &View) {
+    for additional in view
+        .additional
+        .iter()
+        .filter(|member| member.schema.is_none())
+    {
+        let Some(object) = cx.object(additional.member) else {
+            continue;
+        };
+        let refused = view.required.iter().find(|name| {
+            !object.properties.contains_key(*name) && object.pattern_properties.is_empty()
+        });
+        // Within one schema it is an undeclared requirement, of which `check` tells.
+        if let Some(refused) = refused.filter(|_| view.members.len() > 1)
+            && !object.required.iter().any(|name| name.value == **refused)
+            && cx.reported.insert((additional.member, "closed"))
+        {
+            let message = format!(
+                "`additionalProperties: false` refuses `{refused}`, which another member requires"
+            );
+            cx.report(Code::ConflictingAllOf, additional.member, message);
+        }
+    }
+}
+
+/// `required` names a property that `properties` does not: there is one, of any kind unless
+/// `additionalProperties` says more.
+fn lower_undeclared(
+    cx: &mut Lower<'_>,
+    pending: &Pending,
+    property: (&View, &str),
+    name: &Name,
+) -> Field {
+    let (view, property) = property;
+    let conditions = typed_additional(cx, view);
+    let owner = view.members.iter().copied().find(|member| {
+        let object = cx.object(*member);
+        object.is_some_and(|object| object.required.iter().any(|name| name.value == property))
+    });
+    let origin = match owner.or_else(|| place_of(&pending.meaning)) {
+        Some(place) => origin_of(cx, place),
+        None => super::origin::nowhere(cx.resolved),
+    };
+    let step_name = step(name, NameStep::Property(property.to_owned()));
+    Field {
+        name: property.to_owned(),
+        origin,
+        ty: use_conjunction(cx, conditions, step_name),
+        required: true,
+        docs: ir::Docs::default(),
+        default: None,
+        read_only: false,
+        write_only: false,
+    }
+}
+
+/// What every `additionalProperties` demands of a value.
+fn typed_additional(cx: &Lower<'_>, view: &View) -> Conjunction {
+    let mut conditions = Conjunction::new();
+    for schema in view
+        .additional
+        .iter()
+        .filter_map(|additional| additional.schema)
+    {
+        if !super::schema::says_nothing(cx, schema) {
+            conjoin(&mut conditions, Operand::Schema(schema));
+        }
+    }
+    conditions
+}
+
+fn lower_additional(
+    cx: &mut Lower<'_>,
+    pending: &Pending,
+    view: &View,
+    name: &Name,
+) -> ir::Additional {
+    let value_name = step(name, NameStep::Value);
+    let any = |cx: &mut Lower<'_>| ir::Additional::Typed(any_value(cx, value_name.clone()));
+    match view.by_pattern.as_slice() {
+        [] if view.is_closed() => ir::Additional::Denied,
+        [] if !view.additional.is_empty() => {
+            let conditions = typed_additional(cx, view);
+            ir::Additional::Typed(use_conjunction(cx, conditions, value_name))
+        }
+        [] if has_undeclared(cx, pending, view) => any(cx),
+        [] => ir::Additional::Ignored,
+        [only] if view.is_closed() => {
+            let conditions = vec![Operand::Schema(*only)];
+            ir::Additional::Typed(use_conjunction(cx, conditions, value_name))
+        }
+        // Which names have which type cannot be told from the type.
+        [..] => any(cx),
+    }
+}
+
+fn any_value(cx: &mut Lower<'_>, name: Name) -> TypeUse {
+    use_conjunction(cx, Conjunction::new(), name)
+}
+
+fn has_undeclared(cx: &Lower<'_>, pending: &Pending, view: &View) -> bool {
+    let undeclared = &cx.undeclared_in_examples;
+    let mut schemas = view
+        .members
+        .iter()
+        .copied()
+        .chain(schemas_in(&pending.source));
+    schemas.any(|id| undeclared.contains(&id))
+}
+
+/// Remembers the `$ref` members of an `allOf`; which of them are parts is known when all are lowered.
+fn note_parts(cx: &mut Lower<'_>, pending: &Pending) {
+    let mut parts: Vec<SchemaId> = Vec::new();
+    for id in schemas_in(&pending.meaning) {
+        let Some(object) = cx.object(id) else {
+            continue;
+        };
+        let members = object
+            .all_of
+            .iter()
+            .map(|member| super::schema::target_of(cx, *member));
+        parts.extend(object.reference);
+        parts.extend(members.filter(|target| cx.components.contains_key(target)));
+    }
+    cx.parts.insert(pending.id, parts);
+}
+
+/// Writes the parts of every struct: members that are structs all of whose fields it has unchanged.
+pub(super) fn lower_parts(cx: &mut Lower<'_>) {
+    for (whole, members) in std::mem::take(&mut cx.parts) {
+        let mut parts = Vec::new();
+        for member in members {
+            let part = cx.components.get(&member).copied();
+            let part = part.filter(|part| *part != whole && is_part(cx, *part, whole));
+            if let Some(part) = part
+                && !parts.contains(&part)
+            {
+                parts.push(part);
+            }
+        }
+        let ty = cx.types.get_mut(whole.index());
+        if let Some(Shape::Struct(lowered)) = ty.map(|ty| &mut ty.shape) {
+            lowered.parts = parts;
+        }
+    }
+}
+
+fn is_part(cx: &Lower<'_>, part: ir::TypeId, whole: ir::TypeId) -> bool {
+    let (Some(part), Some(whole)) = (struct_of(cx, part), struct_of(cx, whole)) else {
+        return false;
+    };
+    part.fields.iter().all(|field| {
+        let mut fields = whole.fields.iter();
+        fields.any(|other| other.name == field.name && is_same_type(cx, other.ty, field.ty))
+    })
+}
+
+fn is_same_type(cx: &Lower<'_>, left: TypeUse, right: TypeUse) -> bool {
+    let scalar = |used: TypeUse| -> Option<&Scalar> {
+        match &cx.types.get(used.id.index())?.shape {
+            Shape::Scalar(scalar) => Some(scalar),
+            Shape::Struct(_)
+            | Shape::Enum(_)
+            | Shape::Union(_)
+            | Shape::List(_)
+            | Shape::Map(_)
+            | Shape::Tuple(_)
+            | Shape::Alias(_)
+            | Shape::Any
+            | Shape::Never => None,
+        }
+    };
+    let is_same_scalar = scalar(left).is_some() && scalar(left) == scalar(right);
+    left.nullable == right.nullable && (left.id == right.id || is_same_scalar)
+}
+
+/// The struct that a type is, by way of aliases.
+fn struct_of<'c>(cx: &'c Lower<'_>, id: ir::TypeId) -> Option<&'c Struct> {
+    let mut id = id;
+    for _ in 0..cx.types.len() {
+        match &cx.types.get(id.index())?.shape {
+            Shape::Struct(lowered) => return Some(lowered),
+            Shape::Alias(target) => id = target.id,
+            Shape::Enum(_)
+            | Shape::Union(_)
+            | Shape::List(_)
+            | Shape::Map(_)
+            | Shape::Tuple(_)
+            | Shape::Scalar(_)
+            | Shape::Any
+            | Shape::Never => return None,
+        }
+    }
+    None
+}

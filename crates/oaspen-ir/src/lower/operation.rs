@@ -1,0 +1,184 @@
+//! Operations and tags: OAS 3.1 §4.8.10 and §4.8.22.
+//!
+//! An operation of which some part cannot be expressed and would change what is sent is left out
+//! as a whole; that part has then been reported.
+
+use indexmap::IndexMap;
+use std::collections::BTreeSet;
+
+use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Severity};
+use oaspen_document::{self as document, model as doc};
+
+use super::body::lower_request_body;
+use super::context::Lower;
+use super::operation_id::lower_operation_ids;
+use super::origin::lower_origin;
+use super::parameter::{filled, lower_parameters};
+use super::path::{Problem, lower_path};
+use super::response::lower_responses;
+use super::security::{SchemeIndex, index_schemes, lower_security};
+use super::server::lower_servers;
+use crate::ir::{Docs, Operation, PathTemplate, Tag};
+
+/// What operations look up in their document.
+struct DocumentIndex<'a> {
+    schemes: SchemeIndex<'a>,
+    path_items: IndexMap<(FileId, &'a Pointer), &'a doc::PathItem>,
+}
+
+fn place(origin: &doc::Origin) -> (FileId, &Pointer) {
+    (origin.span.file, &origin.pointer)
+}
+
+/// The operations that can be expressed, in document order. All schemas have been lowered.
+pub(super) fn lower_operations(cx: &mut Lower<'_>) -> Vec<Operation> {
+    let resolved = cx.resolved;
+    report_webhooks(cx);
+    let items = resolved.path_items.iter();
+    let document = DocumentIndex {
+        schemes: index_schemes(&resolved.components),
+        path_items: items.map(|(_, item)| (place(&item.origin), item)).collect(),
+    };
+    let ids = lower_operation_ids(&resolved.operations);
+    resolved
+        .operations
+        .iter()
+        .zip(ids)
+        .filter_map(|(operation, id)| lower_operation(cx, operation, id, &document))
+        .collect()
+}
+
+fn lower_operation(
+    cx: &mut Lower<'_>,
+    operation: &document::Operation,
+    id: String,
+    document: &DocumentIndex<'_>,
+) -> Option<Operation> {
+    let object = &operation.object;
+    // All parts are visited before giving up, so that everything is reported.
+    let path = read_path(cx, operation);
+    let parameters = path
+        .as_ref()
+        .and_then(|path| lower_parameters(cx, operation, &id, path));
+    let body = match object.request_body {
+        Some(body) => lower_request_body(cx, body, &id),
+        None => Some(None),
+    };
+    let security = lower_security(&document.schemes, &operation.security);
+    let responses = lower_responses(cx, &object.responses, &id);
+    report_callbacks(cx, object);
+    Some(Operation {
+        id,
+        origin: lower_origin(&object.origin),
+        method: operation.method.clone(),
+        path: path?,
+        tags: distinct(object.tags.iter().map(|tag| tag.value.as_str())),
+        docs: lower_docs(
+            object,
+            document.path_items.get(&place(&operation.path_origin)),
+        ),
+        parameters: parameters?,
+        body: body?,
+        responses,
+        security: security?,
+        servers: lower_servers(&operation.servers),
+    })
+}
+
+fn read_path(cx: &mut Lower<'_>, operation: &document::Operation) -> Option<PathTemplate> {
+    let path = lower_path(&operation.path);
+    // The document's check reports what is no template at all.
+    if let Err(Problem::NotSent(character)) = path {
+        let message = format!("a path holds no `{character}`; the operation is left out");
+        let origin = &operation.path_origin;
+        cx.sink.push(
+            Diagnostic::new(Code::MalformedPath, message)
+                .severity(Severity::Skipped)
+                .at(origin.span, &origin.pointer)
+                .help("use query parameters, and one path for each method"),
+        );
+    }
+    path.ok()
+}
+
+/// OAS 3.1 §4.8.9.1: what a path item says is meant for each of its operations.
+fn lower_docs(object: &doc::OperationObject, item: Option<&&doc::PathItem>) -> Docs {
+    let summary = filled(object.summary.as_deref());
+    let description = filled(object.description.as_deref());
+    Docs {
+        title: summary.or_else(|| filled(item?.summary.as_deref())),
+        description: description.or_else(|| filled(item?.description.as_deref())),
+        external_url: object.external_docs.as_ref().map(|docs| docs.url.clone()),
+        examples: Vec::new(),
+        deprecated: object.deprecated,
+    }
+}
+
+/// The declared tags in order, then those that operations use, in order of use.
+pub(super) fn lower_tags(cx: &mut Lower<'_>, operations: &[Operation]) -> Vec<Tag> {
+    let resolved = cx.resolved;
+    let mut seen = BTreeSet::new();
+    let mut tags = Vec::new();
+    for tag in &resolved.tags {
+        report_tag_tree(cx, tag);
+        if seen.insert(tag.name.as_str()) {
+            tags.push(Tag {
+                name: tag.name.clone(),
+                description: filled(tag.description.as_deref())
+                    .or_else(|| filled(tag.summary.as_deref())),
+                external_url: tag.external_docs.as_ref().map(|docs| docs.url.clone()),
+            });
+        }
+    }
+    for name in operations.iter().flat_map(|operation| &operation.tags) {
+        if seen.insert(name) {
+            tags.push(Tag {
+                name: name.clone(),
+                description: None,
+                external_url: None,
+            });
+        }
+    }
+    tags
+}
+
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let names: indexmap::IndexSet<&str> = names.collect();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+/// In OAS 3.2 tags may form a tree; here they are a list.
+fn report_tag_tree(cx: &mut Lower<'_>, tag: &doc::Tag) {
+    let written = [("parent", &tag.parent), ("kind", &tag.kind)];
+    for (keyword, value) in written {
+        if value.is_some() {
+            let message = format!("`{keyword}` of a tag is not acted upon");
+            cx.sink.push(
+                Diagnostic::new(Code::UnsupportedKeyword, message)
+                    .severity(Severity::Note)
+                    .at(tag.origin.span, &tag.origin.pointer.join(keyword)),
+            );
+        }
+    }
+}
+
+fn report_webhooks(cx: &mut Lower<'_>) {
+    let resolved = cx.resolved;
+    let items = resolved.webhooks.values();
+    for item in items.filter_map(|id| resolved.path_items.get(*id)) {
+        report_unsupported(cx, &item.origin, "webhooks are not generated");
+    }
+}
+
+fn report_callbacks(cx: &mut Lower<'_>, object: &doc::OperationObject) {
+    let resolved = cx.resolved;
+    let callbacks = object.callbacks.values();
+    for callback in callbacks.filter_map(|id| resolved.callbacks.get(*id)) {
+        report_unsupported(cx, &callback.origin, "callbacks are not generated");
+    }
+}
+
+fn report_unsupported(cx: &mut Lower<'_>, origin: &doc::Origin, message: &str) {
+    cx.sink
+        .push(Diagnostic::new(Code::UnsupportedKeyword, message).at(origin.span, &origin.pointer));
+}

@@ -1,0 +1,116 @@
+//! Which values a `style` can write: OAS 3.1 §4.8.12.6, "Style Examples".
+//!
+//! Which location allows which style has been checked by the reader.
+
+use oaspen_diagnostics::{Code, Diagnostic, Severity};
+use oaspen_document::model as doc;
+
+use super::context::Lower;
+use super::wire::{Form, can_be_flat_list, can_be_flat_object, can_be_text, forms};
+use crate::ir::{ParameterEncoding, Style, TypeUse};
+
+/// A style as written, defaults filled in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WrittenStyle {
+    pub(super) style: Style,
+    pub(super) explode: bool,
+    pub(super) allow_reserved: bool,
+}
+
+/// How values of a type are written; `Err` says in words why the specification does not say so.
+/// `origin` is where the style stands.
+///
+/// A type of which only some values can be written passes: the others fail when they are sent.
+pub(super) fn lower_style(
+    cx: &mut Lower<'_>,
+    written: WrittenStyle,
+    ty: TypeUse,
+    origin: &doc::Origin,
+) -> Result<ParameterEncoding, String> {
+    let WrittenStyle {
+        style,
+        explode,
+        allow_reserved,
+    } = written;
+    check_style(cx, written, ty)?;
+    if style == Style::DeepObject {
+        report_deep_object(cx, explode, ty, origin);
+    }
+    Ok(ParameterEncoding::Style {
+        style,
+        explode: explode || style == Style::DeepObject,
+        allow_reserved,
+    })
+}
+
+fn check_style(cx: &Lower<'_>, written: WrittenStyle, ty: TypeUse) -> Result<(), String> {
+    let text = || can_be_text(cx, ty);
+    let list = || can_be_flat_list(cx, ty);
+    let object = || can_be_flat_object(cx, ty);
+    let (fits, allowed) = match written.style {
+        // OAS 3.2 §4.12.2.1: values go out unescaped, which `form` does not do.
+        Style::Cookie => return Err("`cookie` is not supported; `form` is".to_owned()),
+        Style::Simple | Style::Label | Style::Matrix | Style::Form => (
+            text() || list() || object(),
+            "text, lists of text and objects of text",
+        ),
+        // The table of the specification has no entry for these with `explode`.
+        Style::SpaceDelimited | Style::PipeDelimited if written.explode => {
+            let message =
+                "`spaceDelimited` and `pipeDelimited` have no meaning with `explode: true`";
+            return Err(message.to_owned());
+        }
+        Style::SpaceDelimited | Style::PipeDelimited => {
+            (list() || object(), "lists of text and objects of text")
+        }
+        Style::DeepObject => (has_keys(cx, ty), "objects"),
+    };
+    if fits {
+        return Ok(());
+    }
+    let name = style_name(written.style);
+    Err(format!("`{name}` is only defined for {allowed}"))
+}
+
+/// Whether some value is more than a piece of text.
+pub(super) fn has_keys(cx: &Lower<'_>, ty: TypeUse) -> bool {
+    forms(cx, ty)
+        .iter()
+        .any(|form| matches!(form, Form::Object | Form::List | Form::Any))
+}
+
+/// Says what the specification leaves open and how it is read: `explode: false`, which is the
+/// default, as the only form there is; lists and nested objects as servers commonly read them.
+fn report_deep_object(cx: &mut Lower<'_>, explode: bool, ty: TypeUse, origin: &doc::Origin) {
+    if !can_be_flat_object(cx, ty) {
+        let message = "`deepObject` is not defined for lists and nested objects, which are written as most servers read them";
+        cx.sink.push(
+            Diagnostic::new(Code::UnsupportedStyle, message)
+                .severity(Severity::Weakened)
+                .at(origin.span, &origin.pointer),
+        );
+    }
+    if !explode {
+        let message = "`deepObject` is only defined with `explode: true`, and is read so";
+        cx.sink.push(
+            Diagnostic::new(Code::UnsupportedStyle, message)
+                .severity(Severity::Note)
+                .at(origin.span, &origin.pointer)
+                .help("write `explode: true`"),
+        );
+    }
+}
+
+/// The specification's word.
+fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Simple => "simple",
+        Style::Label => "label",
+        Style::Matrix => "matrix",
+        Style::Form => "form",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::DeepObject => "deepObject",
+        Style::Cookie => "cookie",
+    }
+}

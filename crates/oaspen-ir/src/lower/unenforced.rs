@@ -1,0 +1,163 @@
+//! What is documented and goes no further: constraints, directions, response headers, servers.
+//!
+//! Each is said at its keyword. Constraints are so common that they are counted and said once;
+//! keywords of schemas that no type can say are [`super::keyword`]'s matter.
+
+use indexmap::{IndexMap, IndexSet};
+
+use oaspen_diagnostics::{Code, Diagnostic, Pointer, Span};
+use oaspen_document::model::{KeySpans, Origin, SchemaId, SchemaObject, Server};
+
+use super::context::Lower;
+use super::grouped::Places;
+
+/// Looks at the whole document.
+pub(super) fn report_unenforced(cx: &mut Lower<'_>) {
+    report_constraints(cx);
+    report_directions(cx);
+    report_response_headers(cx);
+    report_empty_values(cx);
+    report_servers(cx);
+}
+
+/// The constraints that a schema writes and that demand something.
+fn constraints_of(object: &SchemaObject<SchemaId>) -> impl Iterator<Item = &'static str> {
+    let demands = |count: Option<u64>| count.is_some_and(|count| count > 0);
+    [
+        ("minLength", demands(object.min_length)),
+        ("maxLength", object.max_length.is_some()),
+        ("pattern", object.pattern.is_some()),
+        ("minimum", object.minimum.is_some()),
+        ("maximum", object.maximum.is_some()),
+        ("exclusiveMinimum", object.exclusive_minimum.is_some()),
+        ("exclusiveMaximum", object.exclusive_maximum.is_some()),
+        ("multipleOf", object.multiple_of.is_some()),
+        ("minItems", demands(object.min_items)),
+        ("maxItems", object.max_items.is_some()),
+        ("uniqueItems", object.unique_items),
+        ("minProperties", demands(object.min_properties)),
+        ("maxProperties", object.max_properties.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(keyword, is_written)| is_written.then_some(keyword))
+}
+
+fn report_constraints(cx: &mut Lower<'_>) {
+    let mut counts: IndexMap<&str, usize> = IndexMap::new();
+    let mut first: Option<(Span, Pointer)> = None;
+    for (_, schema) in cx.resolved.schemas.iter() {
+        let Some(object) = schema.object() else {
+            continue;
+        };
+        for keyword in constraints_of(object) {
+            *counts.entry(keyword).or_default() += 1;
+            let span = object.keys.get(keyword).unwrap_or(schema.origin.span);
+            if first.as_ref().is_none_or(|(before, _)| span < *before) {
+                first = Some((span, schema.origin.pointer.join(keyword)));
+            }
+        }
+    }
+    let Some((span, pointer)) = first else {
+        return;
+    };
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by(|(a, more), (b, less)| (less, a).cmp(&(more, b)));
+    let counts: Vec<String> = counts
+        .into_iter()
+        .map(|(keyword, count)| format!("{count} × `{keyword}`"))
+        .collect();
+    let message = format!(
+        "constraints are documented and not enforced: {}",
+        counts.join(", ")
+    );
+    cx.sink
+        .push(Diagnostic::new(Code::UnenforcedConstraint, message).at(span, &pointer));
+}
+
+fn report_directions(cx: &mut Lower<'_>) {
+    for keyword in ["readOnly", "writeOnly"] {
+        let mut places = Places::default();
+        for (_, schema) in cx.resolved.schemas.iter() {
+            let written = schema.object().filter(|object| match keyword {
+                "readOnly" => object.read_only,
+                _ => object.write_only,
+            });
+            if let Some(object) = written {
+                add(&mut places, &schema.origin, &object.keys, keyword);
+            }
+        }
+        let message =
+            format!("`{keyword}` is documented and not enforced: one type is used both ways");
+        places.report(cx, &message);
+    }
+}
+
+fn report_response_headers(cx: &mut Lower<'_>) {
+    let mut places = Places::default();
+    for (_, response) in cx.resolved.responses.iter() {
+        // OAS 3.1 §4.8.17.1: `Content-Type` is ignored, and reported as such.
+        let is_other = |name: &String| !name.eq_ignore_ascii_case("content-type");
+        if response.headers.keys().any(is_other) {
+            add(&mut places, &response.origin, &response.keys, "headers");
+        }
+    }
+    let message = "`headers` of a response are documented and not typed: callers read them from \
+                   `headers()`, and a handler cannot send them yet";
+    places.report(cx, message);
+}
+
+fn report_empty_values(cx: &mut Lower<'_>) {
+    let mut places = Places::default();
+    for (_, parameter) in cx.resolved.parameters.iter() {
+        if parameter.allow_empty_value {
+            let (origin, keys) = (&parameter.origin, &parameter.keys);
+            add(&mut places, origin, keys, "allowEmptyValue");
+        }
+    }
+    let message = "`allowEmptyValue` is not acted upon: an empty value is read by the schema";
+    places.report(cx, message);
+}
+
+fn report_servers(cx: &mut Lower<'_>) {
+    let resolved = cx.resolved;
+    let mut own = Places::default();
+    // Only what operations of `paths` inherit: webhooks and callbacks are reported as a whole.
+    let used: IndexSet<Span> = resolved
+        .operations
+        .iter()
+        .map(|operation| operation.path_origin.span)
+        .collect();
+    for (_, item) in resolved.path_items.iter() {
+        if !used.contains(&item.origin.span) {
+            continue;
+        }
+        if !item.servers.is_empty() {
+            add(&mut own, &item.origin, &item.keys, "servers");
+        }
+        for object in &item.operations {
+            if !object.servers.is_empty() {
+                add(&mut own, &object.origin, &object.keys, "servers");
+            }
+        }
+    }
+    let message = "`servers` of a path or an operation are not acted upon: every call goes to \
+                   the address that the client is given";
+    own.report(cx, message);
+    let mut variables = Places::default();
+    for server in &resolved.servers {
+        add_variables(&mut variables, server);
+    }
+    let message = "`variables` of a server are not acted upon: the client is given a whole address";
+    variables.report(cx, message);
+}
+
+fn add_variables(places: &mut Places, server: &Server) {
+    if !server.variables.is_empty() {
+        add(places, &server.origin, &server.keys, "variables");
+    }
+}
+
+fn add(places: &mut Places, origin: &Origin, keys: &KeySpans, keyword: &str) {
+    let span = keys.get(keyword).unwrap_or(origin.span);
+    places.add(span, origin.pointer.join(keyword));
+}

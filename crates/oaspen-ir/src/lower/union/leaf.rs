@@ -1,0 +1,167 @@
+//! What a plan knows of each branch: kinds, required and declared keys, possible values.
+//!
+//! A branch that is a union itself counts as the leaves of that union, so that nested unions come
+//! into one table; its own plan is asked only once the value has come to it.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use oaspen_document::model::SchemaId;
+
+use super::{BranchView, branches_of, every_kind, kinds_of};
+use crate::ir::{Json, JsonKind, KindSet};
+use crate::lower::all_of::{View, view_of};
+use crate::lower::context::{Conjunction, Lower};
+use crate::lower::schema::without_null;
+
+/// A branch, or one of the branches that it is made of.
+pub(super) struct Leaf {
+    /// The position of the branch among those of the union being planned.
+    pub(super) branch: usize,
+    pub(super) conjunction: Conjunction,
+    pub(super) view: Rc<View>,
+    /// Never `null`.
+    pub(super) kinds: KindSet,
+    /// What it says of an object's keys.
+    pub(super) keys: IndexMap<String, Key>,
+    /// The schemas that lead to it, for mappings of discriminators.
+    pub(super) sources: Vec<SchemaId>,
+    /// The values of the discriminator's property that name it.
+    pub(super) tags: Vec<String>,
+}
+
+/// A key that a leaf names.
+pub(super) struct Key {
+    pub(super) required: bool,
+    /// Every value that it can have, when these are listed.
+    pub(super) values: Option<Vec<Json>>,
+}
+
+impl Leaf {
+    pub(super) fn requires(&self, key: &str) -> bool {
+        self.keys.get(key).is_some_and(|key| key.required)
+    }
+
+    pub(super) fn declares(&self, key: &str) -> bool {
+        self.keys.contains_key(key)
+    }
+
+    pub(super) fn values_of(&self, key: &str) -> Option<&[Json]> {
+        self.keys.get(key)?.values.as_deref()
+    }
+}
+
+/// How deep unions in unions are flattened, and into how many leaves.
+const DEEPEST: usize = 8;
+const MOST: usize = 256;
+
+/// The leaves of all branches, in order.
+pub(super) fn leaves_of(cx: &mut Lower<'_>, branches: &[BranchView]) -> Vec<Leaf> {
+    let mut leaves = Vec::new();
+    for (position, branch) in branches.iter().enumerate() {
+        let sources = with_references(cx, Vec::new(), branch.schema);
+        let start = Unfolding {
+            branch: position,
+            conjunction: branch.conjunction.clone(),
+            sources,
+            depth: 0,
+        };
+        unfold(cx, &mut leaves, start);
+    }
+    leaves
+}
+
+struct Unfolding {
+    branch: usize,
+    conjunction: Conjunction,
+    sources: Vec<SchemaId>,
+    depth: usize,
+}
+
+fn unfold(cx: &mut Lower<'_>, leaves: &mut Vec<Leaf>, start: Unfolding) {
+    let mut waiting = vec![start];
+    let mut unfolded = 0;
+    while let Some(next) = waiting.pop() {
+        unfolded += 1;
+        let view = view_of(cx, &next.conjunction);
+        let is_open = view.values.is_none() && next.depth < DEEPEST && unfolded < MOST;
+        let inner = match view.unions.first() {
+            Some(union) if is_open && cx.spend(union.branches.len() * next.conjunction.len()) => {
+                branches_of(cx, &next.conjunction, union)
+            }
+            Some(_) | None => None,
+        };
+        let Some(inner) = inner.filter(|inner| leaves.len() + inner.len() < MOST) else {
+            leaves.push(leaf(cx, view, next));
+            continue;
+        };
+        for branch in inner.into_iter().rev() {
+            waiting.push(Unfolding {
+                branch: next.branch,
+                conjunction: branch.conjunction,
+                sources: with_references(cx, next.sources.clone(), branch.schema),
+                depth: next.depth + 1,
+            });
+        }
+    }
+}
+
+fn leaf(cx: &mut Lower<'_>, view: Rc<View>, from: Unfolding) -> Leaf {
+    let kinds = if view.conflict.is_some() {
+        every_kind()
+    } else {
+        without_null(kinds_of(cx, &from.conjunction))
+    };
+    let keys = if kinds.contains(JsonKind::Object) {
+        keys_of(cx, &view)
+    } else {
+        IndexMap::new()
+    };
+    Leaf {
+        branch: from.branch,
+        conjunction: from.conjunction,
+        view,
+        kinds,
+        keys,
+        sources: from.sources,
+        tags: Vec::new(),
+    }
+}
+
+fn scalar(value: Json) -> Option<Json> {
+    match value {
+        Json::Array(_) | Json::Object(_) => None,
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => Some(value),
+    }
+}
+
+fn keys_of(cx: &mut Lower<'_>, view: &View) -> IndexMap<String, Key> {
+    let mut keys = IndexMap::new();
+    for (name, conditions) in &view.properties {
+        let values = view_of(cx, conditions).values.clone();
+        // Rules compare scalars alone, so a list with anything else in it is no evidence.
+        let values = values.and_then(|values| {
+            let scalars = values.into_iter().map(|variant| scalar(variant.value));
+            scalars.collect()
+        });
+        let required = view.required.contains(name);
+        keys.insert(name.clone(), Key { required, values });
+    }
+    for name in &view.required {
+        keys.entry(name.clone()).or_insert(Key {
+            required: true,
+            values: None,
+        });
+    }
+    keys
+}
+
+/// A schema and what its references name, step by step.
+fn with_references(cx: &Lower<'_>, mut sources: Vec<SchemaId>, start: SchemaId) -> Vec<SchemaId> {
+    let mut next = Some(start);
+    while let Some(id) = next {
+        sources.push(id);
+        next = cx.object(id).and_then(|object| object.reference);
+    }
+    sources
+}

@@ -1,0 +1,157 @@
+//! Operations: ids, paths, tags.
+
+use super::{lower_text, show};
+use insta::assert_snapshot;
+use oaspen_ir::ir::PathSegment;
+
+#[test]
+fn what_an_operation_says_is_kept() {
+    assert_snapshot!(show(r"
+servers: [{url: /v1}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      summary: List
+      description: All of them
+      externalDocs: {url: https://example.com}
+      tags: [b, a, b]
+      deprecated: true
+      servers: [{url: 'https://{host}/', description: Own, variables: {host: {default: x, enum: [x, y]}}}]
+"), @r#"
+    operation listPets: GET /pets at #/paths/~1pets/get deprecated -- title "List" -- "All of them" -- see "https://example.com"
+      tags b, a
+      server "https://{host}/" -- "Own"
+        variable "host" = "x" of ["x", "y"]
+    Weakened unsupported-keyword #/paths/~1pets/get/servers: `servers` of a path or an operation are not acted upon: every call goes to the address that the client is given
+    "#);
+}
+
+#[test]
+fn a_path_item_speaks_for_its_operations() {
+    assert_snapshot!(show(r"
+paths:
+  /: {summary: S, description: D, get: {operationId: a}, put: {operationId: b, summary: Own}}
+"), @r#"
+    operation a: GET / at #/paths/~1/get -- title "S" -- "D"
+
+    operation b: PUT / at #/paths/~1/put -- title "Own" -- "D"
+    "#);
+}
+
+#[test]
+fn ids_are_made_from_method_and_path_and_written_ones_win() {
+    assert_snapshot!(show(r"
+paths:
+  /pets/{petId}/toys-of.last: {get: {parameters: [{name: petId, in: path, required: true, schema: {type: string}}]}}
+  /pets: {get: {}, post: {operationId: same}}
+  /pots: {get: {operationId: get_pets}, put: {operationId: same}, patch: {operationId: ''}}
+"), @r#"
+    operation get_pets_by_petId_toys_of_last: GET /pets/{petId}/toys-of.last at #/paths/~1pets~1{petId}~1toys-of.last/get
+      path petId: string as simple
+
+    operation get_pets_2: GET /pets at #/paths/~1pets/get
+
+    operation same: POST /pets at #/paths/~1pets/post
+
+    operation get_pets: GET /pots at #/paths/~1pots/get
+
+    operation same_put_pots: PUT /pots at #/paths/~1pots/put
+
+    operation patch_pots: PATCH /pots at #/paths/~1pots/patch
+    "#);
+}
+
+#[test]
+fn tags_are_the_declared_ones_then_the_used_ones() {
+    let (ir, diagnostics) = lower_text(
+        "3.2.0",
+        r"
+tags: [{name: z, summary: Zed, externalDocs: {url: u}}, {name: y, description: Why, parent: z}]
+paths: {/: {get: {operationId: a, tags: [x, z]}, put: {operationId: b, tags: [w, x]}}}
+",
+    );
+    let names: Vec<&str> = ir.tags.iter().map(|tag| tag.name.as_str()).collect();
+    assert_eq!(names, ["z", "y", "x", "w"]);
+    assert_eq!(ir.tags[0].description.as_deref(), Some("Zed"));
+    assert_eq!(ir.tags[0].external_url.as_deref(), Some("u"));
+    assert_snapshot!(diagnostics, @"Note unsupported-keyword #/tags/1/parent: `parent` of a tag is not acted upon");
+}
+
+#[track_caller]
+fn segments(path: &str) -> Vec<Vec<PathSegment>> {
+    let (ir, _) = lower_text("3.1.0", &format!("paths: {{'{path}': {{get: {{}}}}}}"));
+    let first = ir.operations.into_iter().next();
+    first
+        .map(|operation| operation.path.segments)
+        .unwrap_or_default()
+}
+
+fn literal(text: &str) -> PathSegment {
+    PathSegment::Literal(text.to_owned())
+}
+
+fn parameter(name: &str) -> PathSegment {
+    PathSegment::Parameter(name.to_owned())
+}
+
+#[test]
+fn paths_are_cut_into_pieces() {
+    assert_eq!(segments("/"), [vec![]]);
+    assert_eq!(segments("/a/"), [vec![literal("a")], vec![]]);
+    assert_eq!(
+        segments("/a//b"),
+        [vec![literal("a")], vec![], vec![literal("b")]]
+    );
+    assert_eq!(
+        segments("/{a}.{b}/{c}:verb"),
+        [
+            vec![parameter("a"), literal("."), parameter("b")],
+            vec![parameter("c"), literal(":verb")],
+        ]
+    );
+    assert_eq!(segments("/{a/b}"), [vec![parameter("a/b")]]);
+}
+
+#[test]
+fn literals_are_unescaped() {
+    assert_eq!(segments("/a%20b%2Fc"), [vec![literal("a b/c")]]);
+    assert_eq!(segments("/%c3%A4"), [vec![literal("ä")]]);
+    assert_eq!(segments("/100%"), [vec![literal("100%")]]);
+    assert_eq!(segments("/%4"), [vec![literal("%4")]]);
+    assert_eq!(segments("/%FF"), [vec![literal("%FF")]]);
+    assert_eq!(segments("/%+4"), [vec![literal("%+4")]]);
+}
+
+#[test]
+fn what_is_no_path_is_refused() {
+    assert_snapshot!(show(r"
+paths:
+  pets: {get: {operationId: a}}
+  /{: {get: {operationId: b}}
+  /}: {get: {operationId: c}}
+  /{}: {get: {operationId: d}}
+  /{x}{x}: {get: {operationId: e}}
+  /{x{y}}: {get: {operationId: f}}
+  /a?b=c: {get: {operationId: g}}
+"), @"Skipped malformed-path #/paths/~1a?b=c: a path holds no `?`; the operation is left out");
+}
+
+#[test]
+fn what_is_not_generated_is_reported() {
+    assert_snapshot!(show(r"
+paths:
+  /:
+    get:
+      operationId: op
+      callbacks: {done: {'{$url}': {post: {}}}}
+      responses: {'200': {description: Ok, links: {next: {operationId: op}}}}
+webhooks: {event: {post: {}}}
+"), @r#"
+    operation op: GET / at #/paths/~1/get
+      response 200 -- "Ok"
+    Weakened unsupported-keyword #/paths/~1/get/callbacks/done: callbacks are not generated
+    Weakened unsupported-keyword #/paths/~1/get/responses/200/links: `links` are not followed
+    Weakened unsupported-keyword #/webhooks/event: webhooks are not generated
+    "#);
+}

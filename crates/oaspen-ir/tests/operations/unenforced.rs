@@ -1,0 +1,119 @@
+//! What is documented and goes no further is said, at its keyword.
+
+use insta::assert_snapshot;
+use oaspen_diagnostics::Sink;
+use oaspen_document::{MemoryLoader, Uri, load, resolve};
+use oaspen_ir::lower;
+use oaspen_ir::lower::Options;
+
+use super::lower_text;
+
+#[test]
+fn parts_of_operations_are_told() {
+    let (_, told) = lower_text(
+        "3.1.0",
+        r"
+servers: [{url: 'https://{a}.example', variables: {a: {default: x}}}]
+paths:
+  /a:
+    servers: [{url: /x}]
+    get:
+      operationId: a
+      servers: [{url: /y}]
+      parameters: [{name: q, in: query, allowEmptyValue: true, schema: {type: string}}]
+      responses:
+        '200': {description: R, headers: {X-A: {schema: {type: string}}, X-B: {schema: {type: string}}}}
+        '201': {description: R, headers: {Content-Type: {schema: {type: string}}}}
+",
+    );
+    assert_snapshot!(told, @r#"
+    Weakened unsupported-keyword #/servers/0/variables: `variables` of a server are not acted upon: the client is given a whole address
+    Weakened unsupported-keyword #/paths/~1a/servers: `servers` of a path or an operation are not acted upon: every call goes to the address that the client is given
+    Weakened unsupported-keyword #/paths/~1a/get/servers: `servers` of a path or an operation are not acted upon: every call goes to the address that the client is given
+    Weakened unsupported-keyword #/paths/~1a/get/parameters/0/allowEmptyValue: `allowEmptyValue` is not acted upon: an empty value is read by the schema
+    Weakened unsupported-keyword #/paths/~1a/get/responses/200/headers: `headers` of a response are documented and not typed: callers read them from `headers()`, and a handler cannot send them yet
+    Note ignored-header-parameter #/paths/~1a/get/responses/201/headers/Content-Type: the header `Content-Type` is ignored
+    "#);
+}
+
+#[test]
+fn directions_are_told_one_by_one_or_together() {
+    let properties = |count: usize| -> String {
+        let entries: Vec<String> = (0..count)
+            .map(|at| format!("p{at}: {{type: string, readOnly: true}}"))
+            .collect();
+        format!(
+            "paths: {{}}\ncomponents: {{schemas: {{A: {{type: object, properties: {{{}}}}}}}}}\n",
+            entries.join(", ")
+        )
+    };
+    let (_, told) = lower_text("3.1.0", &properties(2));
+    assert_snapshot!(told, @r#"
+    Weakened unsupported-keyword #/components/schemas/A/properties/p0/readOnly: `readOnly` is documented and not enforced: one type is used both ways
+    Weakened unsupported-keyword #/components/schemas/A/properties/p1/readOnly: `readOnly` is documented and not enforced: one type is used both ways
+    "#);
+    assert_eq!(lower_text("3.1.0", &properties(20)).1.lines().count(), 20);
+    let (_, told) = lower_text("3.1.0", &properties(21));
+    assert_snapshot!(told, @"Weakened unsupported-keyword #/components/schemas/A/properties/p0/readOnly: `readOnly` is documented and not enforced: one type is used both ways; here and in 20 more places");
+}
+
+#[test]
+fn constraints_are_counted_once() {
+    let (_, told) = lower_text(
+        "3.1.0",
+        r"
+paths: {}
+components:
+  schemas:
+    A: {type: string, minLength: 0, maxLength: 5, pattern: x}
+    B: {type: array, maxItems: 2, uniqueItems: false, items: {type: string, maxLength: 3}}
+    C: {type: integer, minimum: 0, exclusiveMaximum: 3, multipleOf: 2}
+",
+    );
+    assert_snapshot!(told, @"Note unenforced-constraint #/components/schemas/A/maxLength: constraints are documented and not enforced: 2 × `maxLength`, 1 × `exclusiveMaximum`, 1 × `maxItems`, 1 × `minimum`, 1 × `multipleOf`, 1 × `pattern`");
+}
+
+/// Line, column and text of the first report's place.
+#[track_caller]
+#[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
+fn place(schema: &str) -> String {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    A:\n      {schema}\n"
+    );
+    let loader = MemoryLoader::new().with("api.yaml", text);
+    let mut sink = Sink::new();
+    let loaded = load(&mut sink, &loader, &Uri::new("api.yaml"));
+    let resolved = loaded
+        .document
+        .and_then(|document| resolve(&mut sink, document))
+        .expect("the document holds");
+    lower(&mut sink, &resolved, &Options::default());
+    let first = sink.into_sorted().into_iter().next().expect("a report");
+    let span = first.primary.expect("a place");
+    let source = loaded.sources.get(span.file).expect("its file");
+    let at = source.line_column(span.start);
+    let word = source.text().get(span.start as usize..span.end as usize);
+    format!("{}:{} {}", at.line, at.column, word.unwrap_or_default())
+}
+
+#[test]
+fn reports_point_at_their_keyword() {
+    for keyword in [
+        "dependentRequired: {a: [b]}",
+        "patternProperties: {a: {}}",
+        "propertyNames: {type: string}",
+        "not: {type: string}",
+        "contains: {type: string}",
+        "contentEncoding: base32",
+        "readOnly: true",
+        "writeOnly: true",
+        "maxLength: 3",
+        "discriminator: {propertyName: a}",
+    ] {
+        let name = keyword.split(':').next().unwrap_or_default();
+        assert_eq!(
+            place(&format!("title: x\n      {keyword}")),
+            format!("8:7 {name}")
+        );
+    }
+}
