@@ -1,0 +1,49 @@
+//! What generated clients call. An operation is data and two short functions ([`Operation`]);
+//! encoding of URLs, credentials, retries, timeouts and limits happen here, once and not
+//! generic. Nothing here knows JSON Schema or an API.
+//!
+//! Invariant: credentials are in no error and no `Debug` output.
+
+mod answer;
+mod base_url;
+mod builder;
+mod call;
+mod core;
+mod credentials;
+mod error;
+mod excerpt;
+mod execute;
+mod failed;
+mod in_process;
+#[doc(hidden)]
+mod macros;
+mod problem;
+mod raw;
+mod redirect;
+mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+mod response;
+mod retry;
+#[cfg(test)]
+mod tests;
+mod transport;
+
+pub use self::answer::{Answer, AnswerError, Decoded, Outcome, success, undocumented};
+pub use self::builder::{BuildError, Builder};
+pub use self::call::{Call, Operation, Sending};
+pub use self::core::Core;
+pub use self::credentials::Credential;
+pub use self::error::{Error, MissingCredentials, RequestError, TimeoutError, TransportFailure};
+pub use self::failed::{ApiError, UndecodedResponse, UnexpectedResponse};
+pub use self::in_process::{InProcess, InProcessService};
+pub use self::problem::Problem;
+pub use self::raw::RawCall;
+pub use self::request::RequestWriter;
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+pub use self::response::Response;
+pub use self::retry::Retry;
+pub use self::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
+pub use crate::body::MultipartWriter;
+pub use http::StatusCode;

@@ -1,0 +1,202 @@
+//! Writing a request: what an operation's `encode` says, gathered with everything that is wrong
+//! with it.
+
+use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::body::{Body, MultipartWriter, encode_form, encode_text_body};
+use crate::json::{Encode, Value, encode_value, to_string, to_vec};
+use crate::param::{
+    Encoding, ParameterError, ParameterFault, encode_component, encode_cookie, encode_header,
+    encode_path, encode_query,
+};
+
+/// Takes the parts of a request.
+#[derive(Debug, Default)]
+pub struct RequestWriter {
+    pub(super) path: String,
+    pub(super) query: String,
+    pub(super) headers: HeaderMap,
+    pub(super) cookies: Vec<String>,
+    pub(super) body: Body,
+    pub(super) accept: Vec<&'static str>,
+    pub(super) faults: Vec<String>,
+}
+
+impl RequestWriter {
+    /// Adds a piece of the path template as it is.
+    pub fn literal(&mut self, text: &str) {
+        self.path.push_str(text);
+    }
+
+    /// Adds a path parameter.
+    pub fn path(&mut self, name: &str, encoding: Encoding, value: &dyn Encode) {
+        let text = tree(name, value).and_then(|value| {
+            // RFC 6570 would write nothing, but `/users/` is not `/users/{id}`.
+            let text = encode_path(name, encoding, &value)?.filter(|text| !text.is_empty());
+            text.ok_or(ParameterFault::Empty.of(name))
+        });
+        if let Some(text) = self.keep(text) {
+            self.path.push_str(&text);
+        }
+    }
+
+    /// Adds a path parameter of JSON.
+    pub fn path_json(&mut self, _name: &str, value: &dyn Encode) {
+        self.path.push_str(&encode_component(&to_string(value)));
+    }
+
+    /// Adds a query parameter; nothing when there is no value.
+    pub fn query(&mut self, name: &str, encoding: Encoding, value: &dyn Encode) {
+        let pairs = tree(name, value).and_then(|value| encode_query(name, encoding, &value));
+        for (name, value) in self.keep(pairs).unwrap_or_default() {
+            self.push_query(&name, &value);
+        }
+    }
+
+    /// Adds a query parameter of JSON; nothing when there is no value.
+    pub fn query_json(&mut self, name: &str, value: &dyn Encode) {
+        if let Some(text) = json_text(value) {
+            self.push_query(&encode_component(name), &encode_component(&text));
+        }
+    }
+
+    /// Adds a header; nothing when there is no value.
+    pub fn header(&mut self, name: &str, encoding: Encoding, value: &dyn Encode) {
+        let text = tree(name, value).and_then(|value| encode_header(name, encoding, &value));
+        if let Some(Some(text)) = self.keep(text) {
+            self.push_header(name, &text);
+        }
+    }
+
+    /// Adds a header of JSON; nothing when there is no value.
+    pub fn header_json(&mut self, name: &str, value: &dyn Encode) {
+        if let Some(text) = json_text(value) {
+            self.push_header(name, &text);
+        }
+    }
+
+    /// Adds a cookie; nothing when there is no value.
+    pub fn cookie(&mut self, name: &str, encoding: Encoding, value: &dyn Encode) {
+        let pairs = tree(name, value).and_then(|value| encode_cookie(name, encoding, &value));
+        let pairs = self.keep(pairs).unwrap_or_default();
+        self.cookies
+            .extend(pairs.iter().map(|(name, value)| format!("{name}={value}")));
+    }
+
+    /// Adds a cookie of JSON; nothing when there is no value.
+    pub fn cookie_json(&mut self, name: &str, value: &dyn Encode) {
+        if let Some(text) = json_text(value) {
+            self.cookies.push(format!(
+                "{}={}",
+                encode_component(name),
+                encode_component(&text)
+            ));
+        }
+    }
+
+    /// Sets a JSON body.
+    pub fn json(&mut self, media_type: &str, value: &dyn Encode) {
+        self.set_body(media_type, Body::bytes(to_vec(value)));
+    }
+
+    /// Sets an urlencoded body. `encodings` lists the properties with an encoding of their own.
+    pub fn form(&mut self, media_type: &str, value: &dyn Encode, encodings: &[(&str, Encoding)]) {
+        let form = tree("body", value).and_then(|value| encode_form(&value, encodings));
+        if let Some(form) = self.keep(form) {
+            self.set_body(media_type, Body::bytes(form));
+        }
+    }
+
+    /// Sets a text body, in UTF-8.
+    pub fn text(&mut self, media_type: &str, value: &dyn Encode) {
+        let text = tree("body", value).and_then(|value| {
+            encode_text_body(media_type, &value).map_err(|fault| fault.of("body"))
+        });
+        if let Some((content_type, text)) = self.keep(text) {
+            self.set_body(&content_type, Body::bytes(text));
+        }
+    }
+
+    /// Sets a body of bytes. Of a range, such as `image/*`, the caller sets the `Content-Type`.
+    pub fn bytes(&mut self, media_type: &str, bytes: &bytes::Bytes) {
+        self.set_body(media_type, Body::bytes(bytes.clone()));
+    }
+
+    /// Sets a multipart body.
+    pub fn multipart(&mut self, media_type: &str, form: MultipartWriter) {
+        let form = form.finish(media_type);
+        if let Some((content_type, body)) = self.keep(form) {
+            self.set_body(&content_type, Body::bytes(body));
+        }
+    }
+
+    /// Sets what can be decoded, in order of preference.
+    pub fn accept(&mut self, media_types: &[&'static str]) {
+        self.accept.extend_from_slice(media_types);
+    }
+
+    /// Sets the body and its media type; of a range, the first thing that it can mean.
+    pub(super) fn set_body(&mut self, media_type: &str, body: Body) {
+        let content_type = if media_type.contains('*') {
+            "application/octet-stream"
+        } else {
+            media_type
+        };
+        match HeaderValue::from_str(content_type) {
+            Ok(content_type) => {
+                self.headers.insert(CONTENT_TYPE, content_type);
+            }
+            Err(_) => self
+                .faults
+                .push("the media type of the body is malformed".to_owned()),
+        }
+        self.body = body;
+    }
+
+    /// Adds an encoded pair to the query.
+    pub(super) fn push_query(&mut self, name: &str, value: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(name);
+        self.query.push('=');
+        self.query.push_str(value);
+    }
+
+    fn push_header(&mut self, name: &str, text: &str) {
+        if insert_header(&mut self.headers, name, text).is_none() {
+            self.faults
+                .push(ParameterFault::Characters.of(name).to_string());
+        }
+    }
+
+    fn keep<T>(&mut self, result: Result<T, ParameterError>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.faults.push(error.to_string());
+                None
+            }
+        }
+    }
+}
+
+fn tree(name: &str, value: &dyn Encode) -> Result<Value<'static>, ParameterError> {
+    encode_value(value).map_err(|_| ParameterFault::Nested.of(name))
+}
+
+/// `None` for `null`.
+fn json_text(value: &dyn Encode) -> Option<String> {
+    Some(to_string(value)).filter(|text| text != "null")
+}
+
+/// Sets a header; `None` when its name or value is malformed. Text beyond ASCII goes as UTF-8.
+/// Every value may be a secret, but those of these two names are one.
+pub(super) fn insert_header(headers: &mut HeaderMap, name: &str, value: &str) -> Option<()> {
+    let name = HeaderName::try_from(name).ok()?;
+    let mut value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
+    value.set_sensitive(name == AUTHORIZATION || name == COOKIE);
+    headers.insert(name, value);
+    Some(())
+}

@@ -1,0 +1,83 @@
+//! What carries a request to a server and the answer back. Connections are its business;
+//! credentials, redirects, retries and timeouts are not.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::body::{Body, BodyError};
+
+/// What [`Transport::send`] gives.
+pub type TransportFuture =
+    Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
+
+/// Carries requests.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request and waits for the head of the answer.
+    ///
+    /// A transport does not follow redirects: the client does, within an origin, when the document
+    /// does not have the redirect as an answer. Credentials may be in any header, in cookies and
+    /// in the query; sensitive headers are marked as such.
+    fn send(&self, request: http::Request<Body>) -> TransportFuture;
+}
+
+impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
+    fn send(&self, request: http::Request<Body>) -> TransportFuture {
+        T::send(self, request)
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: BodyError,
+}
+
+/// What kind of failure it is, for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// There is no connection, so nothing was sent.
+    Connect,
+    /// The connection broke, and the server may have acted.
+    Interrupted,
+    /// The answer's body is larger than the client allows.
+    TooLarge,
+    /// Anything else, such as a malformed answer.
+    Other,
+}
+
+impl TransportError {
+    /// An error of this kind.
+    pub fn new(kind: TransportErrorKind, source: impl Into<BodyError>) -> Self {
+        Self {
+            kind,
+            source: source.into(),
+        }
+    }
+
+    /// What kind of failure it is.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.kind {
+            TransportErrorKind::Connect => "no connection",
+            TransportErrorKind::Interrupted => "the connection broke",
+            TransportErrorKind::TooLarge => "the answer is too large",
+            TransportErrorKind::Other => "no answer",
+        };
+        write!(formatter, "{what}: {}", self.source)
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}

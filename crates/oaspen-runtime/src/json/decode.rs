@@ -1,0 +1,226 @@
+//! [`Decode`], and how Rust's own types are decoded.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use super::error::{DecodeError, ErrorKind};
+use super::number::{self, Integer};
+use super::view::View;
+use crate::types::{Map, Presence};
+
+/// What decoding gives.
+pub type DecodeResult<T> = Result<T, DecodeError>;
+
+/// A type that can be decoded from JSON.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be decoded from JSON",
+    note = "generated types, Rust's scalars, `Option`, `Vec` and `oaspen_runtime::types` can"
+)]
+pub trait Decode: Sized {
+    /// Whether `null` is a value of this type.
+    const NULLABLE: bool = false;
+
+    /// Decodes a value.
+    ///
+    /// # Errors
+    /// When it is not a `Self`.
+    fn decode(json: View<'_>) -> DecodeResult<Self>;
+}
+
+impl Decode for bool {
+    fn decode(json: View<'_>) -> DecodeResult<Self> {
+        json.boolean()
+    }
+}
+
+impl Decode for String {
+    fn decode(json: View<'_>) -> DecodeResult<Self> {
+        json.string().map(str::to_owned)
+    }
+}
+
+/// Reads an integer; `1.0` and `1e3` are some.
+fn decode_integer(json: View<'_>) -> DecodeResult<Integer> {
+    let text = json.number("an integer")?;
+    if let Ok(value) = text.parse::<i64>() {
+        return Ok(Integer::Exact {
+            negative: value < 0,
+            magnitude: value.unsigned_abs().into(),
+        });
+    }
+    match number::to_integer(text) {
+        Integer::Fractional => Err(json.expected(ErrorKind::Type, "an integer")),
+        integer @ (Integer::Exact { .. } | Integer::TooLarge) => Ok(integer),
+    }
+}
+
+#[cold]
+fn out_of_range(json: View<'_>, smallest: &str, largest: &str) -> DecodeError {
+    json.expected(
+        ErrorKind::Range,
+        &format!("an integer from {smallest} to {largest}"),
+    )
+}
+
+fn decode_i128(json: View<'_>) -> DecodeResult<Option<i128>> {
+    decode_integer(json).map(Integer::to_i128)
+}
+
+fn decode_u128(json: View<'_>) -> DecodeResult<Option<u128>> {
+    decode_integer(json).map(Integer::to_u128)
+}
+
+macro_rules! integers {
+    ($read:ident: $($integer:ty),*) => {$(
+        impl Decode for $integer {
+            fn decode(json: View<'_>) -> DecodeResult<Self> {
+                $read(json)?.and_then(|value| Self::try_from(value).ok()).ok_or_else(|| {
+                    out_of_range(json, &Self::MIN.to_string(), &Self::MAX.to_string())
+                })
+            }
+        }
+    )*};
+}
+
+integers!(decode_i128: i8, i16, i32, i64, i128, isize);
+integers!(decode_u128: u8, u16, u32, u64, u128, usize);
+
+macro_rules! floats {
+    ($($float:ty),*) => {$(
+        impl Decode for $float {
+            fn decode(json: View<'_>) -> DecodeResult<Self> {
+                match json.number("a number")?.parse::<Self>() {
+                    Ok(value) if value.is_finite() => Ok(value),
+                    Ok(_) | Err(_) => {
+                        Err(json.expected(ErrorKind::Range, concat!("a number within ", stringify!($float))))
+                    }
+                }
+            }
+        }
+    )*};
+}
+
+floats!(f32, f64);
+
+impl Decode for () {
+    const NULLABLE: bool = true;
+
+    fn decode(json: View<'_>) -> DecodeResult<Self> {
+        if json.is_null() {
+            Ok(())
+        } else {
+            Err(json.expected(ErrorKind::Type, "null"))
+        }
+    }
+}
+
+/// Nothing is a value of a schema that is `false`.
+impl Decode for Infallible {
+    fn decode(json: View<'_>) -> DecodeResult<Self> {
+        Err(json.expected(
+            ErrorKind::Type,
+            "nothing, because the schema allows no value",
+        ))
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    const NULLABLE: bool = true;
+
+    fn decode(json: View<'_>) -> DecodeResult<Self> {
+        if json.is_null() {
+            Ok(None)
+        } else {
+            T::decode(json).map(Some)
+        }
+    }
+}
+
+impl<T: Decode> Decode for Presence<T> {
+    const NULLABLE: bool = true;
+
+    fn decode(json: View<'_>) -> DecodeResult<Self> {
+        if json.is_null() {
+            Ok(Self::Null)
+        } else {
+            T::decode(json).map(Self::Value)
+        }
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    const NULLABLE: bool = T::NULLABLE;
+
+    fn decode(json: View<'_>) -> DecodeResult<Self> {
+        T::decode(json).map(Self::new)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(json: View<'_>) -> DecodeResult<Self> {
+        // Grows as items decode: an array of what is no `T` must not reserve memory for many `T`s.
+        let mut items = Self::new();
+        for item in json.items()? {
+            match T::decode(item) {
+                Ok(item) => items.push(item),
+                Err(error) => return Err(error.within_index(items.len())),
+            }
+        }
+        Ok(items)
+    }
+}
+
+impl<T: Decode> Decode for Map<T> {
+    fn decode(json: View<'_>) -> DecodeResult<Self> {
+        json.object()?.additional(&[])
+    }
+}
+
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    fn decode(json: View<'_>) -> DecodeResult<Self> {
+        json.object()?
+            .additional(&[])
+            .map(|map: Map<T>| map.into_iter().collect())
+    }
+}
+
+/// The items of an array of exactly `length`; more are passed over in tolerant mode.
+fn decode_tuple<'a>(json: View<'a>, length: usize) -> DecodeResult<impl Iterator<Item = View<'a>>> {
+    let items = json.items()?;
+    if items.len() < length || (json.is_strict() && items.len() > length) {
+        return Err(json.expected(ErrorKind::Range, &format!("an array of {length}")));
+    }
+    Ok(items)
+}
+
+fn next_item<'a, T: Decode>(
+    items: &mut impl Iterator<Item = View<'a>>,
+    index: usize,
+) -> DecodeResult<T> {
+    let item = items.next();
+    let missing = || DecodeError::new(ErrorKind::Missing, "the item is missing");
+    let value = item.ok_or_else(missing).and_then(T::decode);
+    value.map_err(|error| error.within_index(index))
+}
+
+macro_rules! tuples {
+    ($($length:literal: $($item:ident $index:literal),*;)*) => {$(
+        impl<$($item: Decode),*> Decode for ($($item,)*) {
+            fn decode(json: View<'_>) -> DecodeResult<Self> {
+                let mut items = decode_tuple(json, $length)?;
+                Ok(($(next_item::<$item>(&mut items, $index)?,)*))
+            }
+        }
+    )*};
+}
+
+tuples! {
+    1: A 0;
+    2: A 0, B 1;
+    3: A 0, B 1, C 2;
+    4: A 0, B 1, C 2, D 3;
+    5: A 0, B 1, C 2, D 3, E 4;
+    6: A 0, B 1, C 2, D 3, E 4, F 5;
+    7: A 0, B 1, C 2, D 3, E 4, F 5, G 6;
+    8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
+}

@@ -1,0 +1,162 @@
+//! [`Encode`], and how Rust's own types are encoded.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use super::writer::Writer;
+use crate::types::{Map, Presence};
+
+/// A type that can be encoded as JSON. Encoding cannot fail.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be encoded as JSON",
+    note = "generated types, Rust's scalars, `Option`, `Vec` and `oaspen_runtime::types` can"
+)]
+pub trait Encode {
+    /// Writes the value: exactly one JSON value.
+    fn encode(&self, writer: &mut Writer);
+}
+
+impl Encode for bool {
+    fn encode(&self, writer: &mut Writer) {
+        writer.boolean(*self);
+    }
+}
+
+impl Encode for str {
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
+}
+
+impl Encode for String {
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
+}
+
+macro_rules! integers {
+    ($($integer:ty),*) => {$(
+        impl Encode for $integer {
+            fn encode(&self, writer: &mut Writer) {
+                writer.number(format_args!("{self}"));
+            }
+        }
+    )*};
+}
+
+integers!(
+    i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize
+);
+
+macro_rules! floats {
+    ($($float:ty),*) => {$(
+        /// Not a number and the infinities, which JSON has no numbers for, are written as `null`.
+        impl Encode for $float {
+            fn encode(&self, writer: &mut Writer) {
+                // `Debug` writes what reads back as the same value, in JSON's grammar.
+                if self.is_finite() { writer.number(format_args!("{self:?}")) } else { writer.null() }
+            }
+        }
+    )*};
+}
+
+floats!(f32, f64);
+
+impl Encode for () {
+    fn encode(&self, writer: &mut Writer) {
+        writer.null();
+    }
+}
+
+impl Encode for Infallible {
+    fn encode(&self, _: &mut Writer) {
+        match *self {}
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self, writer: &mut Writer) {
+        (**self).encode(writer);
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self, writer: &mut Writer) {
+        (**self).encode(writer);
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Some(value) => value.encode(writer),
+            None => writer.null(),
+        }
+    }
+}
+
+/// Absent is `null` where a value must be written.
+impl<T: Encode> Encode for Presence<T> {
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Self::Value(value) => value.encode(writer),
+            Self::Null | Self::Absent => writer.null(),
+        }
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    fn encode(&self, writer: &mut Writer) {
+        let mut array = writer.array();
+        self.iter().for_each(|item| array.item(item));
+        array.end();
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, writer: &mut Writer) {
+        self.as_slice().encode(writer);
+    }
+}
+
+impl<T: Encode> Encode for Map<T> {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
+        object.additional(self);
+        object.end();
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
+        self.iter()
+            .for_each(|(key, value)| object.required(key, value));
+        object.end();
+    }
+}
+
+macro_rules! tuples {
+    ($($($item:ident)*;)*) => {$(
+        impl<$($item: Encode),*> Encode for ($($item,)*) {
+            fn encode(&self, writer: &mut Writer) {
+                #[expect(non_snake_case, reason = "the types' names serve for the values too")]
+                let ($($item,)*) = self;
+                let mut array = writer.array();
+                $(array.item($item);)*
+                array.end();
+            }
+        }
+    )*};
+}
+
+tuples! {
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+}

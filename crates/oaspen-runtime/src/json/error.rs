@@ -1,0 +1,207 @@
+//! Why JSON could not be decoded: what was expected, what was found, and where.
+//!
+//! The way to the failing value is gathered while returning from it: each level adds its key or
+//! index to the error, and success pays nothing.
+
+use std::fmt;
+
+use super::value::Value;
+
+/// Why JSON could not be decoded.
+///
+/// Printed as `at /messages/0/id: expected a string, found the number 5`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<Inner>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    position: Option<Position>,
+    /// From the failing value outwards.
+    path: Vec<Segment>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Segment {
+    Key(String),
+    Index(usize),
+}
+
+/// Where text stopped being JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in bytes, from 1.
+    pub column: usize,
+    /// Bytes from the start of the text.
+    pub offset: usize,
+}
+
+/// What kind of failure it is, for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Another type of value was expected.
+    Type,
+    /// A property that must be there is not.
+    Missing,
+    /// `null` where it is not allowed.
+    Null,
+    /// A property that the schema does not allow.
+    UnknownProperty,
+    /// A value that is not among those listed.
+    UnknownValue,
+    /// A value that fits no member of a union.
+    NoBranch,
+    /// A number that its type cannot hold, or a wrong number of items.
+    Range,
+    /// The text is not JSON.
+    Syntax,
+    /// Nested too deep.
+    Depth,
+    /// A string that is not in its format.
+    Format,
+}
+
+impl ErrorKind {
+    /// A stable name, such as `unknown-property`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Type => "type",
+            Self::Missing => "missing",
+            Self::Null => "null",
+            Self::UnknownProperty => "unknown-property",
+            Self::UnknownValue => "unknown-value",
+            Self::NoBranch => "no-branch",
+            Self::Range => "range",
+            Self::Syntax => "syntax",
+            Self::Depth => "depth",
+            Self::Format => "format",
+        }
+    }
+}
+
+impl DecodeError {
+    /// An error at the value that is being decoded.
+    #[cold]
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self(Box::new(Inner {
+            kind,
+            message,
+            position: None,
+            path: Vec::new(),
+        }))
+    }
+
+    /// An error that says what was expected and shows what was found.
+    #[cold]
+    #[must_use]
+    pub fn expected(kind: ErrorKind, expected: &str, found: &Value<'_>) -> Self {
+        Self::new(kind, format!("expected {expected}, found {}", Found(found)))
+    }
+
+    #[cold]
+    pub(crate) fn at(mut self, position: Position) -> Self {
+        self.0.position = Some(position);
+        self
+    }
+
+    /// The same error, seen from the object that holds the failing value under `key`.
+    #[cold]
+    #[must_use]
+    pub fn within_key(mut self, key: &str) -> Self {
+        self.0.path.push(Segment::Key(key.to_owned()));
+        self
+    }
+
+    /// The same error, seen from the array that holds the failing value at `index`.
+    #[cold]
+    #[must_use]
+    pub fn within_index(mut self, index: usize) -> Self {
+        self.0.path.push(Segment::Index(index));
+        self
+    }
+
+    /// What kind of failure it is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The JSON pointer (RFC 6901) of the failing value; empty for the whole text.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for segment in self.0.path.iter().rev() {
+            pointer.push('/');
+            match segment {
+                Segment::Key(key) => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+                Segment::Index(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
+    }
+
+    /// What is wrong, without where.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Where text stopped being JSON; only for [`ErrorKind::Syntax`] and [`ErrorKind::Depth`].
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        self.0.position
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Position { line, column, .. }) = self.0.position {
+            write!(f, "line {line} column {column}: ")?;
+        }
+        if !self.0.path.is_empty() {
+            write!(f, "at {}: ", self.pointer())?;
+        }
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DecodeError({}: {self})", self.0.kind.code())
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Prints a short picture of a value.
+pub(crate) struct Found<'v>(pub(crate) &'v Value<'v>);
+
+/// How many characters of a scalar are shown.
+const EXCERPT: usize = 40;
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Null => f.write_str("null"),
+            Value::Bool(value) => write!(f, "{value}"),
+            Value::Number(text) => write!(f, "the number {}", excerpt(text, EXCERPT)),
+            Value::String(text) => write!(f, "the string {:?}", excerpt(text, EXCERPT)),
+            Value::Array(items) => write!(f, "an array of {}", items.len()),
+            Value::Object(_) => f.write_str("an object"),
+        }
+    }
+}
+
+/// The first `limit` characters, and an ellipsis if there are more.
+pub(super) fn excerpt(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,26 @@
+//! Reading what documents say they accept beside the declared type: a number for a string, a
+//! string for a number. What is written is always the declared type.
+
+use super::decode::{Decode, DecodeResult};
+use super::value::Value;
+use super::view::View;
+
+/// Reads a string; a number or boolean is accepted as its text.
+///
+/// # Errors
+/// When the value is none of them.
+pub fn lenient_string(json: View<'_>) -> DecodeResult<String> {
+    match json.value() {
+        Value::Number(text) => Ok(text.clone().into_owned()),
+        Value::Bool(value) => Ok(value.to_string()),
+        Value::Null | Value::String(_) | Value::Array(_) | Value::Object(_) => String::decode(json),
+    }
+}
+
+/// Reads a number or boolean; a string that reads as one is accepted.
+///
+/// # Errors
+/// When the value is not a `T` even so.
+pub fn lenient_scalar<T: Decode>(json: View<'_>) -> DecodeResult<T> {
+    T::decode(json.text())
+}

@@ -1,0 +1,105 @@
+//! JSON: text to values and back.
+//!
+//! Text is read in two steps: the tokens of a well-kept parser become a borrowed tree ([`Value`]),
+//! and types [`Decode`] themselves from views of that tree. Numbers keep their exact text
+//! throughout. Writing goes straight into a [`Writer`].
+//!
+//! ```
+//! use oaspen_runtime::json;
+//!
+//! let numbers: Vec<i64> = json::from_str("[1, 2.0, 3e2]")?;
+//! assert_eq!(numbers, [1, 2, 300]);
+//! assert_eq!(json::to_string(&numbers), "[1,2,300]");
+//!
+//! let error = json::from_str::<Vec<i64>>(r#"[1, "two"]"#).unwrap_err();
+//! assert_eq!(error.to_string(), r#"at /1: expected an integer, found the string "two""#);
+//! # Ok::<(), json::DecodeError>(())
+//! ```
+
+mod decode;
+mod encode;
+mod error;
+pub(crate) mod lenient;
+pub(crate) mod number;
+mod parse;
+#[cfg(feature = "serde")]
+pub(crate) mod serde;
+mod union;
+mod value;
+mod view;
+mod writer;
+
+pub use decode::{Decode, DecodeResult};
+pub use encode::Encode;
+pub use error::{DecodeError, ErrorKind, Position};
+pub use parse::read_value;
+pub use union::{Kinds, Literal, Rule, Test, UnionPlan, decodes};
+pub use value::Value;
+pub use view::{Context, Items, Mode, ObjectView, View};
+pub use writer::{ArrayWriter, ObjectWriter, Writer};
+
+/// Reads a value from JSON text, tolerating what a newer server may send: unknown properties,
+/// unknown enum values where the type has room for them, `null` for an absent property.
+///
+/// # Errors
+/// When the text is not JSON, is nested more than 128 levels deep, or is not a `T`.
+pub fn from_str<T: Decode>(text: &str) -> DecodeResult<T> {
+    decode_value(&parse::read_text(text)?, Mode::Tolerant)
+}
+
+/// [`from_str`] for bytes.
+///
+/// # Errors
+/// As [`from_str`]; also when the bytes are not UTF-8.
+pub fn from_slice<T: Decode>(bytes: &[u8]) -> DecodeResult<T> {
+    decode_value(&read_value(bytes)?, Mode::Tolerant)
+}
+
+/// [`from_slice`] for bytes that must be exactly what the document says, as a server asks of a
+/// request.
+///
+/// # Errors
+/// As [`from_slice`]; also for properties that a closed schema does not name, for enum values and
+/// union members that the document does not list, and for `null` where it is not allowed.
+pub fn from_slice_strict<T: Decode>(bytes: &[u8]) -> DecodeResult<T> {
+    decode_value(&read_value(bytes)?, Mode::Strict)
+}
+
+/// Writes a value as JSON text without whitespace.
+#[must_use]
+pub fn to_string<T: Encode + ?Sized>(value: &T) -> String {
+    let mut writer = Writer::new();
+    value.encode(&mut writer);
+    writer.into_string()
+}
+
+/// [`to_string`] as UTF-8 bytes.
+#[must_use]
+pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
+    to_string(value).into_bytes()
+}
+
+/// Decodes a tree that has been read.
+///
+/// # Errors
+/// When the tree is not a `T`.
+pub fn decode_value<T: Decode>(value: &Value<'_>, mode: Mode) -> DecodeResult<T> {
+    T::decode(View::new(value, &Context::default(), mode))
+}
+
+/// Decodes a tree whose scalars are all strings, such as a parameter's: numbers and booleans are
+/// read from text.
+///
+/// # Errors
+/// When the tree is not a `T`.
+pub fn decode_text<T: Decode>(value: &Value<'_>, mode: Mode) -> DecodeResult<T> {
+    T::decode(View::new(value, &Context::default(), mode).text())
+}
+
+/// The tree that reading the written form of `value` gives.
+///
+/// # Errors
+/// When the value is nested more than 128 levels deep.
+pub fn encode_value(value: &dyn Encode) -> DecodeResult<Value<'static>> {
+    parse::read_text(&to_string(value)).map(Value::into_owned)
+}

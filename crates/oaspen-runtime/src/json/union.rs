@@ -1,0 +1,320 @@
+//! Which member of a union a value is: rules as static data, tried in their order.
+//!
+//! What a rule looks at is decided by the generator and written into the [`UnionPlan`]; here it is
+//! only carried out. A key is looked at without allocation. Trials (members that only decoding
+//! tells apart) are remembered, so that nested unions take polynomial, not exponential time.
+
+use std::cell::RefCell;
+
+use super::decode::{Decode, DecodeResult};
+use super::error::{DecodeError, ErrorKind, excerpt};
+use super::number;
+use super::value::Value;
+use super::view::{Choice, Mode, Question, View};
+use crate::types::Any;
+
+/// How the members of a union are told apart.
+#[derive(Debug)]
+pub struct UnionPlan {
+    /// The members' names, for messages.
+    pub branches: &'static [&'static str],
+    /// What tells them apart; the first rule that fits decides.
+    pub rules: &'static [Rule],
+}
+
+/// One way to know a member of a union.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The kinds of value that the rule is for.
+    pub kinds: Kinds,
+    /// What else must hold.
+    pub test: Test,
+    /// The member, as an index of [`UnionPlan::branches`].
+    pub branch: usize,
+}
+
+/// What must hold of a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Test {
+    /// Nothing.
+    Always,
+    /// It is an object with this property.
+    HasKey(&'static str),
+    /// It is an object whose property is one of these.
+    KeyEquals(&'static str, &'static [Literal]),
+    /// It is one of these.
+    Equals(&'static [Literal]),
+    /// It decodes as the member.
+    Decodes,
+}
+
+/// A scalar to compare with. Numbers are compared by value.
+#[derive(Clone, Copy, Debug)]
+pub enum Literal {
+    /// `null`
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A number: its text.
+    Number(&'static str),
+    /// A string.
+    String(&'static str),
+}
+
+/// A set of kinds of JSON values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// `null`
+    pub const NULL: Self = Self(1);
+    /// Booleans.
+    pub const BOOLEAN: Self = Self(2);
+    /// Numbers without a fraction; `1.0` is one.
+    pub const INTEGER: Self = Self(4);
+    /// Numbers with a fraction.
+    pub const FRACTION: Self = Self(8);
+    /// All numbers.
+    pub const NUMBER: Self = Self(4 | 8);
+    /// Strings.
+    pub const STRING: Self = Self(16);
+    /// Arrays.
+    pub const ARRAY: Self = Self(32);
+    /// Objects.
+    pub const OBJECT: Self = Self(64);
+    /// All values.
+    pub const ANY: Self = Self(127);
+
+    /// The kinds of both sets.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The kinds that a value counts as: in text mode a string can also be a number or a boolean.
+    fn of(json: View<'_>) -> Self {
+        match json.value() {
+            Value::Null => Self::NULL,
+            Value::Bool(_) => Self::BOOLEAN,
+            Value::Number(text) => Self::of_number(text),
+            Value::Array(_) => Self::ARRAY,
+            Value::Object(_) => Self::OBJECT,
+            Value::String(_) => match (json.as_number(), json.as_boolean()) {
+                (Some(text), _) => Self::STRING.or(Self::of_number(text)),
+                (None, Some(_)) => Self::STRING.or(Self::BOOLEAN),
+                (None, None) => Self::STRING,
+            },
+        }
+    }
+
+    fn of_number(text: &str) -> Self {
+        match number::to_integer(text) {
+            number::Integer::Exact { .. } | number::Integer::TooLarge => Self::INTEGER,
+            number::Integer::Fractional => Self(8),
+        }
+    }
+}
+
+impl Literal {
+    fn equals(self, json: View<'_>) -> bool {
+        match self {
+            Self::Null => json.is_null(),
+            Self::Bool(value) => json.as_boolean() == Some(value),
+            Self::Number(text) => json
+                .as_number()
+                .is_some_and(|found| number::same_number(text, found)),
+            Self::String(text) => matches!(json.value(), Value::String(found) if found == text),
+        }
+    }
+
+    fn to_text(self) -> String {
+        match self {
+            Self::Null => "null".to_owned(),
+            Self::Bool(value) => value.to_string(),
+            Self::Number(text) => text.to_owned(),
+            Self::String(text) => format!("{text:?}"),
+        }
+    }
+}
+
+/// Whether a value decodes as a `T`: the trial behind [`Test::Decodes`].
+#[must_use]
+pub fn decodes<T: Decode>(json: View<'_>) -> bool {
+    let context = json.context();
+    let failure = T::decode(json.with_mode(context.trial.get())).err();
+    let fits = failure.is_none();
+    context.miss.set(failure);
+    fits
+}
+
+impl UnionPlan {
+    /// The member that a value is, if a rule fits; for plans without [`Test::Decodes`].
+    #[must_use]
+    pub fn choose(&self, json: View<'_>) -> Option<usize> {
+        self.first_fit(json, &|_| false)
+    }
+
+    /// The member that a value is; `trial` says whether it decodes as the member of that index, by
+    /// [`decodes`]. In tolerant mode a member that the value fits strictly comes first.
+    pub fn choose_with(&self, json: View<'_>, trial: impl Fn(usize) -> bool) -> Option<usize> {
+        self.choose_by_trial(json, &trial)
+    }
+
+    fn choose_by_trial(&self, json: View<'_>, trial: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let context = json.context();
+        let question = self.question(json);
+        if let Some(answer) = context.choices.borrow().get(&question) {
+            return answer.branch;
+        }
+        let strict = self.attempt(json, Mode::Strict, trial);
+        let choice = match (strict.branch, json.mode()) {
+            (None, Mode::Tolerant) => self.attempt(json, Mode::Tolerant, trial),
+            (None, Mode::Strict) | (Some(_), Mode::Tolerant | Mode::Strict) => strict,
+        };
+        let branch = choice.branch;
+        context.choices.borrow_mut().insert(question, choice);
+        branch
+    }
+
+    fn attempt(&self, json: View<'_>, mode: Mode, trial: &dyn Fn(usize) -> bool) -> Choice {
+        let context = json.context();
+        let misses = RefCell::new(Vec::new());
+        let branch = self.first_fit(json, &|branch| {
+            // Trials nest: each sets how strict it is just before it runs.
+            context.trial.set(mode);
+            let fits = trial(branch);
+            misses
+                .borrow_mut()
+                .extend(context.miss.take().map(|miss| (branch, miss)));
+            fits
+        });
+        let misses = if branch.is_none() {
+            misses.into_inner()
+        } else {
+            Vec::new()
+        };
+        Choice { branch, misses }
+    }
+
+    fn question(&self, json: View<'_>) -> Question {
+        Question {
+            value: std::ptr::from_ref(json.value()).addr(),
+            plan: std::ptr::from_ref(self).addr(),
+            mode: json.mode(),
+            text: json.is_text(),
+        }
+    }
+
+    fn first_fit(&self, json: View<'_>, trial: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let kinds = Kinds::of(json);
+        let fits =
+            |rule: &&Rule| rule.kinds.meets(kinds) && rule.test.holds(json, rule.branch, trial);
+        self.rules.iter().find(fits).map(|rule| rule.branch)
+    }
+
+    /// A value that fits no member: kept as it is in tolerant mode.
+    ///
+    /// # Errors
+    /// In strict mode: which says what each member wants.
+    pub fn unknown(&self, json: View<'_>) -> DecodeResult<Any> {
+        match json.mode() {
+            Mode::Tolerant => Ok(json.to_any()),
+            Mode::Strict => Err(self.no_branch(json)),
+        }
+    }
+
+    #[cold]
+    fn no_branch(&self, json: View<'_>) -> DecodeError {
+        let choices = json.context().choices.borrow();
+        let misses = choices
+            .get(&self.question(json))
+            .map_or(&[][..], |choice| &choice.misses);
+        let describe = |rule: &Rule| {
+            let name = self.branches.get(rule.branch).copied().unwrap_or("?");
+            match misses.iter().find(|(branch, _)| *branch == rule.branch) {
+                Some((_, miss)) => {
+                    format!("{name} ({})", excerpt(&miss.to_string(), NESTED_MESSAGE))
+                }
+                None => format!("{name} ({})", rule.wants()),
+            }
+        };
+        let members = self
+            .rules
+            .iter()
+            .map(describe)
+            .collect::<Vec<_>>()
+            .join(", ");
+        json.expected(ErrorKind::NoBranch, &format!("one of {members}"))
+    }
+}
+
+/// How many characters of a message are shown in another: they nest, and must not grow without end.
+const NESTED_MESSAGE: usize = 160;
+
+impl Test {
+    fn holds(self, json: View<'_>, branch: usize, trial: &dyn Fn(usize) -> bool) -> bool {
+        let property = |name| json.value().get(name).map(|value| json.with_value(value));
+        let one_of =
+            |literals: &[Literal], json| literals.iter().any(|literal| literal.equals(json));
+        match self {
+            Self::Always => true,
+            Self::HasKey(name) => property(name).is_some(),
+            Self::KeyEquals(name, literals) => {
+                property(name).is_some_and(|json| one_of(literals, json))
+            }
+            Self::Equals(literals) => one_of(literals, json),
+            Self::Decodes => trial(branch),
+        }
+    }
+}
+
+impl Rule {
+    /// What the rule asks for, for messages.
+    fn wants(&self) -> String {
+        match self.test {
+            Test::Always => self.kinds.to_text(),
+            Test::HasKey(name) => format!("key `{name}`"),
+            Test::KeyEquals(name, literals) => format!("key `{name}` = {}", texts(literals)),
+            Test::Equals(literals) => texts(literals),
+            Test::Decodes => format!("{} of its shape", self.kinds.to_text()),
+        }
+    }
+}
+
+fn texts(literals: &[Literal]) -> String {
+    literals
+        .iter()
+        .map(|literal| literal.to_text())
+        .collect::<Vec<_>>()
+        .join(" or ")
+}
+
+impl Kinds {
+    fn to_text(self) -> String {
+        const NAMES: [(Kinds, &str); 7] = [
+            (Kinds::NULL, "null"),
+            (Kinds::BOOLEAN, "a boolean"),
+            (Kinds(8), "a number"),
+            (Kinds::INTEGER, "an integer"),
+            (Kinds::STRING, "a string"),
+            (Kinds::ARRAY, "an array"),
+            (Kinds::OBJECT, "an object"),
+        ];
+        if self == Self::ANY {
+            return "any value".to_owned();
+        }
+        let is_number = self.meets(Self(8));
+        let named =
+            |(kind, _): &&(Self, &str)| self.meets(*kind) && !(is_number && *kind == Self::INTEGER);
+        NAMES
+            .iter()
+            .filter(named)
+            .map(|(_, name)| *name)
+            .collect::<Vec<_>>()
+            .join(" or ")
+    }
+}

@@ -1,0 +1,183 @@
+//! Writing JSON text: commas, quotes and escapes. What is written is valid JSON as long as each
+//! [`Encode`] writes exactly one value.
+
+use std::fmt;
+use std::fmt::Write as _;
+
+use super::encode::Encode;
+use crate::types::{Map, Presence};
+
+/// Writes JSON text without whitespace.
+#[derive(Debug, Default)]
+pub struct Writer {
+    text: String,
+}
+
+impl Writer {
+    /// A writer that has written nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What has been written.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.text
+    }
+
+    /// What has been written, as UTF-8 bytes.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<u8> {
+        self.text.into_bytes()
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.text.push_str("null");
+    }
+
+    /// Writes `true` or `false`.
+    pub fn boolean(&mut self, value: bool) {
+        self.text.push_str(if value { "true" } else { "false" });
+    }
+
+    /// Writes a number: what `text` prints must be in JSON's grammar.
+    pub fn number(&mut self, text: impl fmt::Display) {
+        let written = write!(self.text, "{text}");
+        debug_assert!(written.is_ok(), "a number's Display failed");
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, value: &str) {
+        self.text.push('"');
+        let mut rest = value;
+        while let Some(place) = rest
+            .bytes()
+            .position(|byte| byte < b' ' || byte == b'"' || byte == b'\\')
+        {
+            let (plain, special) = rest.split_at(place);
+            self.text.push_str(plain);
+            let mut special = special.chars();
+            special
+                .next()
+                .into_iter()
+                .for_each(|character| self.escape(character));
+            rest = special.as_str();
+        }
+        self.text.push_str(rest);
+        self.text.push('"');
+    }
+
+    /// RFC 8259 §7: quotes, backslashes and control characters must be escaped, nothing else.
+    fn escape(&mut self, character: char) {
+        let short = match character {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\u{8}' => "\\b",
+            '\u{c}' => "\\f",
+            other => {
+                self.text.push_str(&format!("\\u{:04x}", u32::from(other)));
+                return;
+            }
+        };
+        self.text.push_str(short);
+    }
+
+    /// Begins an object.
+    pub fn object(&mut self) -> ObjectWriter<'_> {
+        self.text.push('{');
+        ObjectWriter {
+            writer: self,
+            empty: true,
+        }
+    }
+
+    /// Begins an array.
+    pub fn array(&mut self) -> ArrayWriter<'_> {
+        self.text.push('[');
+        ArrayWriter {
+            writer: self,
+            empty: true,
+        }
+    }
+
+    fn comma(&mut self, empty: &mut bool) {
+        if !std::mem::take(empty) {
+            self.text.push(',');
+        }
+    }
+}
+
+/// Writes the properties of an object.
+#[derive(Debug)]
+#[must_use = "an object is closed by `end`"]
+pub struct ObjectWriter<'w> {
+    writer: &'w mut Writer,
+    empty: bool,
+}
+
+impl ObjectWriter<'_> {
+    /// Writes a key; exactly one value must be written to what is returned.
+    pub fn key(&mut self, name: &str) -> &mut Writer {
+        self.writer.comma(&mut self.empty);
+        self.writer.string(name);
+        self.writer.text.push(':');
+        self.writer
+    }
+
+    /// Writes a property.
+    pub fn required<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+        value.encode(self.key(name));
+    }
+
+    /// Writes a property if there is a value.
+    pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            value.encode(self.key(name));
+        }
+    }
+
+    /// Writes a property unless it is absent.
+    pub fn presence<T: Encode>(&mut self, name: &str, value: &Presence<T>) {
+        if !value.is_absent() {
+            value.encode(self.key(name));
+        }
+    }
+
+    /// Writes further properties. None of them may have a name that was written before.
+    pub fn additional<T: Encode>(&mut self, properties: &Map<T>) {
+        for (name, value) in properties {
+            value.encode(self.key(name));
+        }
+    }
+
+    /// Closes the object.
+    pub fn end(self) {
+        self.writer.text.push('}');
+    }
+}
+
+/// Writes the items of an array.
+#[derive(Debug)]
+#[must_use = "an array is closed by `end`"]
+pub struct ArrayWriter<'w> {
+    writer: &'w mut Writer,
+    empty: bool,
+}
+
+impl ArrayWriter<'_> {
+    /// Writes an item.
+    pub fn item<T: Encode + ?Sized>(&mut self, value: &T) {
+        self.writer.comma(&mut self.empty);
+        value.encode(self.writer);
+    }
+
+    /// Closes the array.
+    pub fn end(self) {
+        self.writer.text.push(']');
+    }
+}

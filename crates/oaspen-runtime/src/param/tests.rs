@@ -1,0 +1,488 @@
+//! The literal strings of the specification's tables, hostile text, and round trips.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::json::{Value, read_value};
+
+const EMPTY: &str = r#""""#;
+const STRING: &str = r#""blue""#;
+const ARRAY: &str = r#"["blue","black","brown"]"#;
+const OBJECT: &str = r#"{"R":100,"G":200,"B":150}"#;
+
+fn encoding(style: Style, explode: bool) -> Encoding {
+    Encoding {
+        style,
+        explode,
+        allow_reserved: false,
+    }
+}
+
+fn tree(json: &str) -> Value<'_> {
+    read_value(json.as_bytes()).unwrap()
+}
+
+fn is_pairs(style: Style) -> bool {
+    match style {
+        Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => true,
+        Style::Simple | Style::Label | Style::Matrix => false,
+    }
+}
+
+fn join(pairs: Vec<(String, String)>) -> String {
+    let pairs: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    pairs.join("&")
+}
+
+/// What the parameter `color` is on the wire, in a query or a path as its style asks.
+fn encode(encoding: Encoding, value: &Value<'_>) -> Result<String, ParameterFault> {
+    if is_pairs(encoding.style) {
+        encode_query("color", encoding, value)
+            .map(join)
+            .map_err(|error| error.fault)
+    } else {
+        let text = encode_path("color", encoding, value).map_err(|error| error.fault)?;
+        Ok(text.unwrap_or_else(|| "undefined".to_owned()))
+    }
+}
+
+fn decode(
+    encoding: Encoding,
+    shape: Shape,
+    wire: &str,
+) -> Result<Option<Value<'static>>, ParameterFault> {
+    if is_pairs(encoding.style) {
+        decode_query("color", encoding, shape, &Pairs::of_query(wire)).map_err(|error| error.fault)
+    } else {
+        decode_path("color", encoding, shape, wire)
+            .map(Some)
+            .map_err(|error| error.fault)
+    }
+}
+
+fn shape(value: &Value<'_>) -> Shape {
+    match value {
+        Value::Array(_) => Shape::Array,
+        Value::Object(_) => Shape::Object,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Shape::Scalar,
+    }
+}
+
+/// The same tree with texts for scalars.
+fn texts(value: &Value<'_>) -> Value<'static> {
+    match value.clone().into_owned() {
+        Value::Array(items) => Value::Array(items.iter().map(texts).collect()),
+        Value::Object(members) => Value::Object(
+            members
+                .into_iter()
+                .map(|(key, member)| (key, texts(&member)))
+                .collect(),
+        ),
+        scalar @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => {
+            Value::String(scalar_text(&scalar).unwrap().into())
+        }
+    }
+}
+
+/// `json` is written as `wire`, and read back.
+#[track_caller]
+fn check(style: Style, explode: bool, json: &str, wire: &str) {
+    let encoding = encoding(style, explode);
+    let value = tree(json);
+    assert_eq!(encode(encoding, &value).unwrap(), wire);
+    assert_eq!(
+        decode(encoding, shape(&value), wire).unwrap(),
+        Some(texts(&value))
+    );
+}
+
+/// OAS 3.1.1 §4.8.12.6, all rows but those that say n/a.
+#[test]
+fn the_table_of_the_specification() {
+    check(Style::Matrix, false, EMPTY, ";color");
+    check(Style::Matrix, false, STRING, ";color=blue");
+    check(Style::Matrix, false, ARRAY, ";color=blue,black,brown");
+    check(Style::Matrix, false, OBJECT, ";color=R,100,G,200,B,150");
+    check(Style::Matrix, true, EMPTY, ";color");
+    check(Style::Matrix, true, STRING, ";color=blue");
+    check(
+        Style::Matrix,
+        true,
+        ARRAY,
+        ";color=blue;color=black;color=brown",
+    );
+    check(Style::Matrix, true, OBJECT, ";R=100;G=200;B=150");
+    check(Style::Label, false, EMPTY, ".");
+    check(Style::Label, false, STRING, ".blue");
+    check(Style::Label, false, ARRAY, ".blue,black,brown");
+    check(Style::Label, false, OBJECT, ".R,100,G,200,B,150");
+    check(Style::Label, true, EMPTY, ".");
+    check(Style::Label, true, STRING, ".blue");
+    check(Style::Label, true, ARRAY, ".blue.black.brown");
+    check(Style::Label, true, OBJECT, ".R=100.G=200.B=150");
+    check(Style::Simple, false, EMPTY, "");
+    check(Style::Simple, false, STRING, "blue");
+    check(Style::Simple, false, ARRAY, "blue,black,brown");
+    check(Style::Simple, false, OBJECT, "R,100,G,200,B,150");
+    check(Style::Simple, true, EMPTY, "");
+    check(Style::Simple, true, STRING, "blue");
+    check(Style::Simple, true, ARRAY, "blue,black,brown");
+    check(Style::Simple, true, OBJECT, "R=100,G=200,B=150");
+    check(Style::Form, false, EMPTY, "color=");
+    check(Style::Form, false, STRING, "color=blue");
+    check(Style::Form, false, ARRAY, "color=blue,black,brown");
+    check(Style::Form, false, OBJECT, "color=R,100,G,200,B,150");
+    check(Style::Form, true, EMPTY, "color=");
+    check(Style::Form, true, STRING, "color=blue");
+    check(
+        Style::Form,
+        true,
+        ARRAY,
+        "color=blue&color=black&color=brown",
+    );
+    check(Style::Form, true, OBJECT, "R=100&G=200&B=150");
+    check(
+        Style::SpaceDelimited,
+        false,
+        ARRAY,
+        "color=blue%20black%20brown",
+    );
+    check(
+        Style::SpaceDelimited,
+        false,
+        OBJECT,
+        "color=R%20100%20G%20200%20B%20150",
+    );
+    check(
+        Style::PipeDelimited,
+        false,
+        ARRAY,
+        "color=blue%7Cblack%7Cbrown",
+    );
+    check(
+        Style::PipeDelimited,
+        false,
+        OBJECT,
+        "color=R%7C100%7CG%7C200%7CB%7C150",
+    );
+    check(
+        Style::DeepObject,
+        true,
+        OBJECT,
+        "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
+    );
+}
+
+/// OAS 3.0 §4.7.12.3 has exploded rows for these two.
+#[test]
+fn exploded_delimited_styles_are_form() {
+    check(
+        Style::SpaceDelimited,
+        true,
+        ARRAY,
+        "color=blue&color=black&color=brown",
+    );
+    check(
+        Style::PipeDelimited,
+        true,
+        ARRAY,
+        "color=blue&color=black&color=brown",
+    );
+}
+
+/// RFC 6570 §3.2, where it agrees.
+#[test]
+fn the_examples_of_uri_templates() {
+    check(
+        Style::Simple,
+        false,
+        r#""Hello World!""#,
+        "Hello%20World%21",
+    );
+    check(Style::Simple, false, r#""50%""#, "50%25");
+    check(
+        Style::Simple,
+        false,
+        r#"{"semi":";","dot":".","comma":","}"#,
+        "semi,%3B,dot,.,comma,%2C",
+    );
+    check(
+        Style::Simple,
+        true,
+        r#"{"semi":";","dot":".","comma":","}"#,
+        "semi=%3B,dot=.,comma=%2C",
+    );
+    check(
+        Style::Matrix,
+        true,
+        r#"{"semi":";","dot":".","comma":","}"#,
+        ";semi=%3B;dot=.;comma=%2C",
+    );
+    check(
+        Style::Form,
+        true,
+        r#"{"semi":";","dot":".","comma":","}"#,
+        "semi=%3B&dot=.&comma=%2C",
+    );
+    check(Style::Form, false, r#""/foo/bar""#, "color=%2Ffoo%2Fbar");
+    check(
+        Style::Form,
+        false,
+        r#""Grüße 😀""#,
+        "color=Gr%C3%BC%C3%9Fe%20%F0%9F%98%80",
+    );
+}
+
+#[test]
+fn what_has_no_value_is_omitted() {
+    for style in [
+        Style::Form,
+        Style::SpaceDelimited,
+        Style::PipeDelimited,
+        Style::DeepObject,
+    ] {
+        for json in ["null", "{}"] {
+            assert_eq!(
+                encode(encoding(style, true), &tree(json)).unwrap(),
+                "",
+                "{style:?} {json}"
+            );
+        }
+    }
+    assert_eq!(encode(FORM, &tree("[]")).unwrap(), "");
+    assert_eq!(encode(SIMPLE, &tree("[]")).unwrap(), "undefined");
+    assert_eq!(encode(FORM, &tree("[null,1,null]")).unwrap(), "color=1");
+    assert_eq!(
+        encode(FORM, &tree(r#"{"a":null,"b":true}"#)).unwrap(),
+        "b=true"
+    );
+    assert_eq!(decode(FORM, Shape::Array, "other=1").unwrap(), None);
+    assert_eq!(decode(FORM, Shape::Scalar, "").unwrap(), None);
+}
+
+#[test]
+fn empty_items_stay() {
+    check(Style::Form, true, r#"[""]"#, "color=");
+    check(Style::Form, false, r#"["",""]"#, "color=,");
+    check(Style::Matrix, true, r#"["",""]"#, ";color;color");
+    check(Style::Label, true, r#"["",""]"#, "..");
+}
+
+#[test]
+fn items_with_delimiters() {
+    check(Style::Simple, false, r#"["a,b","c"]"#, "a%2Cb,c");
+    check(Style::Label, true, r#"["a.b","c"]"#, ".a%2Eb.c");
+    check(Style::Form, false, r#"["a,b","c&d"]"#, "color=a%2Cb,c%26d");
+    let spaces = encode(encoding(Style::SpaceDelimited, false), &tree(r#"["a b"]"#));
+    assert_eq!(spaces, Err(ParameterFault::Delimiter(' ')));
+    let pipes = encode(encoding(Style::PipeDelimited, false), &tree(r#"["a|b"]"#));
+    assert_eq!(pipes, Err(ParameterFault::Delimiter('|')));
+}
+
+#[test]
+fn reserved_characters_stay_but_break_no_pair() {
+    let reserved = |explode| Encoding {
+        allow_reserved: true,
+        ..encoding(Style::Form, explode)
+    };
+    let all = tree(r#"":/?[]@!$'()*,;= a%#&+""#);
+    let wire = encode(reserved(true), &all).unwrap();
+    assert_eq!(wire, "color=:/?[]@!$'()*,;=%20a%25%23%26%2B");
+    assert_eq!(
+        decode(reserved(true), Shape::Scalar, &wire).unwrap(),
+        Some(all.into_owned())
+    );
+    let list = tree(r#"["a,b","/"]"#);
+    assert_eq!(encode(reserved(false), &list).unwrap(), "color=a%2Cb,/");
+}
+
+#[test]
+fn values_that_a_style_cannot_spell() {
+    assert_eq!(encode(FORM, &tree("[[1]]")), Err(ParameterFault::Nested));
+    assert_eq!(
+        encode(SIMPLE, &tree(r#"{"a":{}}"#)),
+        Err(ParameterFault::Nested)
+    );
+    let deep = encoding(Style::DeepObject, true);
+    assert_eq!(
+        encode(deep, &tree("[1]")),
+        Err(ParameterFault::Style(Style::DeepObject))
+    );
+    let path = encode_path("color", FORM, &tree("1")).map_err(|error| error.fault);
+    assert_eq!(path, Err(ParameterFault::Style(Style::Form)));
+}
+
+#[test]
+fn deep_objects_go_deeper_than_the_specification() {
+    check(
+        Style::DeepObject,
+        true,
+        r#"{"a":{"b":1,"c":["x","y"]}}"#,
+        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bc%5D=x&color%5Ba%5D%5Bc%5D=y",
+    );
+    let deep = encoding(Style::DeepObject, true);
+    let read = |wire| decode(deep, Shape::Object, wire);
+    assert_eq!(
+        read("color[a][]=1").unwrap(),
+        Some(tree(r#"{"a":["1"]}"#).into_owned())
+    );
+    assert_eq!(
+        read("color[a]=1&color[a][b]=2"),
+        Err(ParameterFault::Nested)
+    );
+    assert_eq!(read("colors[a]=1&color=2&[x]=1").unwrap(), None);
+    let bottomless = format!("color{}=1", "[a]".repeat(50_000));
+    assert_eq!(read(&bottomless), Err(ParameterFault::Nested));
+    let bottomless = format!("{}1{}", r#"{"a":"#.repeat(20), "}".repeat(20));
+    assert_eq!(
+        encode(deep, &tree(&bottomless)),
+        Err(ParameterFault::Nested)
+    );
+}
+
+#[test]
+fn malformed_text() {
+    assert_eq!(
+        decode(FORM, Shape::Scalar, "color=1&color=2"),
+        Err(ParameterFault::Repeated)
+    );
+    assert_eq!(
+        decode(FORM, Shape::Scalar, "color=%FF"),
+        Err(ParameterFault::NotUtf8)
+    );
+    let flat = encoding(Style::Form, false);
+    assert_eq!(
+        decode(flat, Shape::Object, "color=a,1,b"),
+        Err(ParameterFault::OddLength)
+    );
+    let label = encoding(Style::Label, false);
+    assert_eq!(
+        decode(label, Shape::Scalar, "a"),
+        Err(ParameterFault::Prefix('.'))
+    );
+    let matrix = encoding(Style::Matrix, false);
+    assert_eq!(
+        decode(matrix, Shape::Scalar, ";other=1"),
+        Err(ParameterFault::Prefix(';'))
+    );
+}
+
+#[test]
+fn queries_of_other_writers() {
+    let spaced = encoding(Style::SpaceDelimited, false);
+    let expected = Some(tree(r#"["a","b"]"#).into_owned());
+    assert_eq!(decode(spaced, Shape::Array, "color=a+b").unwrap(), expected);
+    let piped = encoding(Style::PipeDelimited, false);
+    assert_eq!(
+        decode(piped, Shape::Array, "&&color=a|b&").unwrap(),
+        expected
+    );
+    assert_eq!(
+        decode(FORM, Shape::Scalar, "c%6Flor").unwrap(),
+        Some(tree(EMPTY).into_owned())
+    );
+    let others = Pairs::of_query("a=1&b=2&c[x]=3").without(&["a", "c"]);
+    let rest = decode_query("color", FORM, Shape::Object, &others).unwrap();
+    assert_eq!(rest, Some(tree(r#"{"b":"2"}"#).into_owned()));
+}
+
+#[test]
+fn headers_are_not_encoded() {
+    let header = |json| encode_header("X-Color", SIMPLE, &tree(json)).map_err(|error| error.fault);
+    assert_eq!(header(r#""50% / ü, x""#), Ok(Some("50% / ü, x".to_owned())));
+    assert_eq!(header(ARRAY), Ok(Some("blue,black,brown".to_owned())));
+    assert_eq!(header(r#"["a,b"]"#), Err(ParameterFault::Delimiter(',')));
+    assert_eq!(header("null"), Ok(None));
+    let exploded = encoding(Style::Simple, true);
+    assert_eq!(
+        encode_header("X-Color", exploded, &tree(OBJECT)),
+        Ok(Some("R=100,G=200,B=150".to_owned()))
+    );
+    let read = decode_header("X-Color", SIMPLE, Shape::Array, "blue,  black ,brown");
+    assert_eq!(read, Ok(tree(ARRAY).into_owned()));
+}
+
+#[test]
+fn cookies_are_form() {
+    let cookies = encode_cookie("color", FORM, &tree(r#""a b;""#)).unwrap();
+    assert_eq!(join(cookies), "color=a%20b%3B");
+    let pairs = Pairs::of_cookies(["x=1; color=a%20b+%3B", "y=\"2\""]);
+    let color = decode_cookie("color", FORM, Shape::Scalar, &pairs).unwrap();
+    assert_eq!(color, Some(Value::String("a b+;".into())));
+    assert_eq!(pairs.single("y"), Ok(Some("2".to_owned())));
+    assert!(!pairs.contains("z"));
+}
+
+#[test]
+fn errors_name_the_parameter_and_not_the_value() {
+    let error = encode_query("secret", FORM, &tree(r#"[["hunter2"]]"#)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "parameter `secret` holds a list or object inside another"
+    );
+}
+
+/// Names are not empty and not twice there.
+fn values() -> impl Strategy<Value = Value<'static>> {
+    let text = || any::<String>().prop_map(|text| Value::String(text.into()));
+    let members = prop::collection::btree_map("[a-zß=&.,; \\[\\]]{1,4}", text(), 1..4);
+    prop_oneof![
+        text(),
+        prop::collection::vec(text(), 1..4).prop_map(Value::Array),
+        members.prop_map(|members| {
+            Value::Object(
+                members
+                    .into_iter()
+                    .map(|(key, value)| (key.into(), value))
+                    .collect(),
+            )
+        }),
+    ]
+}
+
+proptest! {
+    /// Every style × explode × shape: what encodes decodes to the same.
+    #[test]
+    fn round_trip(
+        value in values(),
+        style in prop::sample::select(vec![
+            Style::Simple, Style::Label, Style::Matrix, Style::Form,
+            Style::SpaceDelimited, Style::PipeDelimited,
+        ]),
+        explode: bool,
+        allow_reserved: bool,
+    ) {
+        let encoding = Encoding { style, explode, allow_reserved };
+        match encode(encoding, &value) {
+            Ok(wire) => prop_assert_eq!(decode(encoding, shape(&value), &wire), Ok(Some(value)), "{}", wire),
+            Err(ParameterFault::Delimiter(_)) => prop_assert!(!explode),
+            Err(other) => prop_assert!(false, "{}", other),
+        }
+    }
+
+    /// Names without brackets, which deep objects cannot have.
+    #[test]
+    fn round_trip_deep_object(members in prop::collection::btree_map("[a-zß=& ]{1,4}", any::<String>(), 1..4)) {
+        let members = members.into_iter().map(|(key, text)| (key.into(), Value::String(text.into())));
+        let value = Value::Object(members.collect());
+        let encoding = encoding(Style::DeepObject, true);
+        let wire = encode(encoding, &value).unwrap();
+        prop_assert_eq!(decode(encoding, Shape::Object, &wire), Ok(Some(value)));
+    }
+
+    /// No text makes a decoder panic.
+    #[test]
+    fn any_text_ends(wire: String, style in prop::sample::select(vec![
+        Style::Simple, Style::Label, Style::Matrix, Style::Form,
+        Style::SpaceDelimited, Style::PipeDelimited, Style::DeepObject,
+    ]), explode: bool) {
+        for shape in [Shape::Scalar, Shape::Array, Shape::Object] {
+            let _ = decode(encoding(style, explode), shape, &wire);
+            let _ = decode_header("color", SIMPLE, shape, &wire);
+        }
+        let _ = Pairs::of_cookies([wire.as_str()]);
+    }
+}

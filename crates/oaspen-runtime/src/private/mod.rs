@@ -1,0 +1,3 @@
+//! What generated code needs, by version. Nothing here is meant for people.
+
+pub mod v1;

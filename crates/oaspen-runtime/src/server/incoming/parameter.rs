@@ -1,0 +1,368 @@
+//! Parameters of a request. Names are those of the document; text is split by style and then read as what the type
+//! asks for.
+
+use std::borrow::Cow;
+
+use super::Incoming;
+use crate::json::{self, Decode, DecodeError, Mode, Value};
+use crate::param::{self, Encoding, Pairs, ParameterError, ParameterFault, Shape};
+use crate::server::problem::{Location, Violation};
+use crate::server::rejection::Rejection;
+
+type Found = Result<Option<Value<'static>>, ParameterFault>;
+
+impl Incoming {
+    /// A path parameter.
+    ///
+    /// # Errors
+    /// When it is not a `T`.
+    pub fn path<T: Decode>(
+        &self,
+        name: &str,
+        encoding: Encoding,
+        shape: Shape,
+    ) -> Result<T, Rejection> {
+        let decode = |text| param::decode_path(name, encoding, shape, text).map(Some);
+        required(
+            Location::Path,
+            name,
+            self.path_text(name).map_or(Ok(None), decode).map_err(fault),
+        )
+    }
+
+    /// A query parameter that must be there.
+    ///
+    /// # Errors
+    /// When it is missing or not a `T`.
+    pub fn query<T: Decode>(
+        &self,
+        name: &str,
+        encoding: Encoding,
+        shape: Shape,
+    ) -> Result<T, Rejection> {
+        required(
+            Location::Query,
+            name,
+            self.query_value(name, encoding, shape),
+        )
+    }
+
+    /// A query parameter.
+    ///
+    /// # Errors
+    /// When it is there and not a `T`.
+    pub fn optional_query<T: Decode>(
+        &self,
+        name: &str,
+        encoding: Encoding,
+        shape: Shape,
+    ) -> Result<Option<T>, Rejection> {
+        optional(
+            Location::Query,
+            name,
+            self.query_value(name, encoding, shape),
+        )
+    }
+
+    /// A query parameter that is an exploded object: it has no name of its own in the query and takes every pair but
+    /// those of the other parameters, which are named. Absent when there is none.
+    ///
+    /// # Errors
+    /// When it is not a `T`.
+    pub fn query_pairs<T: Decode>(
+        &self,
+        name: &str,
+        others: &[&str],
+    ) -> Result<Option<T>, Rejection> {
+        let pairs = self.pairs().without(others);
+        let value = param::decode_query(name, param::FORM, Shape::Object, &pairs);
+        optional(Location::Query, name, value.map_err(fault))
+    }
+
+    /// The same object, which must be there: without a pair of its own it is the empty object, which
+    /// cannot be told from nothing.
+    ///
+    /// # Errors
+    /// When what is there is not a `T`.
+    pub fn required_query_pairs<T: Decode>(
+        &self,
+        name: &str,
+        others: &[&str],
+    ) -> Result<T, Rejection> {
+        let pairs = self.pairs().without(others);
+        let value = param::decode_query(name, param::FORM, Shape::Object, &pairs);
+        let value = value.map(|value| value.or(Some(Value::Object(Vec::new()))));
+        required(Location::Query, name, value.map_err(fault))
+    }
+
+    /// A header that must be there.
+    ///
+    /// # Errors
+    /// When it is missing or not a `T`.
+    pub fn header<T: Decode>(
+        &self,
+        name: &str,
+        encoding: Encoding,
+        shape: Shape,
+    ) -> Result<T, Rejection> {
+        required(
+            Location::Header,
+            name,
+            self.header_value(name, encoding, shape),
+        )
+    }
+
+    /// A header.
+    ///
+    /// # Errors
+    /// When it is there and not a `T`.
+    pub fn optional_header<T: Decode>(
+        &self,
+        name: &str,
+        encoding: Encoding,
+        shape: Shape,
+    ) -> Result<Option<T>, Rejection> {
+        optional(
+            Location::Header,
+            name,
+            self.header_value(name, encoding, shape),
+        )
+    }
+
+    /// A cookie that must be there.
+    ///
+    /// # Errors
+    /// When it is missing or not a `T`.
+    pub fn cookie<T: Decode>(
+        &self,
+        name: &str,
+        encoding: Encoding,
+        shape: Shape,
+    ) -> Result<T, Rejection> {
+        required(
+            Location::Cookie,
+            name,
+            self.cookie_value(name, encoding, shape),
+        )
+    }
+
+    /// A cookie.
+    ///
+    /// # Errors
+    /// When it is there and not a `T`.
+    pub fn optional_cookie<T: Decode>(
+        &self,
+        name: &str,
+        encoding: Encoding,
+        shape: Shape,
+    ) -> Result<Option<T>, Rejection> {
+        optional(
+            Location::Cookie,
+            name,
+            self.cookie_value(name, encoding, shape),
+        )
+    }
+
+    /// A path parameter whose text is JSON (`content` instead of `schema`).
+    ///
+    /// # Errors
+    /// When it is not JSON or not a `T`.
+    pub fn path_json<T: Decode>(&self, name: &str) -> Result<T, Rejection> {
+        required_json(Location::Path, name, self.path_single(name))
+    }
+
+    /// A query parameter whose text is JSON, that must be there.
+    ///
+    /// # Errors
+    /// When it is missing, not JSON or not a `T`.
+    pub fn query_json<T: Decode>(&self, name: &str) -> Result<T, Rejection> {
+        required_json(Location::Query, name, self.pairs().single(name))
+    }
+
+    /// A query parameter whose text is JSON.
+    ///
+    /// # Errors
+    /// When it is there and not JSON or not a `T`.
+    pub fn optional_query_json<T: Decode>(&self, name: &str) -> Result<Option<T>, Rejection> {
+        optional_json(Location::Query, name, self.pairs().single(name))
+    }
+
+    /// A header whose text is JSON, that must be there.
+    ///
+    /// # Errors
+    /// When it is missing, not JSON or not a `T`.
+    pub fn header_json<T: Decode>(&self, name: &str) -> Result<T, Rejection> {
+        required_json(Location::Header, name, self.header_text(name))
+    }
+
+    /// A header whose text is JSON.
+    ///
+    /// # Errors
+    /// When it is there and not JSON or not a `T`.
+    pub fn optional_header_json<T: Decode>(&self, name: &str) -> Result<Option<T>, Rejection> {
+        optional_json(Location::Header, name, self.header_text(name))
+    }
+
+    /// A cookie whose text is JSON, that must be there.
+    ///
+    /// # Errors
+    /// When it is missing, not JSON or not a `T`.
+    pub fn cookie_json<T: Decode>(&self, name: &str) -> Result<T, Rejection> {
+        required_json(Location::Cookie, name, self.cookies().single(name))
+    }
+
+    /// A cookie whose text is JSON.
+    ///
+    /// # Errors
+    /// When it is there and not JSON or not a `T`.
+    pub fn optional_cookie_json<T: Decode>(&self, name: &str) -> Result<Option<T>, Rejection> {
+        optional_json(Location::Cookie, name, self.cookies().single(name))
+    }
+
+    fn path_text(&self, name: &str) -> Option<&str> {
+        self.path
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, text)| text.as_str())
+    }
+
+    fn path_single(&self, name: &str) -> Result<Option<String>, ParameterFault> {
+        let Some(text) = self.path_text(name) else {
+            return Ok(None);
+        };
+        param::decode_percent(text)
+            .map(|text| Some(text.into_owned()))
+            .ok_or(ParameterFault::NotUtf8)
+    }
+
+    fn query_value(&self, name: &str, encoding: Encoding, shape: Shape) -> Found {
+        param::decode_query(name, encoding, shape, &self.pairs()).map_err(fault)
+    }
+
+    fn header_value(&self, name: &str, encoding: Encoding, shape: Shape) -> Found {
+        let Some(text) = self.header_text(name)? else {
+            return Ok(None);
+        };
+        param::decode_header(name, encoding, shape, &text)
+            .map(Some)
+            .map_err(fault)
+    }
+
+    fn cookie_value(&self, name: &str, encoding: Encoding, shape: Shape) -> Found {
+        param::decode_cookie(name, encoding, shape, &self.cookies()).map_err(fault)
+    }
+
+    fn pairs(&self) -> Pairs<'_> {
+        query_pairs(&self.parts.uri)
+    }
+
+    fn cookies(&self) -> Pairs<'_> {
+        cookie_pairs(&self.parts.headers)
+    }
+
+    /// RFC 9110 §5.3: several lines of one header are one list.
+    fn header_text(&self, name: &str) -> Result<Option<String>, ParameterFault> {
+        let mut lines = Vec::new();
+        for line in self.parts.headers.get_all(name) {
+            lines.push(std::str::from_utf8(line.as_bytes()).map_err(|_| ParameterFault::NotUtf8)?);
+        }
+        Ok((!lines.is_empty()).then(|| lines.join(", ")))
+    }
+}
+
+/// The pairs of a request's query.
+pub(crate) fn query_pairs(uri: &http::Uri) -> Pairs<'_> {
+    Pairs::of_query(uri.query().unwrap_or_default())
+}
+
+/// The cookies of a request.
+pub(crate) fn cookie_pairs(headers: &http::HeaderMap) -> Pairs<'_> {
+    let lines = headers.get_all(http::header::COOKIE).iter();
+    Pairs::of_cookies(lines.filter_map(|line| line.to_str().ok()))
+}
+
+fn fault(error: ParameterError) -> ParameterFault {
+    error.fault
+}
+
+fn required<T: Decode>(location: Location, name: &str, found: Found) -> Result<T, Rejection> {
+    decode(location, name, &there(location, name, found)?)
+}
+
+fn optional<T: Decode>(
+    location: Location,
+    name: &str,
+    found: Found,
+) -> Result<Option<T>, Rejection> {
+    match found {
+        Ok(Some(value)) => decode(location, name, &value).map(Some),
+        Ok(None) => Ok(None),
+        Err(fault) => Err(malformed(location, name, fault)),
+    }
+}
+
+fn required_json<T: Decode>(
+    location: Location,
+    name: &str,
+    found: Result<Option<String>, ParameterFault>,
+) -> Result<T, Rejection> {
+    decode_json(location, name, &there(location, name, found)?)
+}
+
+fn optional_json<T: Decode>(
+    location: Location,
+    name: &str,
+    found: Result<Option<String>, ParameterFault>,
+) -> Result<Option<T>, Rejection> {
+    match found {
+        Ok(Some(text)) => decode_json(location, name, &text).map(Some),
+        Ok(None) => Ok(None),
+        Err(fault) => Err(malformed(location, name, fault)),
+    }
+}
+
+fn decode<T: Decode>(location: Location, name: &str, value: &Value<'_>) -> Result<T, Rejection> {
+    json::decode_text(value, Mode::Strict).map_err(|error| wrong(location, name, &error))
+}
+
+fn decode_json<T: Decode>(location: Location, name: &str, text: &str) -> Result<T, Rejection> {
+    json::from_slice_strict(text.as_bytes()).map_err(|error| wrong(location, name, &error))
+}
+
+fn there<T>(
+    location: Location,
+    name: &str,
+    found: Result<Option<T>, ParameterFault>,
+) -> Result<T, Rejection> {
+    match found {
+        Ok(Some(value)) => Ok(value),
+        Ok(None) => Err(Rejection::bad_request(Violation::parameter(
+            location,
+            name,
+            "missing",
+            "is missing",
+        ))),
+        Err(fault) => Err(malformed(location, name, fault)),
+    }
+}
+
+#[cold]
+fn malformed(location: Location, name: &str, fault: ParameterFault) -> Rejection {
+    Rejection::bad_request(Violation::parameter(
+        location,
+        name,
+        "syntax",
+        fault.to_string(),
+    ))
+}
+
+#[cold]
+fn wrong(location: Location, name: &str, error: &DecodeError) -> Rejection {
+    let violation = Violation::parameter(
+        location,
+        name,
+        error.kind().code(),
+        Cow::from(error.message()),
+    );
+    Rejection::bad_request(violation.at(error.pointer()))
+}

@@ -1,0 +1,218 @@
+//! Answers of handlers.
+
+use std::convert::Infallible;
+use std::error::Error;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{Response, StatusCode};
+
+use super::rejection::Rejection;
+use crate::body::{Body, encode_text_body};
+use crate::json::{self, Encode};
+
+/// An answer of a handler, written out.
+#[derive(Debug)]
+pub struct Reply {
+    response: Response<Body>,
+}
+
+/// What handling a request leads to.
+pub type Handled = Result<Reply, Rejection>;
+
+/// A request that is being handled.
+pub type ReplyFuture = Pin<Box<dyn Future<Output = Handled> + Send>>;
+
+impl Reply {
+    /// An answer without a body.
+    pub fn empty(status: impl Into<ReplyStatus>) -> Self {
+        match status.into().0 {
+            Ok(status) => {
+                let mut response = Response::new(Body::empty());
+                *response.status_mut() = status;
+                Self { response }
+            }
+            Err(fault) => fault.reply(),
+        }
+    }
+
+    /// An answer with a value as JSON.
+    pub fn json<T: Encode + ?Sized>(
+        status: impl Into<ReplyStatus>,
+        media: &str,
+        value: &T,
+    ) -> Self {
+        Self::filled(status.into(), media, || json::to_vec(value).into())
+    }
+
+    /// An answer with a scalar as text, in UTF-8. What cannot be told as text is a bare `500`.
+    pub fn text<T: Encode>(status: impl Into<ReplyStatus>, media: &str, value: &T) -> Self {
+        match json::encode_value(value)
+            .ok()
+            .and_then(|tree| encode_text_body(media, &tree).ok())
+        {
+            Some((content_type, bytes)) => Self::filled(status.into(), &content_type, || bytes),
+            None => Rejection::internal().into_response().into(),
+        }
+    }
+
+    /// An answer with bytes as they are.
+    pub fn bytes(status: impl Into<ReplyStatus>, media: &str, bytes: impl Into<Bytes>) -> Self {
+        Self::filled(status.into(), media, || bytes.into())
+    }
+
+    fn filled(status: ReplyStatus, media: &str, bytes: impl FnOnce() -> Bytes) -> Self {
+        let mut reply = Self::empty(status);
+        if status.0.is_err() {
+            return reply;
+        }
+        // A range such as `image/*` says nothing of these bytes.
+        if let Ok(value) = HeaderValue::from_str(if media.contains('*') {
+            "application/octet-stream"
+        } else {
+            media
+        }) {
+            reply.response.headers_mut().insert(CONTENT_TYPE, value);
+        }
+        *reply.response.body_mut() = Body::from(bytes());
+        reply
+    }
+
+    /// The response.
+    #[must_use]
+    pub fn into_response(self) -> Response<Body> {
+        self.response
+    }
+}
+
+impl From<Response<Body>> for Reply {
+    fn from(response: Response<Body>) -> Self {
+        Self { response }
+    }
+}
+
+/// The status of an answer. One that the document does not give the answer makes it a bare `500`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReplyStatus(Result<StatusCode, StatusFault>);
+
+impl ReplyStatus {
+    /// The status code.
+    #[must_use]
+    pub fn code(self) -> StatusCode {
+        self.0.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+impl From<StatusCode> for ReplyStatus {
+    fn from(status: StatusCode) -> Self {
+        Self(Ok(status))
+    }
+}
+
+impl From<u16> for ReplyStatus {
+    /// A number outside of 100 to 999 is no status: 500.
+    fn from(status: u16) -> Self {
+        Self(Ok(
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        ))
+    }
+}
+
+/// The status of an answer that the document has as `default`: none that it has apart, as a code
+/// or in a range such as `4XX`, given by its first digit.
+#[must_use]
+pub fn other_than(status: StatusCode, codes: &[u16], ranges: &[u8]) -> ReplyStatus {
+    let is_apart =
+        codes.contains(&status.as_u16()) || ranges.iter().any(|range| has(*range, status));
+    ReplyStatus(if is_apart {
+        Err(StatusFault::ApartFromDefault(status))
+    } else {
+        Ok(status)
+    })
+}
+
+/// The status of an answer that the document has as a range such as `4XX`, given by its first
+/// digit: one in it, and none of these codes, which the document has apart.
+#[must_use]
+pub fn in_range(status: StatusCode, range: u8, codes: &[u16]) -> ReplyStatus {
+    ReplyStatus(if !has(range, status) {
+        Err(StatusFault::OutsideRange(status, range))
+    } else if codes.contains(&status.as_u16()) {
+        Err(StatusFault::ApartFromRange(status, range))
+    } else {
+        Ok(status)
+    })
+}
+
+/// Whether a range (OAS 3.1 §4.8.16) has this status.
+fn has(range: u8, status: StatusCode) -> bool {
+    status.as_u16() / 100 == u16::from(range)
+}
+
+/// Why a handler's status is not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StatusFault {
+    ApartFromDefault(StatusCode),
+    ApartFromRange(StatusCode, u8),
+    OutsideRange(StatusCode, u8),
+}
+
+impl StatusFault {
+    fn reply(self) -> Reply {
+        Rejection::internal()
+            .caused_by(Box::new(self))
+            .into_response()
+            .into()
+    }
+}
+
+impl fmt::Display for StatusFault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::ApartFromDefault(status)
+        | Self::ApartFromRange(status, _)
+        | Self::OutsideRange(status, _)) = self;
+        write!(formatter, "the handler answered {} as ", status.as_u16())?;
+        match self {
+            Self::ApartFromDefault(_) => {
+                formatter.write_str("`default`, and the document has that status apart")
+            }
+            Self::ApartFromRange(_, range) => {
+                write!(
+                    formatter,
+                    "`{range}XX`, and the document has that status apart"
+                )
+            }
+            Self::OutsideRange(_, range) => {
+                write!(formatter, "`{range}XX`, which does not have that status")
+            }
+        }
+    }
+}
+
+impl Error for StatusFault {}
+
+/// How what a handler fails with is told: the one place where errors become responses.
+pub trait IntoErrorResponse {
+    /// The response. What it holds is sent as it is, so put nothing in it that callers should not read.
+    fn into_error_response(self) -> Response<Body>;
+}
+
+impl IntoErrorResponse for Infallible {
+    fn into_error_response(self) -> Response<Body> {
+        match self {}
+    }
+}
+
+/// The answer that a handler's result is.
+///
+/// # Errors
+/// None; the type is that of handlers.
+pub fn answer<R, E: IntoErrorResponse>(result: Result<R, E>, encode: fn(R) -> Reply) -> Handled {
+    match result {
+        Ok(response) => Ok(encode(response)),
+        Err(error) => Ok(Reply::from(error.into_error_response())),
+    }
+}

@@ -1,0 +1,210 @@
+//! Which operation a method and a path mean.
+//!
+//! The table is a tree of path segments, built once from the templates of all operations. A literal segment beats a
+//! segment that mixes literals and parameters, which beats a lone parameter; the leftmost segment decides first, and a
+//! branch that leads nowhere is left again. A request visits every node of the tree at most once.
+//!
+//! Parameter values are handed on as they were sent: percent-decoding is the style decoder's work, which must see the
+//! delimiters first.
+
+mod pattern;
+
+use std::collections::BTreeMap;
+
+use http::Method;
+
+use self::pattern::Pattern;
+use crate::info::OperationInfo;
+
+/// The operations of an API by path and method.
+#[derive(Debug, Default)]
+pub(crate) struct Routes {
+    root: Node,
+}
+
+/// A path parameter: its name and its text as sent.
+pub(crate) type PathParameter = (&'static str, String);
+
+/// What a request line means.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Found {
+    /// An operation, by its index, to be carried out for this request.
+    Operation {
+        index: usize,
+        parameters: Vec<PathParameter>,
+    },
+    /// `HEAD` where only `GET` is documented: to be answered through `GET`, without its body.
+    Head {
+        index: usize,
+        parameters: Vec<PathParameter>,
+    },
+    /// `OPTIONS` where it is not documented: answered with the methods that are.
+    Options { allow: String },
+    /// The path is documented, the method is not.
+    MethodNotAllowed { allow: String },
+    /// No documented path.
+    Nothing,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    literals: BTreeMap<String, Node>,
+    /// Sorted, the most specific first.
+    patterns: Vec<(Pattern, Node)>,
+    /// The operations whose path ends here, in the order of the document.
+    endpoints: Vec<Endpoint>,
+}
+
+#[derive(Debug)]
+struct Endpoint {
+    method: Method,
+    index: usize,
+    names: Vec<&'static str>,
+}
+
+impl Routes {
+    /// The table of these operations. Of two operations with the same method and the same shape of path the first
+    /// stays.
+    pub(crate) fn new(operations: &[&'static OperationInfo]) -> Self {
+        let mut routes = Self::default();
+        for (index, operation) in operations.iter().enumerate() {
+            let mut names = Vec::new();
+            let mut node = &mut routes.root;
+            for segment in segments(operation.path) {
+                node = node.child(segment, &mut names);
+            }
+            if !node
+                .endpoints
+                .iter()
+                .any(|endpoint| endpoint.method == operation.method)
+            {
+                node.endpoints.push(Endpoint {
+                    method: operation.method.clone(),
+                    index,
+                    names,
+                });
+            }
+        }
+        routes
+    }
+
+    /// The operation that a method and a path (still percent-encoded) mean.
+    pub(crate) fn find(&self, method: &Method, path: &str) -> Found {
+        if !path.starts_with('/') {
+            return Found::Nothing;
+        }
+        let segments: Vec<&str> = segments(path).collect();
+        let mut values = Vec::new();
+        match self.root.find(&segments, &mut values) {
+            Some(node) => node.answer(method, values),
+            None => Found::Nothing,
+        }
+    }
+}
+
+impl Node {
+    fn child(&mut self, segment: &'static str, names: &mut Vec<&'static str>) -> &mut Node {
+        let pattern = Pattern::new(segment, names);
+        if let Some(literal) = pattern.literal() {
+            return self.literals.entry(literal).or_default();
+        }
+        let position = match self
+            .patterns
+            .binary_search_by(|(known, _)| known.cmp(&pattern))
+        {
+            Ok(position) => position,
+            Err(position) => {
+                self.patterns.insert(position, (pattern, Node::default()));
+                position
+            }
+        };
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "the position was found or filled just above"
+        )]
+        &mut self.patterns[position].1
+    }
+
+    /// The node where the rest of a path ends. Its depth is bounded by the longest template.
+    fn find(&self, segments: &[&str], values: &mut Vec<String>) -> Option<&Node> {
+        let Some((segment, rest)) = segments.split_first() else {
+            return (!self.endpoints.is_empty()).then_some(self);
+        };
+        if let Some(node) = self.literals.get(&pattern::decode(segment))
+            && let Some(found) = node.find(rest, values)
+        {
+            return Some(found);
+        }
+        let before = values.len();
+        for (pattern, node) in &self.patterns {
+            if pattern.matches(segment, values)
+                && let Some(found) = node.find(rest, values)
+            {
+                return Some(found);
+            }
+            values.truncate(before);
+        }
+        None
+    }
+
+    fn answer(&self, method: &Method, values: Vec<String>) -> Found {
+        if let Some(endpoint) = self.endpoint(method) {
+            return Found::Operation {
+                index: endpoint.index,
+                parameters: endpoint.parameters(values),
+            };
+        }
+        if method == Method::HEAD
+            && let Some(endpoint) = self.endpoint(&Method::GET)
+        {
+            return Found::Head {
+                index: endpoint.index,
+                parameters: endpoint.parameters(values),
+            };
+        }
+        if method == Method::OPTIONS {
+            return Found::Options {
+                allow: self.allow(),
+            };
+        }
+        Found::MethodNotAllowed {
+            allow: self.allow(),
+        }
+    }
+
+    fn endpoint(&self, method: &Method) -> Option<&Endpoint> {
+        self.endpoints
+            .iter()
+            .find(|endpoint| endpoint.method == method)
+    }
+
+    /// The value of `Allow` (RFC 9110 §10.2.1): what is documented, and what is answered without being documented.
+    fn allow(&self) -> String {
+        let mut methods: Vec<&str> = self
+            .endpoints
+            .iter()
+            .map(|endpoint| endpoint.method.as_str())
+            .collect();
+        if methods.contains(&"GET") && !methods.contains(&"HEAD") {
+            methods.push("HEAD");
+        }
+        if !methods.contains(&"OPTIONS") {
+            methods.push("OPTIONS");
+        }
+        methods.join(", ")
+    }
+}
+
+impl Endpoint {
+    fn parameters(&self, values: Vec<String>) -> Vec<PathParameter> {
+        self.names.iter().copied().zip(values).collect()
+    }
+}
+
+/// The segments of a path that starts with a slash. A trailing slash is an empty last segment, so it is another path.
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.strip_prefix('/').unwrap_or(path).split('/')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,299 @@
+//! Any JSON value, owned, for what a document leaves open.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use super::{Map, Number};
+use crate::json::{self, Decode, DecodeResult, Encode, Mode, Value, View, Writer};
+
+/// Any JSON value. Objects keep their order, numbers their exact text.
+///
+/// Order does not count when objects are compared, nor the spelling when numbers are.
+///
+/// ```
+/// use oaspen_runtime::types::Any;
+///
+/// let any: Any = r#"{"size": {"width": 3}}"#.parse()?;
+/// assert_eq!(any.pointer("/size/width").and_then(Any::as_i64), Some(3));
+/// assert_eq!(any.to_string(), r#"{"size":{"width":3}}"#);
+/// # Ok::<(), oaspen_runtime::json::DecodeError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Any {
+    /// `null`
+    #[default]
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    String(String),
+    /// An array.
+    Array(Vec<Any>),
+    /// An object.
+    Object(Map<Any>),
+}
+
+impl Any {
+    /// What `value` is as JSON.
+    ///
+    /// # Errors
+    /// When it is nested more than 128 levels deep.
+    pub fn encode(value: &(impl Encode + ?Sized)) -> DecodeResult<Self> {
+        json::from_str(&json::to_string(value))
+    }
+
+    /// Decodes the value, tolerantly.
+    ///
+    /// # Errors
+    /// When it is not a `T`.
+    pub fn decode<T: Decode>(&self) -> DecodeResult<T> {
+        json::decode_value(&self.to_value(), Mode::Tolerant)
+    }
+
+    pub(crate) fn from_value(value: &Value<'_>) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(text) => Self::Number(Number::from_text(text)),
+            Value::String(text) => Self::String(text.clone().into_owned()),
+            Value::Array(items) => Self::Array(items.iter().map(Self::from_value).collect()),
+            Value::Object(entries) => {
+                let own = |(key, value): &(Cow<'_, str>, _)| {
+                    (key.clone().into_owned(), Self::from_value(value))
+                };
+                Self::Object(entries.iter().map(own).collect())
+            }
+        }
+    }
+
+    fn to_value(&self) -> Value<'_> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Number(number) => Value::Number(Cow::Borrowed(number.as_str())),
+            Self::String(text) => Value::String(Cow::Borrowed(text)),
+            Self::Array(items) => Value::Array(items.iter().map(Self::to_value).collect()),
+            Self::Object(map) => {
+                let borrow =
+                    |(key, value)| (Cow::Borrowed(String::as_str(key)), Self::to_value(value));
+                Value::Object(map.iter().map(borrow).collect())
+            }
+        }
+    }
+
+    /// Whether the value is `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// The boolean, if it is one.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        if let Self::Bool(value) = self {
+            Some(*value)
+        } else {
+            None
+        }
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub fn as_number(&self) -> Option<&Number> {
+        if let Self::Number(number) = self {
+            Some(number)
+        } else {
+            None
+        }
+    }
+
+    /// The number, if it is an integer that fits.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        self.as_number().and_then(Number::as_i64)
+    }
+
+    /// The number, if it is an integer that fits.
+    #[must_use]
+    pub fn as_u64(&self) -> Option<u64> {
+        self.as_number().and_then(Number::as_u64)
+    }
+
+    /// The float nearest to the number, if it is one.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        self.as_number().and_then(Number::as_f64)
+    }
+
+    /// The string, if it is one.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        if let Self::String(text) = self {
+            Some(text)
+        } else {
+            None
+        }
+    }
+
+    /// The items, if it is an array.
+    #[must_use]
+    pub fn as_array(&self) -> Option<&[Self]> {
+        if let Self::Array(items) = self {
+            Some(items)
+        } else {
+            None
+        }
+    }
+
+    /// The properties, if it is an object.
+    #[must_use]
+    pub fn as_object(&self) -> Option<&Map<Self>> {
+        if let Self::Object(map) = self {
+            Some(map)
+        } else {
+            None
+        }
+    }
+
+    /// The value of a property, if this is an object that has it.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        self.as_object().and_then(|map| map.get(name))
+    }
+
+    /// The value that a JSON pointer (RFC 6901) leads to; the empty one leads here.
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<&Self> {
+        if pointer.is_empty() {
+            return Some(self);
+        }
+        pointer
+            .strip_prefix('/')?
+            .split('/')
+            .try_fold(self, |value, segment| match value {
+                Self::Object(map) => map.get(&segment.replace("~1", "/").replace("~0", "~")),
+                Self::Array(items) => items.get(read_index(segment)?),
+                Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => None,
+            })
+    }
+}
+
+/// RFC 6901 §4: digits without a leading zero.
+fn read_index(segment: &str) -> Option<usize> {
+    let digits_only = segment.bytes().all(|byte| byte.is_ascii_digit());
+    let leading_zero = segment.len() > 1 && segment.starts_with('0');
+    if digits_only && !leading_zero {
+        segment.parse().ok()
+    } else {
+        None
+    }
+}
+
+impl Decode for Any {
+    const NULLABLE: bool = true;
+
+    fn decode(json: View<'_>) -> DecodeResult<Self> {
+        Ok(json.to_any())
+    }
+}
+
+impl Encode for Any {
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Self::Null => writer.null(),
+            Self::Bool(value) => writer.boolean(*value),
+            Self::Number(number) => writer.number(number),
+            Self::String(text) => writer.string(text),
+            Self::Array(items) => Encode::encode(items, writer),
+            Self::Object(map) => Encode::encode(map, writer),
+        }
+    }
+}
+
+/// JSON text without whitespace.
+impl fmt::Display for Any {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&json::to_string(self))
+    }
+}
+
+/// Reads JSON text.
+impl FromStr for Any {
+    type Err = json::DecodeError;
+
+    fn from_str(text: &str) -> DecodeResult<Self> {
+        json::from_str(text)
+    }
+}
+
+impl From<bool> for Any {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<&str> for Any {
+    fn from(text: &str) -> Self {
+        Self::String(text.to_owned())
+    }
+}
+
+impl From<String> for Any {
+    fn from(text: String) -> Self {
+        Self::String(text)
+    }
+}
+
+impl From<Number> for Any {
+    fn from(number: Number) -> Self {
+        Self::Number(number)
+    }
+}
+
+macro_rules! from_integers {
+    ($($integer:ty),*) => {$(
+        impl From<$integer> for Any {
+            fn from(value: $integer) -> Self {
+                Self::Number(value.into())
+            }
+        }
+    )*};
+}
+
+from_integers!(
+    i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize
+);
+
+/// Not a number and the infinities become `null`.
+impl From<f64> for Any {
+    fn from(value: f64) -> Self {
+        Number::from_f64(value).map_or(Self::Null, Self::Number)
+    }
+}
+
+impl<T: Into<Any>> From<Option<T>> for Any {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl<T: Into<Any>> From<Vec<T>> for Any {
+    fn from(items: Vec<T>) -> Self {
+        Self::Array(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Any>> From<Map<T>> for Any {
+    fn from(map: Map<T>) -> Self {
+        Self::Object(
+            map.into_iter()
+                .map(|(key, value)| (key, value.into()))
+                .collect(),
+        )
+    }
+}
+
+crate::__serde!(Any);

@@ -1,0 +1,147 @@
+//! How members of unions are told apart.
+
+use oaspen_runtime::json;
+use oaspen_runtime::private::v1 as rt;
+
+use crate::contract::{LeftNode, RightNode, Tree};
+
+use rt::{Kinds, Literal, Rule, Test};
+
+/// Among rules for members 0, 1, …, `text` fits this one.
+#[track_caller]
+fn check(rules: &'static [Rule], text: &str, expected: Option<usize>) {
+    let value = json::read_value(text.as_bytes()).expect(text);
+    let plan = rt::UnionPlan {
+        branches: &[],
+        rules,
+    };
+    let context = json::Context::default();
+    assert_eq!(
+        plan.choose(rt::View::new(&value, &context, json::Mode::Strict)),
+        expected
+    );
+}
+
+const fn rule(kinds: Kinds, test: Test, branch: usize) -> Rule {
+    Rule {
+        kinds,
+        test,
+        branch,
+    }
+}
+
+#[test]
+fn kinds_are_told_apart() {
+    const RULES: &[Rule] = &[
+        rule(Kinds::INTEGER, Test::Always, 0),
+        rule(Kinds::NUMBER, Test::Always, 1),
+        rule(Kinds::NULL.or(Kinds::BOOLEAN), Test::Always, 2),
+        rule(
+            Kinds::STRING,
+            Test::Equals(&[Literal::String("a"), Literal::String("b")]),
+            3,
+        ),
+        rule(Kinds::ANY, Test::Always, 4),
+    ];
+    check(RULES, "1", Some(0));
+    check(RULES, "1.0", Some(0));
+    check(RULES, "1.5", Some(1));
+    check(RULES, "null", Some(2));
+    check(RULES, "true", Some(2));
+    check(RULES, "\"b\"", Some(3));
+    check(RULES, "\"c\"", Some(4));
+    check(RULES, "[]", Some(4));
+    const NUMBER: &[Rule] = &[rule(Kinds::NUMBER, Test::Always, 0)];
+    check(NUMBER, "1", Some(0));
+}
+
+#[test]
+fn keys_are_compared_by_value() {
+    const RULES: &[Rule] = &[
+        rule(
+            Kinds::OBJECT,
+            Test::KeyEquals("v", &[Literal::Number("1"), Literal::Null]),
+            0,
+        ),
+        rule(
+            Kinds::OBJECT,
+            Test::KeyEquals("v", &[Literal::Bool(true)]),
+            1,
+        ),
+        rule(Kinds::OBJECT, Test::HasKey("v"), 2),
+        rule(Kinds::ANY, Test::Equals(&[Literal::Number("2.50")]), 3),
+    ];
+    check(RULES, r#"{"v": 1.0}"#, Some(0));
+    check(RULES, r#"{"v": null}"#, Some(0));
+    check(RULES, r#"{"v": true}"#, Some(1));
+    check(RULES, r#"{"v": "1"}"#, Some(2));
+    check(RULES, r#"{"w": 1}"#, None);
+    check(RULES, "2.5", Some(3));
+}
+
+#[test]
+fn text_counts_as_what_it_reads_as() {
+    const RULES: &[Rule] = &[
+        rule(Kinds::INTEGER, Test::Always, 0),
+        rule(Kinds::BOOLEAN, Test::Equals(&[Literal::Bool(true)]), 1),
+        rule(Kinds::STRING, Test::Always, 2),
+    ];
+    let plan = rt::UnionPlan {
+        branches: &[],
+        rules: RULES,
+    };
+    let context = json::Context::default();
+    for (text, expected) in [
+        ("\"5\"", 0),
+        ("\"true\"", 1),
+        ("\"false\"", 2),
+        ("\"x\"", 2),
+    ] {
+        let value = json::read_value(text.as_bytes()).expect(text);
+        let view = rt::View::new(&value, &context, json::Mode::Strict);
+        assert_eq!(plan.choose(view.text()), Some(expected), "{text}");
+        assert_eq!(plan.choose(view), Some(2), "{text}");
+    }
+}
+
+#[test]
+fn trials_prefer_what_fits_strictly() {
+    let tree: Tree =
+        json::from_str(r#"{"child": {"child": 1, "right": 2}, "left": 3}"#).expect("a tree");
+    let inner = Tree::Right(Box::new(RightNode {
+        child: Tree::Leaf(1),
+        mark: Some(2),
+    }));
+    assert_eq!(
+        tree,
+        Tree::Left(Box::new(LeftNode {
+            child: inner,
+            mark: Some(3)
+        }))
+    );
+    let newer: Tree = json::from_str(r#"{"child": 1, "new": 2}"#).expect("a tree");
+    assert_eq!(
+        newer,
+        Tree::Left(Box::new(LeftNode {
+            child: Tree::Leaf(1),
+            mark: None
+        }))
+    );
+}
+
+#[test]
+fn nested_trials_end_soon() {
+    for (end, mark) in [("1", "right"), ("\"none\"", "right"), ("1", "new")] {
+        let depth = 127;
+        let close = format!(",\"{mark}\":1}}").repeat(depth);
+        let text = format!("{}{end}{close}", "{\"child\":".repeat(depth));
+        let begin = std::time::Instant::now();
+        assert!(json::from_str::<Tree>(&text).is_ok());
+        let refused = json::from_slice_strict::<Tree>(text.as_bytes()).is_err();
+        assert_eq!(refused, (end, mark) != ("1", "right"));
+        assert!(
+            begin.elapsed().as_secs() < 5,
+            "trials take exponential time"
+        );
+    }
+}
