@@ -1,0 +1,80 @@
+//! What the caller decides about the output.
+
+/// What to write and how the crates find each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The API's name in kebab case; crates are called `<name>-types`, `<name>-client`, `<name>-server`.
+    pub name: String,
+    /// What the header of every file calls the document: its file name, never an absolute path.
+    pub document: String,
+    /// The version of the generated crates.
+    pub version: String,
+    /// What to write.
+    pub crates: CrateSet,
+    /// Crates or modules.
+    pub layout: Layout,
+}
+
+/// Which of the three parts to write. The client and the server need the types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the parts")]
+pub struct CrateSet {
+    pub types: bool,
+    pub client: bool,
+    pub server: bool,
+}
+
+/// The form of the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One crate for each part, side by side, with manifests.
+    Crates {
+        /// Where the runtime crate is.
+        runtime: RuntimeSource,
+        /// Whether the crates have a workspace of their own or join one that is there.
+        workspace: Workspace,
+    },
+    /// One file `<name>.rs` with modules `types`, `client`, `server`, wherever it is put.
+    Modules,
+}
+
+/// Whose workspace the generated crates are in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Workspace {
+    /// A `Cargo.toml` at the root of the output holds them together.
+    Own,
+    /// They join the user's.
+    Joined,
+}
+
+/// Where the generated manifests find the runtime crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuntimeSource {
+    /// By path, as seen from each generated crate's folder.
+    Path(String),
+    /// By version from the user's registry.
+    Version(String),
+}
+
+impl Config {
+    /// All three parts as modules of one file; the document is called `<name>.yaml`.
+    pub fn new(name: impl Into<String>) -> Self {
+        let name = name.into();
+        Self {
+            document: format!("{name}.yaml"),
+            name,
+            version: "0.1.0".to_owned(),
+            crates: CrateSet::ALL,
+            layout: Layout::Modules,
+        }
+    }
+}
+
+impl CrateSet {
+    /// All three.
+    pub const ALL: Self = Self {
+        types: true,
+        client: true,
+        server: true,
+    };
+}

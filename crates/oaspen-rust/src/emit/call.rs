@@ -1,0 +1,365 @@
+//! `calls/<operation>.rs` of the client part: the call, its setters, how its request is written
+//! and how its answer is read.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::place::Place;
+use super::wire::{emit_encoding, emit_texts};
+use super::{docs, structs};
+use crate::model::{
+    Answer, Body, BodyCodec, BodyPart, CallSetter, Content, FormField, Multipart, Operation,
+    Outcome, Parameter, ParameterLocation, PartCodec, PathPiece, Statuses, Wrapping,
+};
+use crate::name::RustIdent;
+
+/// The call of an operation.
+pub(super) fn emit_call(place: &Place<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let mut items = emit_structure(place, operation);
+    items.push(emit_implementation(operation));
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    let multiparts = contents.filter_map(|content| match &content.codec {
+        BodyCodec::Multipart(multipart) => Some(emit_multipart(place, multipart)),
+        BodyCodec::Json | BodyCodec::Form(_) | BodyCodec::Text | BodyCodec::Bytes => None,
+    });
+    let ident = &operation.call.ident;
+    items.extend(multiparts);
+    items.push(quote!(rt::call!(#ident);));
+    items
+}
+
+fn emit_structure(place: &Place<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let ident = &operation.call.ident;
+    let docs = docs::emit_docs(&operation.call.docs);
+    let request = emit_request_ty(operation).into_iter();
+    let field = request.map(|ty| quote!(request: #ty,));
+    let declaration = quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a call is sent by `.await` or `.send()`"]
+        pub struct #ident<'c> {
+            call: rt::client::Call<'c>,
+            #(#field)*
+        }
+    };
+    vec![declaration, emit_methods(place, operation)]
+}
+
+/// The type of the request; none when there is nothing to tell.
+fn emit_request_ty(operation: &Operation) -> Option<TokenStream> {
+    let module = &operation.module;
+    (!operation.request.fields.is_empty()).then(|| quote!(#module::Request))
+}
+
+fn emit_methods(place: &Place<'_>, operation: &Operation) -> TokenStream {
+    let ident = &operation.call.ident;
+    let request = emit_request_ty(operation);
+    let value = request.iter().map(|_| quote!(request));
+    let argument = request.iter().map(|ty| quote!(request: #ty));
+    let setters = operation.call.setters.iter();
+    let setters = setters.map(|setter| emit_setter(place, setter));
+    quote! {
+        impl<'c> #ident<'c> {
+            pub(crate) fn new(core: &'c rt::client::Core, #(#argument)*) -> Self {
+                Self { call: core.call(), #(#value)* }
+            }
+            #(#setters)*
+        }
+    }
+}
+
+/// A setter that writes the field of the request, so that a deprecated one warns its caller alone.
+fn emit_setter(place: &Place<'_>, setter: &CallSetter) -> TokenStream {
+    let docs = docs::emit_docs(&setter.docs);
+    let deprecated = setter.deprecated.then(|| quote!(#[deprecated]));
+    let (ident, field) = (&setter.ident, &setter.field);
+    let argument = &setter.argument.ident;
+    let ty = structs::emit_argument_ty(place, &setter.argument);
+    let value = structs::emit_argument_value(place, &setter.argument);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #ident(mut self, #argument: #ty) -> Self {
+            self.request.#field = Some(#value);
+            self
+        }
+    }
+}
+
+fn emit_implementation(operation: &Operation) -> TokenStream {
+    let (ident, module) = (&operation.call.ident, &operation.module);
+    let encode = emit_encode(operation);
+    let decode = emit_decode(operation);
+    quote! {
+        impl rt::client::Operation for #ident<'_> {
+            type Output = #module::Output;
+            type Error = #module::Error;
+            const INFO: &'static rt::OperationInfo = &#module::INFO;
+            #encode
+            #decode
+        }
+    }
+}
+
+fn emit_decode(operation: &Operation) -> TokenStream {
+    let module = &operation.module;
+    let list = &operation.answers.list;
+    let arms = list.iter().flat_map(|answer| emit_arms(module, answer));
+    let rest = operation.answers.has_rest;
+    let rest = rest.then(|| quote!(_ => rt::client::undocumented(),));
+    let (argument, body) = if list.is_empty() {
+        (quote!(_), quote!(rt::client::undocumented()))
+    } else {
+        let body = quote! {
+            match answer.status() {
+                #(#arms)*
+                #rest
+            }
+        };
+        (quote!(answer), body)
+    };
+    quote! {
+        fn decode(
+            #argument: &rt::client::Answer,
+        ) -> rt::client::Decoded<Self::Output, Self::Error> {
+            #body
+        }
+    }
+}
+
+fn emit_encode(operation: &Operation) -> TokenStream {
+    let path = operation.path.iter().map(|piece| match piece {
+        PathPiece::Literal(text) => quote!(request.literal(#text);),
+        PathPiece::Parameter(parameter) => emit_parameter(parameter),
+    });
+    let parameters = operation.parameters.iter().map(emit_parameter);
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| emit_body(&operation.module, body));
+    let accept = emit_texts(&operation.answers.accept);
+    quote! {
+        fn encode(&self, request: &mut rt::client::RequestWriter) {
+            #(#path)*
+            #(#parameters)*
+            #body
+            request.accept(#accept);
+        }
+    }
+}
+
+fn emit_parameter(parameter: &Parameter) -> TokenStream {
+    let Parameter { name, field, .. } = parameter;
+    let value = quote!(&self.request.#field);
+    match (parameter.location, emit_encoding(&parameter.encoding)) {
+        (ParameterLocation::Path, Some(style)) => quote!(request.path(#name, #style, #value);),
+        (ParameterLocation::Query, Some(style)) => quote!(request.query(#name, #style, #value);),
+        (ParameterLocation::Header, Some(style)) => quote!(request.header(#name, #style, #value);),
+        (ParameterLocation::Cookie, Some(style)) => quote!(request.cookie(#name, #style, #value);),
+        (ParameterLocation::Path, None) => quote!(request.path_json(#name, #value);),
+        (ParameterLocation::Query, None) => quote!(request.query_json(#name, #value);),
+        (ParameterLocation::Header, None) => quote!(request.header_json(#name, #value);),
+        (ParameterLocation::Cookie, None) => quote!(request.cookie_json(#name, #value);),
+    }
+}
+
+fn emit_body(module: &RustIdent, body: &Body) -> TokenStream {
+    let field = &body.field;
+    let write = match (&body.choice, body.contents.as_slice()) {
+        (None, [content]) if body.required => {
+            return emit_content(content, &quote!(&self.request.#field));
+        }
+        (None, contents) => {
+            let writes = contents
+                .iter()
+                .map(|content| emit_content(content, &quote!(body)));
+            quote!(#(#writes)*)
+        }
+        (Some(choice), contents) => {
+            let arms = contents.iter().map(|content| {
+                let (choice, variant) = (&choice.ident, &content.variant);
+                let write = emit_content(content, &quote!(body));
+                quote!(#module::#choice::#variant(body) => { #write })
+            });
+            let value = if body.required {
+                quote!(&self.request.#field)
+            } else {
+                quote!(body)
+            };
+            quote!(match #value { #(#arms)* })
+        }
+    };
+    if body.required {
+        write
+    } else {
+        quote!(if let Some(body) = &self.request.#field { #write })
+    }
+}
+
+fn emit_content(content: &Content, value: &TokenStream) -> TokenStream {
+    let media_type = &content.sent_as;
+    match &content.codec {
+        BodyCodec::Json => quote!(request.json(#media_type, #value);),
+        BodyCodec::Text => quote!(request.text(#media_type, #value);),
+        BodyCodec::Bytes => quote!(request.bytes(#media_type, #value);),
+        BodyCodec::Form(fields) => {
+            let encodings = fields.iter().filter_map(emit_form_encoding);
+            quote!(request.form(#media_type, #value, &[#(#encodings),*]);)
+        }
+        BodyCodec::Multipart(multipart) => {
+            let function = &multipart.write;
+            quote!(request.multipart(#media_type, #function(#value));)
+        }
+    }
+}
+
+/// A property of a form whose encoding the document gives.
+fn emit_form_encoding(field: &FormField) -> Option<TokenStream> {
+    let name = &field.name;
+    let encoding = field.encoding.as_ref().and_then(emit_encoding)?;
+    Some(quote!((#name, #encoding)))
+}
+
+fn emit_multipart(place: &Place<'_>, multipart: &Multipart) -> TokenStream {
+    let function = &multipart.write;
+    let ty = place.path(&multipart.ty);
+    let parts = multipart.parts.iter().map(emit_part);
+    quote! {
+        fn #function(body: &#ty) -> rt::client::MultipartWriter {
+            let mut form = rt::client::MultipartWriter::new();
+            #(#parts)*
+            form
+        }
+    }
+}
+
+fn emit_part(part: &BodyPart) -> TokenStream {
+    let BodyPart {
+        name,
+        field,
+        content_type,
+        ..
+    } = part;
+    match part.codec {
+        PartCodec::Json => quote!(form.json(#name, #content_type, &body.#field);),
+        PartCodec::Text => quote!(form.text(#name, #content_type, &body.#field);),
+        PartCodec::Bytes => quote!(form.bytes(#name, #content_type, &body.#field);),
+    }
+}
+
+/// What a client makes of an answer.
+#[derive(Clone, Copy)]
+enum Kind {
+    Success,
+    Failure,
+}
+
+/// The arms of one answer: two when its status says whether it is a success.
+fn emit_arms(module: &RustIdent, answer: &Answer) -> Vec<TokenStream> {
+    let pattern = emit_statuses(answer.status);
+    let succeed = |wrapping| emit_answer(module, answer, Kind::Success, wrapping);
+    let fail = |wrapping| emit_answer(module, answer, Kind::Failure, wrapping);
+    match &answer.outcome {
+        Outcome::Success(output) => {
+            let value = succeed(output);
+            vec![quote!(#pattern => #value,)]
+        }
+        Outcome::Failure(error) => {
+            let value = fail(error);
+            vec![quote!(#pattern => #value,)]
+        }
+        Outcome::ByStatus {
+            successes: (first, last),
+            success,
+            failure,
+        } => {
+            let (success, failure) = (succeed(success), fail(failure));
+            let (first, last) = (
+                Literal::u16_unsuffixed(*first),
+                Literal::u16_unsuffixed(*last),
+            );
+            vec![
+                quote!(#first..=#last => #success,),
+                quote!(#pattern => #failure,),
+            ]
+        }
+    }
+}
+
+fn emit_statuses(statuses: Statuses) -> TokenStream {
+    match statuses {
+        Statuses::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        // A range pattern would overlap with the codes in it, which clippy takes for a mistake.
+        Statuses::Range(digit) => {
+            let digit = Literal::u8_unsuffixed(digit);
+            quote!(status if status / 100 == #digit)
+        }
+        Statuses::Default => quote!(_),
+    }
+}
+
+/// The variant of `Output` or `Error` that holds a payload, unless the payload is it.
+fn emit_wrapping(module: &RustIdent, kind: Kind, wrapping: &Wrapping) -> Option<TokenStream> {
+    match (wrapping, kind) {
+        (Wrapping::Bare, _) => None,
+        (Wrapping::Variant(variant), Kind::Success) => Some(quote!(#module::Output::#variant)),
+        (Wrapping::Variant(variant), Kind::Failure) => Some(quote!(#module::Error::#variant)),
+    }
+}
+
+/// What is made of an answer: nothing to read, one media type, or the one that came.
+fn emit_answer(
+    module: &RustIdent,
+    answer: &Answer,
+    kind: Kind,
+    wrapping: &Wrapping,
+) -> TokenStream {
+    let wrapping = emit_wrapping(module, kind, wrapping);
+    let contents = answer.contents.as_slice();
+    if contents.is_empty() {
+        let value = wrapping.unwrap_or_else(|| quote!(()));
+        return match kind {
+            Kind::Success => quote!(rt::client::success(#value)),
+            Kind::Failure => quote!(Ok(rt::client::Outcome::Failure(#value))),
+        };
+    }
+    let outcome = match kind {
+        Kind::Success => quote!(rt::client::Outcome::Success),
+        Kind::Failure => quote!(rt::client::Outcome::Failure),
+    };
+    let Some(choice) = &answer.choice else {
+        let steps = wrapping.iter().chain([&outcome]);
+        return contents
+            .iter()
+            .map(|content| emit_read(content, steps.clone()))
+            .collect();
+    };
+    let media_types = contents.iter().map(|content| &content.media_type);
+    let arms = contents.iter().enumerate().map(|(index, content)| {
+        let index = Literal::usize_unsuffixed(index);
+        let variant = &content.variant;
+        let variant = quote!(#module::#choice::#variant);
+        let steps = [&variant].into_iter().chain(&wrapping).chain([&outcome]);
+        let read = emit_read(content, steps);
+        quote!(Some(#index) => #read,)
+    });
+    quote! {
+        match answer.content(&[#(#media_types),*]) {
+            #(#arms)*
+            Some(_) | None => rt::client::undocumented(),
+        }
+    }
+}
+
+fn emit_read<'a>(content: &Content, steps: impl Iterator<Item = &'a TokenStream>) -> TokenStream {
+    let media_type = &content.media_type;
+    let read = match content.codec {
+        BodyCodec::Json => quote!(answer.json(#media_type)),
+        BodyCodec::Text => quote!(answer.text()),
+        BodyCodec::Bytes | BodyCodec::Form(_) | BodyCodec::Multipart(_) => quote!(answer.bytes()),
+    };
+    quote!(#read #(.map(#steps))*)
+}

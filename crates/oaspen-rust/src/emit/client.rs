@@ -1,0 +1,167 @@
+//! The root of the client part and the methods of each tag.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::place::Place;
+use super::{docs, structs};
+use crate::model::{Client, ClientMethods, Credential, Field, Operation, Presence, SecurityScheme};
+
+/// `Client` and `ClientBuilder`.
+pub(super) fn emit_client(place: &Place<'_>, client: &Client) -> Vec<TokenStream> {
+    let docs = docs::emit_docs(&client.docs);
+    let schemes = client.schemes.iter();
+    let with_methods = schemes
+        .clone()
+        .filter_map(|scheme| emit_with(place, scheme));
+    let with_methods: Vec<_> = with_methods.collect();
+    let setters: Vec<_> = schemes
+        .filter_map(|scheme| emit_credentials(place, scheme))
+        .collect();
+    let credentials = (!setters.is_empty()).then(|| quote!(impl ClientBuilder { #(#setters)* }));
+    let declaration = quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            core: rt::client::Core,
+        }
+    };
+    let builder = quote! {
+        /// Makes a [`Client`].
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct ClientBuilder {
+            inner: rt::client::Builder,
+        }
+    };
+    let mut items = vec![declaration, emit_constructors(&with_methods), builder];
+    items.extend(credentials);
+    items.push(quote!(rt::client_builder!(ClientBuilder, Client);));
+    items
+}
+
+fn emit_constructors(with_methods: &[TokenStream]) -> TokenStream {
+    quote! {
+        impl Client {
+            /// A client of the service at this URL. Paths of operations are put behind it.
+            pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+                ClientBuilder { inner: rt::client::Builder::new(base_url) }
+            }
+
+            /// A client that calls a `tower` service in this process: all wire encoding, no socket.
+            pub fn in_process<S>(service: S) -> ClientBuilder
+            where
+                S: rt::client::InProcessService,
+            {
+                ClientBuilder { inner: rt::client::Builder::in_process(service) }
+            }
+
+            #(#with_methods)*
+
+            /// A request that the document does not describe, with the client's base URL and headers.
+            pub fn request(&self, method: rt::Method, path: &str) -> rt::client::RawCall<'_> {
+                self.core.request(method, path)
+            }
+        }
+    }
+}
+
+/// What a credential is made of: the arguments, and the runtime's constructor over them.
+fn emit_credential(credential: &Credential) -> (TokenStream, TokenStream) {
+    match credential {
+        Credential::Basic => (
+            quote!(user: impl Into<String>, password: impl Into<String>),
+            quote!(rt::client::Credential::basic(user, password)),
+        ),
+        Credential::Bearer => (
+            quote!(token: impl Into<String>),
+            quote!(rt::client::Credential::bearer(token)),
+        ),
+        Credential::Authorization(_) => (
+            quote!(credentials: impl Into<String>),
+            quote!(rt::client::Credential::http(credentials)),
+        ),
+        Credential::ApiKey => (
+            quote!(key: impl Into<String>),
+            quote!(rt::client::Credential::api_key(key)),
+        ),
+    }
+}
+
+fn emit_credentials(place: &Place<'_>, scheme: &SecurityScheme) -> Option<TokenStream> {
+    let (arguments, credential) = emit_credential(scheme.credential.as_ref()?);
+    let docs = docs::emit_docs(&scheme.client_docs);
+    let method = &scheme.method;
+    let constant = place.path(&scheme.path);
+    Some(quote! {
+        #docs
+        pub fn #method(mut self, #arguments) -> Self {
+            self.inner = self.inner.credential(&#constant, #credential);
+            self
+        }
+    })
+}
+
+fn emit_with(place: &Place<'_>, scheme: &SecurityScheme) -> Option<TokenStream> {
+    let (arguments, credential) = emit_credential(scheme.credential.as_ref()?);
+    let docs = docs::emit_docs(&scheme.with_docs);
+    let method = &scheme.with_method;
+    let constant = place.path(&scheme.path);
+    Some(quote! {
+        #docs
+        #[must_use]
+        pub fn #method(&self, #arguments) -> Self {
+            Self { core: self.core.with_credential(&#constant, #credential) }
+        }
+    })
+}
+
+/// The methods of one tag.
+pub(super) fn emit_client_methods(place: &Place<'_>, group: &ClientMethods) -> TokenStream {
+    let docs = docs::emit_docs(&group.docs);
+    let client = place.path(&group.client);
+    let methods = group.operations.iter();
+    let methods = methods.map(|operation| emit_method(place, operation));
+    quote! {
+        #docs
+        impl #client {
+            #(#methods)*
+        }
+    }
+}
+
+fn emit_method(place: &Place<'_>, operation: &Operation) -> TokenStream {
+    let docs = docs::emit_docs(&operation.docs);
+    let deprecated = operation.info.deprecated.then(|| quote!(#[deprecated]));
+    let method = &operation.call.method;
+    let call = place.path(&operation.call.path);
+    let request = place.path(&operation.paths.request);
+    let required: Vec<&Field> = operation
+        .request
+        .fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required)
+        .collect();
+    let (arguments, value) = if operation.request.fields.is_empty() {
+        (quote!(), quote!())
+    } else if operation.call.takes_request {
+        (quote!(request: #request), quote!(request))
+    } else {
+        let arguments = required.iter().map(|field| emit_argument(place, field));
+        let idents = required.iter().map(|field| &field.argument.ident);
+        (quote!(#(#arguments),*), quote!(#request::new(#(#idents),*)))
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #method(&self, #arguments) -> #call<'_> {
+            #call::new(&self.core, #value)
+        }
+    }
+}
+
+fn emit_argument(place: &Place<'_>, field: &Field) -> TokenStream {
+    let ident = &field.argument.ident;
+    let ty = structs::emit_argument_ty(place, &field.argument);
+    quote!(#ident: #ty)
+}

@@ -1,0 +1,346 @@
+//! `handlers/<operation>.rs` of the server part: what is between an HTTP request and a trait method.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::place::Place;
+use super::server::emit_generics;
+use super::wire::{emit_encoding, emit_shape};
+use crate::model::{
+    Access, Answer, Body, BodyCodec, BodyPart, Content, FormField, Handler, Multipart, Operation,
+    Parameter, ParameterLocation, PartCodec, PathPiece, Statuses,
+};
+use crate::name::RustIdent;
+
+/// The handler of an operation.
+pub(super) fn emit_handler(place: &Place<'_>, handler: &Handler) -> Vec<TokenStream> {
+    let operation = &handler.operation;
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    let multiparts = contents.filter_map(|content| match &content.codec {
+        BodyCodec::Multipart(multipart) => Some(emit_multipart(place, multipart)),
+        BodyCodec::Json | BodyCodec::Form(_) | BodyCodec::Text | BodyCodec::Bytes => None,
+    });
+    let mut items = vec![emit_handle(place, handler), emit_decode(operation)];
+    items.extend(multiparts);
+    items.push(emit_encode(operation));
+    items
+}
+
+fn emit_handle(place: &Place<'_>, handler: &Handler) -> TokenStream {
+    let module = &handler.operation.module;
+    let state = place.path(&handler.paths.state);
+    let generics = emit_generics(place, &handler.tag, &handler.paths, handler.is_secured);
+    let (parameters, arguments) = (generics.parameters, generics.arguments);
+    let admit = match handler.operation.access {
+        Access::Open => quote!(admit_anonymous(&#module::INFO, incoming, decode)),
+        Access::Optional => quote!(admit_optional(&*state, &#module::INFO, incoming, decode)),
+        Access::Known => quote!(admit(&*state, &#module::INFO, incoming, decode)),
+    };
+    quote! {
+        pub(crate) fn handle #parameters(
+            state: ::std::sync::Arc<#state #arguments>,
+            incoming: rt::server::Incoming,
+        ) -> rt::server::ReplyFuture {
+            Box::pin(async move {
+                let admitted = rt::server::#admit;
+                let (context, request) = admitted.await?;
+                rt::server::answer(A::#module(&state.api, &context, request).await, encode)
+            })
+        }
+    }
+}
+
+fn emit_decode(operation: &Operation) -> TokenStream {
+    let module = &operation.module;
+    let path = operation.path.iter().filter_map(|piece| match piece {
+        PathPiece::Literal(_) => None,
+        PathPiece::Parameter(parameter) => Some(parameter),
+    });
+    let parameters: Vec<_> = path
+        .chain(&operation.parameters)
+        .map(emit_parameter)
+        .collect();
+    let body = operation.body.as_ref().map(|body| emit_body(module, body));
+    let incoming = if parameters.is_empty() && body.is_none() {
+        quote!(_)
+    } else {
+        quote!(incoming)
+    };
+    quote! {
+        fn decode(#incoming: &rt::server::Incoming) -> Result<#module::Request, rt::server::Rejection> {
+            Ok(#module::Request {
+                #(#parameters,)*
+                #body
+            })
+        }
+    }
+}
+
+fn emit_parameter(parameter: &Parameter) -> TokenStream {
+    let Parameter {
+        name,
+        field,
+        required,
+        ..
+    } = parameter;
+    let shape = emit_shape(parameter.shape);
+    let read = match (emit_encoding(&parameter.encoding), &parameter.others) {
+        (Some(_), Some(others)) if *required => {
+            quote!(required_query_pairs(#name, &[#(#others),*]))
+        }
+        (Some(_), Some(others)) => quote!(query_pairs(#name, &[#(#others),*])),
+        (Some(encoding), _) => {
+            let method = emit_style_method(parameter.location, *required);
+            quote!(#method(#name, #encoding, #shape))
+        }
+        (None, _) => {
+            let method = emit_json_method(parameter.location, *required);
+            quote!(#method(#name))
+        }
+    };
+    quote!(#field: incoming.#read?)
+}
+
+fn emit_style_method(location: ParameterLocation, required: bool) -> TokenStream {
+    match (location, required) {
+        (ParameterLocation::Path, _) => quote!(path),
+        (ParameterLocation::Query, true) => quote!(query),
+        (ParameterLocation::Query, false) => quote!(optional_query),
+        (ParameterLocation::Header, true) => quote!(header),
+        (ParameterLocation::Header, false) => quote!(optional_header),
+        (ParameterLocation::Cookie, true) => quote!(cookie),
+        (ParameterLocation::Cookie, false) => quote!(optional_cookie),
+    }
+}
+
+fn emit_json_method(location: ParameterLocation, required: bool) -> TokenStream {
+    match (location, required) {
+        (ParameterLocation::Path, _) => quote!(path_json),
+        (ParameterLocation::Query, true) => quote!(query_json),
+        (ParameterLocation::Query, false) => quote!(optional_query_json),
+        (ParameterLocation::Header, true) => quote!(header_json),
+        (ParameterLocation::Header, false) => quote!(optional_header_json),
+        (ParameterLocation::Cookie, true) => quote!(cookie_json),
+        (ParameterLocation::Cookie, false) => quote!(optional_cookie_json),
+    }
+}
+
+fn emit_body(module: &RustIdent, body: &Body) -> TokenStream {
+    let field = &body.field;
+    let value = match (&body.choice, body.contents.as_slice()) {
+        (None, contents) => {
+            let reads = contents
+                .iter()
+                .map(|content| emit_content(content, body.required));
+            quote!(#(#reads)*)
+        }
+        (Some(choice), contents) => emit_choice(module, body, &choice.ident, contents),
+    };
+    quote!(#field: #value,)
+}
+
+/// By the media type that came; the runtime has refused every other, so the last needs no number.
+fn emit_choice(
+    module: &RustIdent,
+    body: &Body,
+    choice: &RustIdent,
+    contents: &[Content],
+) -> TokenStream {
+    let media_types = contents.iter().map(|content| &content.media_type);
+    let last = contents.len().saturating_sub(1);
+    let arms = contents.iter().enumerate().map(|(index, content)| {
+        let number = Literal::usize_unsuffixed(index);
+        let number = if index == last {
+            quote!(_)
+        } else {
+            quote!(#number)
+        };
+        let read = emit_variant_read(content);
+        let variant = &content.variant;
+        if body.required {
+            quote!(#number => #module::#choice::#variant(#read))
+        } else {
+            quote!(Some(#number) => Some(#module::#choice::#variant(#read)))
+        }
+    });
+    if body.required {
+        quote!(match incoming.content(&[#(#media_types),*])? { #(#arms,)* })
+    } else {
+        quote! {
+            match incoming.optional_content(&[#(#media_types),*])? {
+                #(#arms,)*
+                None => None,
+            }
+        }
+    }
+}
+
+/// What a variant holds, which may be in a box.
+fn emit_variant_read(content: &Content) -> TokenStream {
+    let read = emit_content(content, true);
+    match (&content.codec, content.boxed) {
+        (BodyCodec::Multipart(_), true) => quote!(Box::new(#read)),
+        // Decoding makes the box itself.
+        (
+            BodyCodec::Json
+            | BodyCodec::Form(_)
+            | BodyCodec::Text
+            | BodyCodec::Bytes
+            | BodyCodec::Multipart(_),
+            _,
+        ) => read,
+    }
+}
+
+fn emit_content(content: &Content, required: bool) -> TokenStream {
+    match (&content.codec, required) {
+        (BodyCodec::Json, true) => quote!(incoming.json()?),
+        (BodyCodec::Json, false) => quote!(incoming.optional_json()?),
+        (BodyCodec::Text, true) => quote!(incoming.text()?),
+        (BodyCodec::Text, false) => quote!(incoming.optional_text()?),
+        (BodyCodec::Bytes, true) => quote!(incoming.bytes()?),
+        (BodyCodec::Bytes, false) => quote!(incoming.optional_bytes()?),
+        (BodyCodec::Form(fields), true) => {
+            let fields = fields.iter().map(emit_form_field);
+            quote!(incoming.form(&[#(#fields),*])?)
+        }
+        (BodyCodec::Form(fields), false) => {
+            let fields = fields.iter().map(emit_form_field);
+            quote!(incoming.optional_form(&[#(#fields),*])?)
+        }
+        (BodyCodec::Multipart(multipart), true) => {
+            let function = &multipart.read;
+            quote!(#function(&incoming.multipart()?)?)
+        }
+        (BodyCodec::Multipart(multipart), false) => {
+            let function = &multipart.read;
+            quote!(incoming.optional_multipart()?.as_ref().map(#function).transpose()?)
+        }
+    }
+}
+
+fn emit_form_field(field: &FormField) -> TokenStream {
+    let name = &field.name;
+    let shape = emit_shape(field.shape);
+    match field.encoding.as_ref().and_then(emit_encoding) {
+        Some(encoding) => quote!((#name, #shape, Some(#encoding))),
+        None => quote!((#name, #shape, None)),
+    }
+}
+
+fn emit_multipart(place: &Place<'_>, multipart: &Multipart) -> TokenStream {
+    let function = &multipart.read;
+    let ty = place.path(&multipart.ty);
+    let parts = multipart.parts.iter().map(emit_part);
+    let additional = multipart
+        .additional
+        .iter()
+        .map(|field| quote!(#field: rt::Map::new(),));
+    quote! {
+        fn #function(form: &rt::server::Multipart) -> Result<#ty, rt::server::Rejection> {
+            Ok(#ty {
+                #(#parts,)*
+                #(#additional)*
+            })
+        }
+    }
+}
+
+fn emit_part(part: &BodyPart) -> TokenStream {
+    let BodyPart { name, field, .. } = part;
+    let shape = emit_shape(part.shape);
+    let read = match (part.codec, part.required) {
+        (PartCodec::Json, true) => quote!(json(#name, #shape)),
+        (PartCodec::Json, false) => quote!(optional_json(#name, #shape)),
+        (PartCodec::Text, true) => quote!(text(#name, #shape)),
+        (PartCodec::Text, false) => quote!(optional_text(#name, #shape)),
+        (PartCodec::Bytes, true) => quote!(bytes(#name)),
+        (PartCodec::Bytes, false) => quote!(optional_bytes(#name)),
+    };
+    if part.has_null {
+        quote!(#field: form.#read?.into())
+    } else {
+        quote!(#field: form.#read?)
+    }
+}
+
+fn emit_encode(operation: &Operation) -> TokenStream {
+    let module = &operation.module;
+    let list = &operation.answers.list;
+    let arms = list
+        .iter()
+        .flat_map(|answer| emit_reply_arms(module, answer, &emit_status(list, answer.status)));
+    quote! {
+        fn encode(response: #module::Response) -> rt::server::Reply {
+            match response {
+                #(#arms)*
+            }
+        }
+    }
+}
+
+/// The status that is sent: the documented one, or the handler's, unless that is documented apart.
+fn emit_status(list: &[Answer], statuses: Statuses) -> TokenStream {
+    let codes = list.iter().filter_map(|answer| match answer.status {
+        Statuses::Code(code) => Some(code),
+        Statuses::Range(_) | Statuses::Default => None,
+    });
+    match statuses {
+        Statuses::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Statuses::Range(digit) => {
+            let codes = codes.filter(|code| code / 100 == u16::from(digit));
+            let codes = codes.map(Literal::u16_unsuffixed);
+            let digit = Literal::u8_unsuffixed(digit);
+            quote!(rt::server::in_range(status, #digit, &[#(#codes),*]))
+        }
+        Statuses::Default => {
+            let codes = codes.map(Literal::u16_unsuffixed);
+            let ranges = list.iter().filter_map(|answer| match answer.status {
+                Statuses::Range(digit) => Some(Literal::u8_unsuffixed(digit)),
+                Statuses::Code(_) | Statuses::Default => None,
+            });
+            quote!(rt::server::other_than(status, &[#(#codes),*], &[#(#ranges),*]))
+        }
+    }
+}
+
+fn emit_reply_arms(module: &RustIdent, answer: &Answer, status: &TokenStream) -> Vec<TokenStream> {
+    let variant = &answer.variant;
+    let bound = match answer.status {
+        Statuses::Code(_) => None,
+        Statuses::Range(_) | Statuses::Default => Some(quote!(status)),
+    };
+    if answer.contents.is_empty() {
+        let pattern = bound.map(|bound| quote!((#bound)));
+        return vec![
+            quote!(#module::Response::#variant #pattern => rt::server::Reply::empty(#status),),
+        ];
+    }
+    let arms = answer.contents.iter().map(|content| {
+        let payload = match &answer.choice {
+            Some(choice) => {
+                let variant = &content.variant;
+                quote!(#module::#choice::#variant(body))
+            }
+            None => quote!(body),
+        };
+        let fields = bound.iter().chain([&payload]);
+        let reply = emit_reply(content, status);
+        quote!(#module::Response::#variant(#(#fields),*) => #reply,)
+    });
+    arms.collect()
+}
+
+fn emit_reply(content: &Content, status: &TokenStream) -> TokenStream {
+    let media_type = &content.sent_as;
+    match content.codec {
+        BodyCodec::Json => quote!(rt::server::Reply::json(#status, #media_type, &body)),
+        BodyCodec::Text => quote!(rt::server::Reply::text(#status, #media_type, &body)),
+        BodyCodec::Bytes | BodyCodec::Form(_) | BodyCodec::Multipart(_) => {
+            quote!(rt::server::Reply::bytes(#status, #media_type, body))
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The module of one operation in the types part: `INFO`, `Request`, `Body`, `Output`, `Error`,
+//! `Response` and what they hold. No wire format is written here.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::place::Place;
+use super::structs::emit_struct;
+use super::wire::emit_texts;
+use super::{docs, item, ty};
+use crate::model::{
+    Operation, OperationInfo, OutcomeType, PayloadEnum, PayloadVariant, SchemeUse, Ty,
+};
+
+/// Everything of the module but the inline types.
+pub(super) fn emit_operation(place: &Place<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let answers = &operation.answers;
+    let info = emit_info(place, &operation.info);
+    let request = emit_struct(place, &operation.request);
+    let body = operation.body.iter().flat_map(|body| &body.choice);
+    let choices = body.chain(&answers.choices);
+    let choices = choices.flat_map(|choice| emit_payload_enum(place, choice));
+    let mut items = vec![info];
+    items.extend(request);
+    items.extend(emit_outcome_type(place, "Output", &answers.output));
+    items.extend(emit_outcome_type(place, "Error", &answers.error));
+    items.extend(emit_payload_enum(place, &answers.response));
+    items.extend(choices);
+    items
+}
+
+fn emit_info(place: &Place<'_>, info: &OperationInfo) -> TokenStream {
+    let OperationInfo {
+        id,
+        path,
+        body_required,
+        deprecated,
+        ..
+    } = info;
+    let method = Ident::new(&info.method, Span::call_site());
+    let tags = emit_texts(&info.tags);
+    let consumes = emit_texts(&info.consumes);
+    let produces = emit_texts(&info.produces);
+    let security = info.security.iter();
+    let security = security.map(|alternative| emit_alternative(place, alternative));
+    quote! {
+        /// What the document says of the operation as a whole.
+        pub static INFO: rt::OperationInfo = rt::OperationInfo {
+            id: #id,
+            method: rt::Method::#method,
+            path: #path,
+            tags: #tags,
+            consumes: #consumes,
+            body_required: #body_required,
+            produces: #produces,
+            security: &[#(#security),*],
+            deprecated: #deprecated,
+        };
+    }
+}
+
+fn emit_alternative(place: &Place<'_>, alternative: &[SchemeUse]) -> TokenStream {
+    let uses = alternative.iter().map(|scheme_use| {
+        let scheme = place.path(&scheme_use.scheme);
+        let scopes = emit_texts(&scheme_use.scopes);
+        quote!(rt::SchemeUse { scheme: &#scheme, scopes: #scopes })
+    });
+    quote!(&[#(#uses),*])
+}
+
+fn emit_outcome_type(place: &Place<'_>, name: &str, outcome: &OutcomeType) -> Vec<TokenStream> {
+    match outcome {
+        OutcomeType::Alias { docs, ty } => {
+            let docs = docs::emit_docs(docs);
+            let name = Ident::new(name, Span::call_site());
+            let ty = ty::emit_ty(place, ty);
+            vec![quote!(#docs pub type #name = #ty;)]
+        }
+        OutcomeType::Enum(choice) => emit_payload_enum(place, choice),
+    }
+}
+
+/// An enum of payloads and its `From` impls.
+fn emit_payload_enum(place: &Place<'_>, choice: &PayloadEnum) -> Vec<TokenStream> {
+    let docs = docs::emit_docs(&choice.docs);
+    let derives = item::emit_derives(&choice.derives);
+    let ident = &choice.ident;
+    let variants = choice.variants.iter();
+    let conversions = variants.clone().filter(|variant| variant.has_from);
+    let conversions = conversions.map(|variant| emit_conversion(place, choice, variant));
+    let variants = variants.map(|variant| emit_payload_variant(place, variant));
+    let declaration = quote! {
+        #docs
+        #derives
+        pub enum #ident {
+            #(#variants,)*
+        }
+    };
+    std::iter::once(declaration).chain(conversions).collect()
+}
+
+fn emit_payload_variant(place: &Place<'_>, variant: &PayloadVariant) -> TokenStream {
+    let docs = docs::emit_docs(&variant.docs);
+    let ident = &variant.ident;
+    let status = variant.has_status.then(|| quote!(rt::StatusCode));
+    let payload = variant.payload.iter().map(|ty| {
+        if variant.boxed {
+            ty::emit_ty(place, &Ty::boxed(ty.clone()))
+        } else {
+            ty::emit_ty(place, ty)
+        }
+    });
+    let fields: Vec<_> = status.into_iter().chain(payload).collect();
+    match fields.as_slice() {
+        [] => quote!(#docs #ident),
+        fields => quote!(#docs #ident(#(#fields),*)),
+    }
+}
+
+fn emit_conversion(
+    place: &Place<'_>,
+    choice: &PayloadEnum,
+    variant: &PayloadVariant,
+) -> TokenStream {
+    let ty = ty::emit_ty(place, variant.payload.as_ref().unwrap_or(&Ty::Unit));
+    let (boxed, from) = (place.boxed(), place.trait_from());
+    let value = if variant.boxed {
+        quote!(#boxed::new(value))
+    } else {
+        quote!(value)
+    };
+    let (ident, variant) = (&choice.ident, &variant.ident);
+    quote! {
+        impl #from<#ty> for #ident {
+            fn from(value: #ty) -> Self {
+                Self::#variant(#value)
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The server part as a whole: the traits that a user implements, the server, its dispatch.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::place::Place;
+use crate::model::{Access, Api, Dispatch, ItemPath, Operation, Server, ServerPaths, TagTrait};
+
+/// `Api` and `Operations`.
+pub(super) fn emit_api(place: &Place<'_>, api: &Api) -> Vec<TokenStream> {
+    let principal = api.is_secured.then(|| {
+        quote! {
+            /// Who calls; made by the `Authenticator`.
+            type Principal: Send + Sync + 'static;
+        }
+    });
+    let traits: Vec<_> = api.traits.iter().map(|path| place.path(path)).collect();
+    let bounds = if traits.is_empty() {
+        quote!(Api)
+    } else {
+        quote!(#(#traits)+*)
+    };
+    let api = quote! {
+        /// What is common to all operations: who calls, and how failures are told.
+        pub trait Api: Send + Sync + 'static {
+            #principal
+            /// What a handler fails with; becomes a response in one place.
+            type Error: rt::server::IntoErrorResponse;
+        }
+    };
+    let all = quote! {
+        /// All operations. Implemented by whatever implements the trait of every tag.
+        pub trait Operations: #bounds {}
+    };
+    vec![
+        api,
+        all,
+        quote!(impl<T> Operations for T where T: #bounds {}),
+    ]
+}
+
+/// The trait of one tag.
+pub(super) fn emit_tag_trait(place: &Place<'_>, group: &TagTrait) -> TokenStream {
+    let docs = docs::emit_docs(&group.docs);
+    let ident = &group.ident;
+    let api = place.path(&group.api);
+    let methods = group
+        .operations
+        .iter()
+        .map(|operation| emit_trait_method(place, operation));
+    quote! {
+        #docs
+        pub trait #ident: #api {
+            #(#methods)*
+        }
+    }
+}
+
+fn emit_trait_method(place: &Place<'_>, operation: &Operation) -> TokenStream {
+    let docs = docs::emit_docs(&operation.docs);
+    let method = &operation.module;
+    let request = place.path(&operation.paths.request);
+    let response = place.path(&operation.paths.response);
+    let future = place.future();
+    let caller = match operation.access {
+        Access::Open => quote!(()),
+        Access::Optional => quote!(Option<Self::Principal>),
+        Access::Known => quote!(Self::Principal),
+    };
+    quote! {
+        #docs
+        fn #method(
+            &self,
+            context: &rt::server::Context<#caller>,
+            request: #request,
+        ) -> impl #future<Output = Result<#response, Self::Error>> + Send;
+    }
+}
+
+/// The generics of what is over an implementation and perhaps an authenticator: as parameters with
+/// bounds, and as arguments.
+pub(super) struct Generics {
+    pub(super) parameters: TokenStream,
+    pub(super) arguments: TokenStream,
+}
+
+/// Generics whose implementation has the trait `api`.
+pub(super) fn emit_generics(
+    place: &Place<'_>,
+    api: &ItemPath,
+    paths: &ServerPaths,
+    is_secured: bool,
+) -> Generics {
+    let api = place.path(api);
+    let authenticator = place.path(&paths.authenticator);
+    if is_secured {
+        Generics {
+            parameters: quote!(<A: #api, S: #authenticator<Principal = A::Principal>>),
+            arguments: quote!(<A, S>),
+        }
+    } else {
+        Generics {
+            parameters: quote!(<A: #api>),
+            arguments: quote!(<A>),
+        }
+    }
+}
+
+/// `Server`.
+pub(super) fn emit_server(place: &Place<'_>, server: &Server) -> Vec<TokenStream> {
+    let paths = &server.paths;
+    let generics = emit_generics(place, &paths.operations, paths, server.is_secured);
+    let (parameters, arguments) = (generics.parameters, generics.arguments);
+    let argument = server.is_secured.then(|| quote!(authenticator: S,));
+    let value = server.is_secured.then(|| quote!(authenticator,));
+    let into_service = emit_into_service(place, server);
+    let into_router = server.has_router.then(emit_into_router);
+    let options = emit_options(server.is_secured);
+    let docs = docs::emit_docs(&server.docs);
+    let declaration = quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Server #arguments {
+            api: A,
+            #argument
+            options: rt::server::Options,
+        }
+    };
+    let implementation = quote! {
+        impl #parameters Server #arguments {
+            /// A server that calls this implementation.
+            pub fn new(api: A, #argument) -> Self {
+                Self { api, #value options: rt::server::Options::default() }
+            }
+            #options
+            #into_service
+            #into_router
+        }
+    };
+    vec![declaration, implementation]
+}
+
+/// What is set on a server before it serves.
+fn emit_options(is_secured: bool) -> TokenStream {
+    let realm = is_secured.then(|| {
+        quote! {
+            /// Sets the realm that an answer `401` names.
+            #[must_use]
+            pub fn realm(mut self, realm: impl Into<String>) -> Self {
+                self.options = self.options.realm(realm);
+                self
+            }
+        }
+    });
+    quote! {
+        /// Sets what a request may hold at most.
+        #[must_use]
+        pub fn limits(mut self, limits: rt::server::Limits) -> Self {
+            self.options = self.options.limits(limits);
+            self
+        }
+
+        /// Sets the path below which the paths of all operations stand, such as `/v1`.
+        #[must_use]
+        pub fn base_path(mut self, path: impl Into<String>) -> Self {
+            self.options = self.options.base_path(path);
+            self
+        }
+
+        #realm
+    }
+}
+
+fn emit_into_service(place: &Place<'_>, server: &Server) -> TokenStream {
+    let state = place.path(&server.paths.state);
+    let table = place.path(&server.paths.table);
+    let value = server
+        .is_secured
+        .then(|| quote!(authenticator: self.authenticator,));
+    quote! {
+        /// A `tower` service over `http` requests.
+        pub fn into_service(self) -> rt::server::Service {
+            let state = #state { api: self.api, #value };
+            rt::server::Service::new(#table, state, self.options)
+        }
+    }
+}
+
+fn emit_into_router() -> TokenStream {
+    quote! {
+        /// An `axum` router that gives every request to the service.
+        #[cfg(feature = "axum")]
+        pub fn into_router(self) -> rt::axum::Router {
+            rt::server::router(self.into_service())
+        }
+    }
+}
+
+/// `State`, and which handler an operation has.
+pub(super) fn emit_dispatch(place: &Place<'_>, dispatch: &Dispatch) -> Vec<TokenStream> {
+    let paths = &dispatch.paths;
+    let generics = emit_generics(place, &paths.operations, paths, dispatch.is_secured);
+    let (parameters, arguments) = (generics.parameters, generics.arguments);
+    let field = dispatch
+        .is_secured
+        .then(|| quote!(pub(crate) authenticator: S,));
+    let infos = dispatch.operations.iter();
+    let infos = infos.map(|operation| place.path(&operation.paths.info));
+    let handlers = dispatch.operations.iter();
+    let handlers = handlers.map(|operation| place.path(&operation.paths.handler));
+    let table = quote! {
+        /// Every operation; its position is what the service hands to the dispatch.
+        pub(crate) static OPERATIONS: &[&rt::OperationInfo] = &[#(&#infos),*];
+    };
+    let state = quote! {
+        /// What handlers share.
+        pub(crate) struct State #arguments {
+            pub(crate) api: A,
+            #field
+        }
+    };
+    let handlers = quote! {
+        impl #parameters State #arguments {
+            /// The handler of each operation, at the operation's position.
+            const HANDLERS: &'static [rt::server::Handler<Self>] = &[#(#handlers),*];
+        }
+    };
+    let implementation = quote! {
+        impl #parameters rt::server::Dispatch for State #arguments {
+            fn dispatch(
+                self: ::std::sync::Arc<Self>,
+                operation: usize,
+                incoming: rt::server::Incoming,
+            ) -> rt::server::ReplyFuture {
+                rt::server::hand_over(Self::HANDLERS, operation, self, incoming)
+            }
+        }
+    };
+    vec![table, state, handlers, implementation]
+}

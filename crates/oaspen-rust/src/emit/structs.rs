@@ -1,0 +1,333 @@
+//! Structs: the type, how one is made, how it is read and written.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::item::{emit_derives, emit_serde};
+use super::place::{Place, ident};
+use super::{docs, ty};
+use crate::model::{
+    Argument, Codec, Constructor, Field, ObjectCodec, PartFrom, Presence, Struct, Unknown,
+};
+use crate::name::RustIdent;
+
+/// The struct and everything that belongs to it.
+pub(crate) fn emit_struct(place: &Place<'_>, object: &Struct) -> Vec<TokenStream> {
+    let mut items = vec![emit_declaration(place, object)];
+    if let Constructor::Named(required) = &object.constructor {
+        items.push(emit_required_declaration(place, object, required));
+    }
+    items.push(emit_functions(place, object));
+    if let Some(codec) = object.codec {
+        items.push(emit_decode(place, object, codec));
+        items.push(emit_encode(object));
+        items.push(emit_serde(place, &object.ident));
+    }
+    let whole = &object.ident;
+    items.extend(
+        object
+            .parts
+            .iter()
+            .map(|part| emit_part_from(place, whole, part)),
+    );
+    items
+}
+
+fn emit_declaration(place: &Place<'_>, object: &Struct) -> TokenStream {
+    let docs = docs::emit_docs(&object.docs);
+    let derives = emit_derives(&object.derives);
+    let name = ident(&object.ident);
+    let fields = object
+        .fields
+        .iter()
+        .map(|field| emit_declared_field(place, field));
+    let additional = object.additional.iter().map(|kept| {
+        let docs = docs::emit_line("Properties that the schema does not name.");
+        let name = ident(&kept.ident);
+        let value = ty::emit_ty(place, &kept.value);
+        quote!(#docs pub #name: rt::Map<#value>,)
+    });
+    quote! {
+        #docs
+        #derives
+        pub struct #name { #(#fields)* #(#additional)* }
+    }
+}
+
+fn emit_declared_field(place: &Place<'_>, field: &Field) -> TokenStream {
+    let docs = docs::emit_docs(&field.docs);
+    let name = ident(&field.ident);
+    let ty = ty::emit_ty(place, &field.ty);
+    quote!(#docs pub #name: #ty,)
+}
+
+/// The struct of arguments for a constructor that needs many.
+fn emit_required_declaration(
+    place: &Place<'_>,
+    object: &Struct,
+    required: &RustIdent,
+) -> TokenStream {
+    let docs = docs::emit_line(&format!("What [`{}::new`] needs.", object.ident));
+    let name = ident(required);
+    let fields = required_fields(object).map(|field| emit_declared_field(place, field));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name { #(#fields)* }
+    }
+}
+
+fn required_fields(object: &Struct) -> impl Iterator<Item = &Field> {
+    object.fields.iter().filter(|field| match field.presence {
+        Presence::Required => true,
+        Presence::Optional | Presence::OptionalNullable => false,
+    })
+}
+
+/// `new` and the setters.
+fn emit_functions(place: &Place<'_>, object: &Struct) -> TokenStream {
+    let name = ident(&object.ident);
+    let new = emit_constructor(place, object);
+    let setters = object.fields.iter().filter_map(|field| {
+        let setter = field.setter.as_ref()?;
+        Some(emit_setter(place, field, setter))
+    });
+    quote! {
+        impl #name { #new #(#setters)* }
+    }
+}
+
+fn emit_constructor(place: &Place<'_>, object: &Struct) -> TokenStream {
+    match &object.constructor {
+        Constructor::Empty => {
+            let docs = docs::emit_line("With nothing set.");
+            quote! {
+                #docs
+                #[must_use]
+                pub fn new() -> Self { Self::default() }
+            }
+        }
+        Constructor::Arguments => {
+            let docs = docs::emit_line("With what is required.");
+            let arguments = required_fields(object).map(|field| {
+                let name = ident(&field.argument.ident);
+                let ty = emit_argument_ty(place, &field.argument);
+                quote!(#name: #ty)
+            });
+            let values = emit_initial_values(place, object, |field| {
+                emit_argument_value(place, &field.argument)
+            });
+            quote! {
+                #docs
+                pub fn new(#(#arguments),*) -> Self { Self { #values } }
+            }
+        }
+        Constructor::Named(required) => {
+            let docs = docs::emit_line("With what is required.");
+            let required = ident(required);
+            let values = emit_initial_values(place, object, |field| {
+                let name = ident(&field.ident);
+                quote!(required.#name)
+            });
+            quote! {
+                #docs
+                #[must_use]
+                pub fn new(required: #required) -> Self { Self { #values } }
+            }
+        }
+    }
+}
+
+/// The fields of a new struct: what is required by `value`, nothing for the others.
+fn emit_initial_values(
+    place: &Place<'_>,
+    object: &Struct,
+    value: impl Fn(&Field) -> TokenStream,
+) -> TokenStream {
+    let fields = object.fields.iter().map(|field| {
+        let name = ident(&field.ident);
+        let value = match field.presence {
+            Presence::Required => value(field),
+            Presence::Optional => place.none(),
+            Presence::OptionalNullable => quote!(rt::Presence::Absent),
+        };
+        emit_initialised(&name, &value)
+    });
+    let additional = object.additional.iter().map(|kept| {
+        let name = ident(&kept.ident);
+        quote!(#name: rt::Map::new(),)
+    });
+    quote!(#(#fields)* #(#additional)*)
+}
+
+/// `name: value,`, or `name,` for short.
+fn emit_initialised(name: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
+    if *name == value.to_string() {
+        quote!(#name,)
+    } else {
+        quote!(#name: #value,)
+    }
+}
+
+/// A function that sets a field that may be absent.
+pub(crate) fn emit_setter(place: &Place<'_>, field: &Field, setter: &RustIdent) -> TokenStream {
+    let docs = docs::emit_docs(&field.setter_docs);
+    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+    let setter = ident(setter);
+    let name = ident(&field.ident);
+    let ty = emit_argument_ty(place, &field.argument);
+    let argument = ident(&field.argument.ident);
+    let value = emit_argument_value(place, &field.argument);
+    let wrapped = match field.presence {
+        Presence::Required => value,
+        Presence::Optional => {
+            let some = place.some();
+            quote!(#some(#value))
+        }
+        Presence::OptionalNullable if field.argument.boxed => {
+            let boxed = place.boxed();
+            quote!(#argument.into().map(#boxed::new))
+        }
+        Presence::OptionalNullable => value,
+    };
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #setter(mut self, #argument: #ty) -> Self {
+            self.#name = #wrapped;
+            self
+        }
+    }
+}
+
+/// `impl Into<T>` or `T`.
+pub(crate) fn emit_argument_ty(place: &Place<'_>, argument: &Argument) -> TokenStream {
+    let ty = ty::emit_ty(place, &argument.ty);
+    if argument.into {
+        let into = place.trait_into();
+        quote!(impl #into<#ty>)
+    } else {
+        ty
+    }
+}
+
+/// The argument as the value that is kept.
+pub(crate) fn emit_argument_value(place: &Place<'_>, argument: &Argument) -> TokenStream {
+    let name = ident(&argument.ident);
+    let value = if argument.into {
+        quote!(#name.into())
+    } else {
+        quote!(#name)
+    };
+    if argument.boxed {
+        let boxed = place.boxed();
+        quote!(#boxed::new(#value))
+    } else {
+        value
+    }
+}
+
+fn emit_decode(place: &Place<'_>, object: &Struct, codec: ObjectCodec) -> TokenStream {
+    let name = ident(&object.ident);
+    let ok = place.ok();
+    let known: Vec<&str> = object
+        .fields
+        .iter()
+        .map(|field| field.wire.as_str())
+        .collect();
+    let open = if object.fields.is_empty()
+        && object.additional.is_none()
+        && codec.unknown == Unknown::Ignored
+    {
+        quote!(json.object()?;)
+    } else {
+        quote!(let object = json.object()?;)
+    };
+    let deny = match codec.unknown {
+        Unknown::Denied => quote!(object.deny_unknown(&[#(#known),*])?;),
+        Unknown::Ignored => quote!(),
+    };
+    let fields = object.fields.iter().map(emit_decoded_field);
+    let additional = object.additional.iter().map(|kept| {
+        let name = ident(&kept.ident);
+        quote!(#name: object.additional(&[#(#known),*])?,)
+    });
+    quote! {
+        impl rt::Decode for #name {
+            fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                #open
+                #deny
+                #ok(Self { #(#fields)* #(#additional)* })
+            }
+        }
+    }
+}
+
+fn emit_decoded_field(field: &Field) -> TokenStream {
+    let name = ident(&field.ident);
+    let wire = &field.wire;
+    let read = match (field.codec, field.presence) {
+        (Codec::Plain, Presence::Required) => quote!(required(#wire)),
+        (Codec::Plain, Presence::Optional) => quote!(optional(#wire)),
+        (Codec::Plain, Presence::OptionalNullable) => quote!(presence(#wire)),
+        (Codec::Lenient(reader), presence) => {
+            let reader = proc_macro2::Ident::new(reader, proc_macro2::Span::call_site());
+            match presence {
+                Presence::Required => quote!(required_with(#wire, rt::#reader)),
+                Presence::Optional => quote!(optional_with(#wire, rt::#reader)),
+                Presence::OptionalNullable => quote!(presence_with(#wire, rt::#reader)),
+            }
+        }
+    };
+    quote!(#name: object.#read?,)
+}
+
+fn emit_encode(object: &Struct) -> TokenStream {
+    let name = ident(&object.ident);
+    let fields = object.fields.iter().map(|field| {
+        let name = ident(&field.ident);
+        let wire = &field.wire;
+        match field.presence {
+            Presence::Required => quote!(object.required(#wire, &self.#name);),
+            Presence::Optional => quote!(object.optional(#wire, &self.#name);),
+            Presence::OptionalNullable => quote!(object.presence(#wire, &self.#name);),
+        }
+    });
+    let additional = object.additional.iter().map(|kept| {
+        let name = ident(&kept.ident);
+        quote!(object.additional(&self.#name);)
+    });
+    let body = if object.fields.is_empty() && object.additional.is_none() {
+        quote!(writer.object().end();)
+    } else {
+        quote! {
+            let mut object = writer.object();
+            #(#fields)*
+            #(#additional)*
+            object.end();
+        }
+    };
+    quote! {
+        impl rt::Encode for #name {
+            fn encode(&self, writer: &mut rt::Writer) { #body }
+        }
+    }
+}
+
+fn emit_part_from(place: &Place<'_>, whole: &RustIdent, part: &PartFrom) -> TokenStream {
+    let from = place.trait_from();
+    let whole = ident(whole);
+    let target = place.path(&part.part);
+    let fields = part.fields.iter().map(|(part, whole)| {
+        let (part, whole) = (ident(part), ident(whole));
+        quote!(#part: whole.#whole,)
+    });
+    quote! {
+        impl #from<#whole> for #target {
+            fn from(whole: #whole) -> Self {
+                Self { #(#fields)* }
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Unions: the enum, the table by which a value finds its branch, and the codec over it.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::item::{emit_derives, emit_serde};
+use super::place::{Place, ident};
+use super::{docs, ty};
+use crate::model::{Kind, Kinds, Literal, Rule, Test, Union, UnionVariant};
+use crate::name::RustIdent;
+
+/// The enum and everything that belongs to it.
+pub(crate) fn emit_union(place: &Place<'_>, union: &Union) -> Vec<TokenStream> {
+    let mut items = vec![
+        emit_declaration(place, union),
+        emit_table(union),
+        emit_decode(place, union),
+        emit_encode(union),
+    ];
+    items.extend(
+        union
+            .variants
+            .iter()
+            .filter(|variant| variant.from)
+            .map(|variant| emit_from(place, &union.ident, variant)),
+    );
+    items.push(emit_serde(place, &union.ident));
+    items
+}
+
+fn emit_declaration(place: &Place<'_>, union: &Union) -> TokenStream {
+    let docs = docs::emit_docs(&union.docs);
+    let derives = emit_derives(&union.derives);
+    let name = ident(&union.ident);
+    let variants = union.variants.iter().map(|variant| {
+        let docs = docs::emit_docs(&variant.docs);
+        let name = ident(&variant.ident);
+        let ty = ty::emit_ty(place, &variant.ty);
+        let ty = if variant.boxed {
+            let boxed = place.boxed();
+            quote!(#boxed<#ty>)
+        } else {
+            ty
+        };
+        quote!(#docs #name(#ty),)
+    });
+    let unknown = ident(&union.unknown);
+    let unknown_docs =
+        docs::emit_line("A value that fits no branch: a client keeps it, a server refuses it.");
+    quote! {
+        #docs
+        #derives
+        pub enum #name {
+            #(#variants)*
+            #unknown_docs
+            #unknown(rt::Any),
+        }
+    }
+}
+
+fn emit_table(union: &Union) -> TokenStream {
+    let name = ident(&union.plan.ident);
+    let branches = union.variants.iter().map(|variant| variant.ident.plain());
+    let rules = union.plan.rules.iter().map(emit_rule);
+    quote! {
+        static #name: rt::UnionPlan = rt::UnionPlan {
+            branches: &[#(#branches),*],
+            rules: &[#(#rules),*],
+        };
+    }
+}
+
+fn emit_rule(rule: &Rule) -> TokenStream {
+    let kinds = emit_kinds(&rule.kinds);
+    let branch = Token::usize_unsuffixed(rule.branch);
+    let test = match &rule.test {
+        Test::Always => quote!(Always),
+        Test::HasKey(key) => quote!(HasKey(#key)),
+        Test::KeyEquals(key, values) => {
+            let values = values.iter().map(emit_literal);
+            quote!(KeyEquals(#key, &[#(#values),*]))
+        }
+        Test::Equals(values) => {
+            let values = values.iter().map(emit_literal);
+            quote!(Equals(&[#(#values),*]))
+        }
+        Test::Decodes => quote!(Decodes),
+    };
+    quote!(rt::Rule { kinds: #kinds, test: rt::Test::#test, branch: #branch })
+}
+
+fn emit_kinds(kinds: &Kinds) -> TokenStream {
+    let kinds = match kinds {
+        Kinds::Any => &[],
+        Kinds::Of(kinds) => kinds.as_slice(),
+    };
+    let mut names = kinds.iter().map(|kind| match kind {
+        Kind::Null => quote!(rt::Kinds::NULL),
+        Kind::Boolean => quote!(rt::Kinds::BOOLEAN),
+        Kind::Integer => quote!(rt::Kinds::INTEGER),
+        Kind::Fraction => quote!(rt::Kinds::FRACTION),
+        Kind::Number => quote!(rt::Kinds::NUMBER),
+        Kind::String => quote!(rt::Kinds::STRING),
+        Kind::Array => quote!(rt::Kinds::ARRAY),
+        Kind::Object => quote!(rt::Kinds::OBJECT),
+    });
+    match names.next() {
+        Some(first) => quote!(#first #(.or(#names))*),
+        None => quote!(rt::Kinds::ANY),
+    }
+}
+
+fn emit_literal(value: &Literal) -> TokenStream {
+    match value {
+        Literal::Null => quote!(rt::Literal::Null),
+        Literal::Bool(value) => quote!(rt::Literal::Bool(#value)),
+        Literal::Number(text) => quote!(rt::Literal::Number(#text)),
+        Literal::String(text) => quote!(rt::Literal::String(#text)),
+    }
+}
+
+fn emit_decode(place: &Place<'_>, union: &Union) -> TokenStream {
+    let name = ident(&union.ident);
+    let plan = ident(&union.plan.ident);
+    let (some, none) = (place.some(), place.none());
+    let unknown = ident(&union.unknown);
+    let arms = union.variants.iter().enumerate().map(|(at, variant)| {
+        let at = Token::usize_unsuffixed(at);
+        let variant = ident(&variant.ident);
+        quote!(#some(#at) => json.decode().map(Self::#variant),)
+    });
+    let choose = emit_choose(place, union);
+    quote! {
+        impl rt::Decode for #name {
+            fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                match #choose {
+                    #(#arms)*
+                    #some(_) | #none => #plan.unknown(json).map(Self::#unknown),
+                }
+            }
+        }
+    }
+}
+
+fn emit_choose(place: &Place<'_>, union: &Union) -> TokenStream {
+    let plan = ident(&union.plan.ident);
+    if union.plan.tried.is_empty() {
+        return quote!(#plan.choose(json));
+    }
+    let trials = union.plan.tried.iter().filter_map(|branch| {
+        let ty = ty::emit_ty(place, &union.variants.get(*branch)?.ty);
+        let branch = Token::usize_unsuffixed(*branch);
+        Some(quote!(#branch => rt::decodes::<#ty>(json),))
+    });
+    quote! {
+        #plan.choose_with(json, |branch| match branch {
+            #(#trials)*
+            _ => false,
+        })
+    }
+}
+
+fn emit_encode(union: &Union) -> TokenStream {
+    let name = ident(&union.ident);
+    let unknown = std::iter::once(&union.unknown);
+    let variants = union.variants.iter().map(|variant| &variant.ident);
+    let arms = variants.chain(unknown).map(|variant| {
+        let variant = ident(variant);
+        quote!(Self::#variant(value) => rt::Encode::encode(value, writer),)
+    });
+    quote! {
+        impl rt::Encode for #name {
+            fn encode(&self, writer: &mut rt::Writer) {
+                match self { #(#arms)* }
+            }
+        }
+    }
+}
+
+fn emit_from(place: &Place<'_>, union: &RustIdent, variant: &UnionVariant) -> TokenStream {
+    let from = place.trait_from();
+    let union = ident(union);
+    let ty = ty::emit_ty(place, &variant.ty);
+    let name = ident(&variant.ident);
+    let value = if variant.boxed {
+        let boxed = place.boxed();
+        quote!(#boxed::new(value))
+    } else {
+        quote!(value)
+    };
+    quote! {
+        impl #from<#ty> for #union {
+            fn from(value: #ty) -> Self {
+                Self::#name(#value)
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Values of the runtime that say how something is written: encodings, styles, shapes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{ParameterEncoding, ParameterStyle, ValueShape};
+
+/// `rt::FORM`, or an encoding spelt out.
+fn emit_style(style: ParameterStyle, explode: bool, allow_reserved: bool) -> TokenStream {
+    match (style, explode, allow_reserved) {
+        (ParameterStyle::Simple, false, false) => quote!(rt::SIMPLE),
+        (ParameterStyle::Form, true, false) => quote!(rt::FORM),
+        (
+            ParameterStyle::Simple
+            | ParameterStyle::Label
+            | ParameterStyle::Matrix
+            | ParameterStyle::Form
+            | ParameterStyle::SpaceDelimited
+            | ParameterStyle::PipeDelimited
+            | ParameterStyle::DeepObject,
+            _,
+            _,
+        ) => {
+            let style = emit_style_name(style);
+            quote!(rt::Encoding { style: #style, explode: #explode, allow_reserved: #allow_reserved })
+        }
+    }
+}
+
+fn emit_style_name(style: ParameterStyle) -> TokenStream {
+    match style {
+        ParameterStyle::Simple => quote!(rt::Style::Simple),
+        ParameterStyle::Label => quote!(rt::Style::Label),
+        ParameterStyle::Matrix => quote!(rt::Style::Matrix),
+        ParameterStyle::Form => quote!(rt::Style::Form),
+        ParameterStyle::SpaceDelimited => quote!(rt::Style::SpaceDelimited),
+        ParameterStyle::PipeDelimited => quote!(rt::Style::PipeDelimited),
+        ParameterStyle::DeepObject => quote!(rt::Style::DeepObject),
+    }
+}
+
+/// `rt::Shape::Array`.
+pub(super) fn emit_shape(shape: ValueShape) -> TokenStream {
+    match shape {
+        ValueShape::Scalar => quote!(rt::Shape::Scalar),
+        ValueShape::Array => quote!(rt::Shape::Array),
+        ValueShape::Object => quote!(rt::Shape::Object),
+    }
+}
+
+/// `&["a", "b"]`.
+pub(super) fn emit_texts(texts: &[String]) -> TokenStream {
+    quote!(&[#(#texts),*])
+}
+
+/// The encoding of a style; none of a JSON document.
+pub(super) fn emit_encoding(encoding: &ParameterEncoding) -> Option<TokenStream> {
+    match encoding {
+        ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => Some(emit_style(*style, *explode, *allow_reserved)),
+        ParameterEncoding::Content => None,
+    }
+}

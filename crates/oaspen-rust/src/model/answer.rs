@@ -1,0 +1,120 @@
+//! Answers, decided: what the server writes, the client reads.
+
+use super::{Content, Derive, Docs, Ty};
+use crate::name::RustIdent;
+
+/// What comes back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answers {
+    /// `Output`.
+    pub output: OutcomeType,
+    /// `Error`.
+    pub error: OutcomeType,
+    /// `Response`.
+    pub response: PayloadEnum,
+    /// Enums over the media types of one response, in order.
+    pub choices: Vec<PayloadEnum>,
+    /// The documented answers, in order of matching: codes, ranges, the default.
+    pub list: Vec<Answer>,
+    /// Whether some statuses are not documented.
+    pub has_rest: bool,
+    /// What can be decoded, in order.
+    pub accept: Vec<String>,
+}
+
+/// The type of all successes or of all failures.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OutcomeType {
+    /// Another name for the one there is.
+    Alias {
+        /// What is said about it.
+        docs: Docs,
+        /// The type.
+        ty: Ty,
+    },
+    /// One of several.
+    Enum(PayloadEnum),
+}
+
+/// A documented answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The statuses.
+    pub status: Statuses,
+    /// The variant of `Response`.
+    pub variant: RustIdent,
+    /// The enum over its media types, when there are several.
+    pub choice: Option<RustIdent>,
+    /// Its media types, in order; empty when it has no body.
+    pub contents: Vec<Content>,
+    /// What a client makes of it.
+    pub outcome: Outcome,
+}
+
+/// The statuses of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statuses {
+    /// This one.
+    Code(u16),
+    /// A hundred, by its first digit.
+    Range(u8),
+    /// Every other.
+    Default,
+}
+
+/// What a client makes of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A success.
+    Success(Wrapping),
+    /// A failure.
+    Failure(Wrapping),
+    /// Told apart by the status that came: `default` where no success is documented.
+    ByStatus {
+        /// The first and last status of successes.
+        successes: (u16, u16),
+        /// As a success.
+        success: Wrapping,
+        /// As a failure.
+        failure: Wrapping,
+    },
+}
+
+/// How a payload becomes `Output` or `Error`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrapping {
+    /// It is one.
+    Bare,
+    /// By a variant.
+    Variant(RustIdent),
+}
+
+/// An enum of payloads: `Body`, `Output`, `Error`, `Response`, `OkBody`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PayloadEnum {
+    /// What is said about it.
+    pub docs: Docs,
+    /// Its name.
+    pub ident: RustIdent,
+    /// What it derives.
+    pub derives: Vec<Derive>,
+    /// Its variants, in order.
+    pub variants: Vec<PayloadVariant>,
+}
+
+/// A variant of a [`PayloadEnum`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct PayloadVariant {
+    /// What is said about it.
+    pub docs: Docs,
+    /// Its name.
+    pub ident: RustIdent,
+    /// Whether the status goes first.
+    pub has_status: bool,
+    /// The payload.
+    pub payload: Option<Ty>,
+    /// Whether it is held in a box, because it may be large.
+    pub boxed: bool,
+    /// Whether `From<payload>` makes it.
+    pub has_from: bool,
+}

@@ -1,0 +1,62 @@
+//! Fields of structs, and how values are handed to constructors and setters.
+
+use super::{Docs, Ty};
+use crate::name::RustIdent;
+
+/// A public field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub ident: RustIdent,
+    /// The key on the wire (or a parameter's name).
+    pub wire: String,
+    /// What is said about it.
+    pub docs: Docs,
+    /// The whole type, as declared.
+    pub ty: Ty,
+    /// When it is there.
+    pub presence: Presence,
+    /// What a constructor (for required fields) or a setter takes.
+    pub argument: Argument,
+    /// What is said about the setter.
+    pub setter_docs: Docs,
+    /// The setter of a field that may be absent.
+    pub setter: Option<RustIdent>,
+    /// Whether the document says not to use it.
+    pub deprecated: bool,
+    /// How it is read and written.
+    pub codec: Codec,
+}
+
+/// When a field is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// Always: `T`, or `Option<T>` when `null` is a value.
+    Required,
+    /// `Option<T>`: absent when `None`.
+    Optional,
+    /// `Presence<T>`: absent, `null` or a value.
+    OptionalNullable,
+}
+
+/// How a function takes a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Argument {
+    /// What it is called.
+    pub ident: RustIdent,
+    /// What it takes in the end; the runtime's `Presence` where `null` may be said.
+    pub ty: Ty,
+    /// Whether it takes `impl Into<T>`.
+    pub into: bool,
+    /// Whether it puts the value into a box.
+    pub boxed: bool,
+}
+
+/// How a field is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Codec {
+    /// As its type says.
+    Plain,
+    /// By this function of the runtime, which takes numbers for strings or the other way.
+    Lenient(&'static str),
+}

@@ -1,0 +1,71 @@
+//! Structs.
+
+use super::{Derive, Docs, Field, ItemPath, Ty};
+use crate::name::RustIdent;
+
+/// A struct with public fields.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Struct {
+    /// What is said about it.
+    pub docs: Docs,
+    /// Its name.
+    pub ident: RustIdent,
+    /// Its derives.
+    pub derives: Vec<Derive>,
+    /// Its fields, in order.
+    pub fields: Vec<Field>,
+    /// The field for what has no field, which stands last.
+    pub additional: Option<Additional>,
+    /// How one is made.
+    pub constructor: Constructor,
+    /// How it is read and written as a JSON object; `None` for what never is one.
+    pub codec: Option<ObjectCodec>,
+    /// Structs that hold some of its fields.
+    pub parts: Vec<PartFrom>,
+}
+
+/// The field for properties that the schema does not name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Additional {
+    /// Its name.
+    pub ident: RustIdent,
+    /// What each property is; the field is a map of it.
+    pub value: Ty,
+}
+
+/// How a struct is made.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constructor {
+    /// `new()`, and `Default`: nothing is required.
+    Empty,
+    /// `new(a, b)`: one argument for each required field.
+    Arguments,
+    /// `new(required)`: so many fields are required that they are told apart by name, in a struct
+    /// of their own that is declared beside.
+    Named(RustIdent),
+}
+
+/// How a struct is read from a JSON object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ObjectCodec {
+    /// What becomes of properties without a field.
+    pub unknown: Unknown,
+}
+
+/// What becomes of properties without a field, when they are not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// They are skipped.
+    Ignored,
+    /// They are refused when the reader is strict.
+    Denied,
+}
+
+/// `impl From<Whole> for Part`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartFrom {
+    /// The struct that is made.
+    pub part: ItemPath,
+    /// Its fields with those of the whole, in the part's order.
+    pub fields: Vec<(RustIdent, RustIdent)>,
+}

@@ -1,0 +1,114 @@
+//! A Rust type as it is printed.
+
+use crate::name::RustIdent;
+
+/// A type expression.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Ty {
+    /// A primitive.
+    Primitive(Primitive),
+    /// `String`.
+    String,
+    /// `()`.
+    Unit,
+    /// `Vec<T>`.
+    Vec(Box<Ty>),
+    /// `Option<T>`.
+    Option(Box<Ty>),
+    /// `Box<T>`.
+    Box(Box<Ty>),
+    /// `(A, B)`.
+    Tuple(Vec<Ty>),
+    /// The runtime's ordered map from text.
+    Map(Box<Ty>),
+    /// The runtime's three states: absent, null, a value.
+    Presence(Box<Ty>),
+    /// A type of the runtime without parameters.
+    Runtime(RuntimeType),
+    /// `::core::convert::Infallible`.
+    Infallible,
+    /// A generated item.
+    Item(ItemPath),
+}
+
+/// A primitive type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the variants are the types")]
+pub enum Primitive {
+    Bool,
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+    U8,
+    U16,
+    U32,
+    U64,
+    F32,
+    F64,
+}
+
+/// A type of the runtime without parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the variants are the types")]
+pub enum RuntimeType {
+    Any,
+    /// A number with its exact text.
+    Number,
+    Bytes,
+    Base64,
+    DateTime,
+    Date,
+    Time,
+    StatusCode,
+}
+
+/// A generated item, named from the root of its part.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ItemPath {
+    /// The part it is in.
+    pub part: Part,
+    /// Modules from the part's root, such as `operations`, `send_message`; none for what the root
+    /// hands on.
+    pub modules: Vec<RustIdent>,
+    /// Its name.
+    pub ident: RustIdent,
+}
+
+/// One of the generated crates (or top-level modules).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the variants are the parts")]
+pub enum Part {
+    Types,
+    Client,
+    Server,
+}
+
+impl Part {
+    /// The module that stands for it, and the end of its crate's name.
+    pub const fn module(self) -> &'static str {
+        match self {
+            Self::Types => "types",
+            Self::Client => "client",
+            Self::Server => "server",
+        }
+    }
+}
+
+impl Ty {
+    /// `Option<T>`.
+    pub fn option(inner: Self) -> Self {
+        Self::Option(Box::new(inner))
+    }
+
+    /// `Vec<T>`.
+    pub fn vec(inner: Self) -> Self {
+        Self::Vec(Box::new(inner))
+    }
+
+    /// `Box<T>`.
+    pub fn boxed(inner: Self) -> Self {
+        Self::Box(Box::new(inner))
+    }
+}

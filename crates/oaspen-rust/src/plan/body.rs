@@ -1,0 +1,367 @@
+//! Bodies: what each media type carries, and the enum over them when there are several.
+
+use oaspen_diagnostics::{Code, Diagnostic, Severity};
+use oaspen_ir::ir::{self, ContentKind, Shape, TypeId, TypeUse};
+
+use super::parameter::{plan_shape, plan_style_encoding};
+use super::structs::plan_fields;
+use super::{Cx, DocsWriter, FieldSpec, constraints, paths, plan_field};
+use crate::model::{
+    Argument, Body, BodyCodec, BodyPart, Content, Derive, Field, FormField, ItemPath, Multipart,
+    PartCodec, PayloadEnum, PayloadVariant, Presence, RuntimeType, Ty, ValueShape,
+};
+use crate::name::{Case, RustIdent, Scope, Words};
+
+/// The field `body` of a request, and how it travels. Claims `body` in the request's scope.
+pub(super) fn plan_body(
+    cx: &mut Cx<'_>,
+    scope: &mut Scope,
+    index: usize,
+    body: &ir::Body,
+) -> (Field, Body) {
+    let payloads = plan_payloads(cx, &body.contents);
+    let docs = body_docs(body);
+    let choice = (payloads.len() > 1).then(|| PayloadEnum {
+        docs: DocsWriter::new()
+            .paragraph("A request body, by media type.")
+            .finish(),
+        ident: RustIdent::fixed("Body"),
+        derives: vec![Derive::Clone, Derive::Debug, Derive::PartialEq],
+        variants: payloads.iter().map(Payload::variant).collect(),
+    });
+    let field = match &choice {
+        Some(choice) => {
+            let ty = Ty::Item(paths::operation_item(cx, index, choice.ident.clone()));
+            choice_field(scope, body.required, ty, docs.finish())
+        }
+        None => plan_body_field(cx, scope, body, docs),
+    };
+    let contents = payloads
+        .into_iter()
+        .map(|payload| payload.content)
+        .collect();
+    let body = Body {
+        field: field.ident.clone(),
+        required: body.required,
+        choice,
+        contents,
+    };
+    (field, body)
+}
+
+fn body_docs(body: &ir::Body) -> DocsWriter {
+    let docs = DocsWriter::described(&body.docs);
+    match body.contents.as_slice() {
+        [only] => {
+            let media_type = super::docs::code_span(&only.media_type.text);
+            let docs = docs.paragraph(&format!("The body, {media_type}."));
+            range_docs(docs, &only.media_type.text)
+        }
+        _ => docs.paragraph("The body, by media type."),
+    }
+}
+
+/// What to do about a range, which says nothing of the bytes that are sent.
+fn range_docs(docs: DocsWriter, media_type: &str) -> DocsWriter {
+    if media_type.contains('*') {
+        docs.paragraph("A range: a call tells what it is by its header `content-type`.")
+    } else {
+        docs
+    }
+}
+
+/// The field of a body with one media type.
+fn plan_body_field(cx: &Cx<'_>, scope: &mut Scope, body: &ir::Body, docs: DocsWriter) -> Field {
+    let content = body.contents.first();
+    let typed = content.and_then(|content| carried(cx, &content.kind));
+    match typed {
+        Some(ty) => {
+            let docs = constraints::describe_use(cx, docs, ty.id);
+            let spec = FieldSpec {
+                wire: "body",
+                // An optional body is there or not; `null` would be a third state.
+                ty: TypeUse {
+                    id: if body.required {
+                        ty.id
+                    } else {
+                        cx.value(ty).id
+                    },
+                    nullable: ty.nullable && body.required,
+                },
+                required: body.required,
+                boxed: false,
+                deprecated: false,
+                docs: docs.finish(),
+            };
+            plan_field(cx, scope, spec)
+        }
+        None => {
+            let ty = content.map_or(Ty::Runtime(RuntimeType::Bytes), |content| {
+                payload_ty(cx, &content.kind)
+            });
+            choice_field(scope, body.required, ty, docs.finish())
+        }
+    }
+}
+
+/// A field whose type is no type of the document.
+fn choice_field(scope: &mut Scope, required: bool, ty: Ty, docs: crate::model::Docs) -> Field {
+    let ident = scope.claim(&Words::of("body"), Case::Snake);
+    Field {
+        setter: (!required).then(|| ident.clone()),
+        wire: "body".to_owned(),
+        setter_docs: super::field::setter_docs("body"),
+        docs,
+        ty: if required {
+            ty.clone()
+        } else {
+            Ty::option(ty.clone())
+        },
+        presence: if required {
+            Presence::Required
+        } else {
+            Presence::Optional
+        },
+        argument: Argument {
+            ident: ident.clone(),
+            ty,
+            into: true,
+            boxed: false,
+        },
+        deprecated: false,
+        codec: crate::model::Codec::Plain,
+        ident,
+    }
+}
+
+/// A media type with what it carries.
+pub(super) struct Payload {
+    pub(super) content: Content,
+    pub(super) ty: Ty,
+}
+
+impl Payload {
+    /// The variant of the enum over several media types.
+    pub(super) fn variant(&self) -> PayloadVariant {
+        PayloadVariant {
+            docs: range_docs(
+                DocsWriter::new().code(&self.content.media_type),
+                &self.content.media_type,
+            )
+            .finish(),
+            ident: self.content.variant.clone(),
+            has_status: false,
+            payload: Some(self.ty.clone()),
+            boxed: self.content.boxed,
+            has_from: false,
+        }
+    }
+}
+
+/// What each media type of an answer carries, in order. Forms and parts are not taken apart there.
+pub(super) fn plan_answer_payloads(cx: &mut Cx<'_>, contents: &[ir::Content]) -> Vec<Payload> {
+    let mut readable = Vec::with_capacity(contents.len());
+    for content in contents {
+        let kind = match &content.kind {
+            ContentKind::Json(_) | ContentKind::Text(_) | ContentKind::Bytes => {
+                content.kind.clone()
+            }
+            ContentKind::Form { .. } | ContentKind::Multipart { .. } => {
+                report_untyped(cx, content);
+                ContentKind::Bytes
+            }
+        };
+        readable.push(ir::Content {
+            kind,
+            ..content.clone()
+        });
+    }
+    plan_payloads(cx, &readable)
+}
+
+fn report_untyped(cx: &mut Cx<'_>, content: &ir::Content) {
+    let message = format!("an answer of {} is typed as bytes", content.media_type.text);
+    let diagnostic = Diagnostic::new(Code::UnsupportedMediaType, message)
+        .severity(Severity::Weakened)
+        .at(content.origin.span, &content.origin.pointer);
+    cx.sink.push(diagnostic);
+}
+
+/// What each media type of a body carries, in order.
+fn plan_payloads(cx: &Cx<'_>, contents: &[ir::Content]) -> Vec<Payload> {
+    let mut variants = Scope::new();
+    let mut functions = Scope::reserving(&["handle", "encode", "decode"]);
+    let plan = |content: &ir::Content| {
+        let is_large = carried(cx, &content.kind).is_some_and(|ty| cx.sizes.is_large(ty));
+        Payload {
+            ty: payload_ty(cx, &content.kind),
+            content: Content {
+                media_type: content.media_type.text.clone(),
+                sent_as: concrete(content),
+                variant: variants.claim(&variant_words(&content.media_type), Case::Pascal),
+                boxed: is_large,
+                codec: plan_codec(cx, &mut functions, &content.kind),
+            },
+        }
+    };
+    contents.iter().map(plan).collect()
+}
+
+/// RFC 9110 §12.5.1: a range matches media types, but cannot be sent as one.
+fn concrete(content: &ir::Content) -> String {
+    if !content.media_type.text.contains('*') {
+        return content.media_type.text.clone();
+    }
+    let sent_as = match content.kind {
+        ContentKind::Json(_) => "application/json",
+        ContentKind::Form { .. } => "application/x-www-form-urlencoded",
+        ContentKind::Multipart { .. } => "multipart/form-data",
+        ContentKind::Text(_) => "text/plain",
+        ContentKind::Bytes => "application/octet-stream",
+    };
+    sent_as.to_owned()
+}
+
+fn variant_words(media_type: &ir::MediaType) -> Words {
+    match media_type.text.as_str() {
+        "text/plain" => Words::of("text"),
+        "application/x-www-form-urlencoded" => Words::of("form"),
+        "multipart/form-data" => Words::of("multipart"),
+        "*/*" => Words::of("any"),
+        text => super::names::media_words(text),
+    }
+}
+
+/// The document's type that a body carries as it is, when there is one.
+fn carried(cx: &Cx<'_>, kind: &ContentKind) -> Option<TypeUse> {
+    match kind {
+        ContentKind::Json(ty) => Some(*ty),
+        ContentKind::Form { ty, .. } => Some(plain(*ty)),
+        ContentKind::Multipart { ty, .. } => multipart_struct(cx, ty.id).map(|_| plain(*ty)),
+        ContentKind::Text(ty) => Some(plain(*ty)),
+        ContentKind::Bytes => None,
+    }
+}
+
+const fn plain(ty: TypeUse) -> TypeUse {
+    TypeUse {
+        id: ty.id,
+        nullable: false,
+    }
+}
+
+/// The Rust type that a media type carries.
+pub(super) fn payload_ty(cx: &Cx<'_>, kind: &ContentKind) -> Ty {
+    match carried(cx, kind) {
+        Some(ty) => cx.ty(ty),
+        None => Ty::Runtime(RuntimeType::Bytes),
+    }
+}
+
+fn plan_codec(cx: &Cx<'_>, functions: &mut Scope, kind: &ContentKind) -> BodyCodec {
+    match kind {
+        ContentKind::Json(_) => BodyCodec::Json,
+        ContentKind::Form { ty, parts } => BodyCodec::Form(plan_form(cx, ty.id, parts)),
+        ContentKind::Multipart { ty, parts } => match multipart_struct(cx, ty.id) {
+            Some(structure) => {
+                let id = cx.unaliased(ty.id);
+                BodyCodec::Multipart(plan_multipart(cx, functions, id, structure, parts))
+            }
+            None => BodyCodec::Bytes,
+        },
+        ContentKind::Text(_) => BodyCodec::Text,
+        ContentKind::Bytes => BodyCodec::Bytes,
+    }
+}
+
+fn plan_form(cx: &Cx<'_>, id: TypeId, parts: &[ir::Part]) -> Vec<FormField> {
+    let Shape::Struct(structure) = &cx.ir.ty(cx.unaliased(id)).shape else {
+        return Vec::new();
+    };
+    let fields = structure.fields.iter();
+    let plan = |field: &ir::Field| FormField {
+        name: field.name.clone(),
+        shape: plan_shape(cx, field.ty.id),
+        encoding: parts
+            .iter()
+            .find(|part| part.name == field.name)
+            .and_then(|part| plan_style_encoding(&part.encoding)),
+    };
+    fields.map(plan).collect()
+}
+
+/// The struct of a multipart body: only that can be taken apart.
+fn multipart_struct<'a>(cx: &'a Cx<'_>, id: TypeId) -> Option<(&'a ItemPath, &'a ir::Struct)> {
+    let end = cx.unaliased(id);
+    match &cx.ir.ty(end).shape {
+        Shape::Struct(structure) => cx.names.of(end).map(|path| (path, structure)),
+        Shape::Enum(_)
+        | Shape::Union(_)
+        | Shape::List(_)
+        | Shape::Map(_)
+        | Shape::Tuple(_)
+        | Shape::Scalar(_)
+        | Shape::Alias(_)
+        | Shape::Any
+        | Shape::Never => None,
+    }
+}
+
+fn plan_multipart(
+    cx: &Cx<'_>,
+    functions: &mut Scope,
+    id: TypeId,
+    (path, structure): (&ItemPath, &ir::Struct),
+    parts: &[ir::Part],
+) -> Multipart {
+    let (idents, additional) = plan_fields(cx, id, structure);
+    let fields = structure.fields.iter().zip(idents);
+    let plan = |(field, planned): (&ir::Field, Field)| {
+        let part = parts.iter().find(|part| part.name == field.name);
+        plan_part(cx, field, planned, part)
+    };
+    Multipart {
+        ty: path.clone(),
+        write: functions.claim(&Words::of("write parts"), Case::Snake),
+        read: functions.claim(&Words::of("read parts"), Case::Snake),
+        parts: fields.map(plan).collect(),
+        additional: additional.map(|additional| additional.ident),
+    }
+}
+
+fn plan_part(cx: &Cx<'_>, field: &ir::Field, planned: Field, part: Option<&ir::Part>) -> BodyPart {
+    // OAS 3.1 §4.8.14.4: an array is one part for each item.
+    let is_list = matches!(cx.ir.ty(cx.unaliased(field.ty.id)).shape, Shape::List(_));
+    let (content_type, codec) = part_codec(part);
+    BodyPart {
+        name: field.name.clone(),
+        field: planned.ident,
+        has_null: planned.presence == Presence::OptionalNullable,
+        content_type,
+        codec,
+        required: field.required,
+        shape: if is_list {
+            ValueShape::Array
+        } else {
+            ValueShape::Scalar
+        },
+    }
+}
+
+/// The media type of a part and how it is written, as lowering says of every part; JSON writes
+/// whatever there is, should one be missing.
+fn part_codec(part: Option<&ir::Part>) -> (String, PartCodec) {
+    match part.map(|part| &part.encoding) {
+        Some(ir::ParameterEncoding::Content { media_type, kind }) => {
+            let codec = match kind {
+                ir::DocumentKind::Json => PartCodec::Json,
+                ir::DocumentKind::Text | ir::DocumentKind::Form => PartCodec::Text,
+                ir::DocumentKind::Bytes => PartCodec::Bytes,
+            };
+            (media_type.text.clone(), codec)
+        }
+        Some(ir::ParameterEncoding::Style { .. }) | None => {
+            ("application/json".to_owned(), PartCodec::Json)
+        }
+    }
+}

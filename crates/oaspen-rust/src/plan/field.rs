@@ -1,0 +1,168 @@
+//! A field of a struct, whether from a schema or from an operation's parameters.
+
+use oaspen_ir::ir::{Scalar, Shape, TypeId, TypeUse};
+
+use super::Cx;
+use crate::model::{Codec, Docs, Field, Presence, Ty};
+use crate::name::{Case, RustIdent, Scope, Words};
+
+/// What a field is made of.
+pub(crate) struct FieldSpec<'a> {
+    /// Its name in the document.
+    pub(crate) wire: &'a str,
+    /// Its type.
+    pub(crate) ty: TypeUse,
+    /// Whether it must be there.
+    pub(crate) required: bool,
+    /// Whether it must be boxed.
+    pub(crate) boxed: bool,
+    /// Whether the document says not to use it.
+    pub(crate) deprecated: bool,
+    /// What is said about it.
+    pub(crate) docs: Docs,
+}
+
+/// Names of methods that a setter must not have: the constructor's, those of traits that clippy
+/// or people would take it for, and the codec's.
+const NOT_SETTERS: &[&str] = &[
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_from",
+    "cmp",
+    "decode",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "encode",
+    "eq",
+    "fmt",
+    "from",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into",
+    "into_iter",
+    "mul",
+    "ne",
+    "neg",
+    "new",
+    "next",
+    "not",
+    "partial_cmp",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+    "to_owned",
+    "to_string",
+    "try_from",
+    "try_into",
+];
+
+/// Plans a field and claims its name in `scope`, the struct's own.
+pub(crate) fn plan_field(cx: &Cx<'_>, scope: &mut Scope, spec: FieldSpec<'_>) -> Field {
+    let value = cx.value(spec.ty);
+    let presence = match (spec.required, value.nullable) {
+        (true, _) => Presence::Required,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::OptionalNullable,
+    };
+    let ident = scope.claim(&Words::of(spec.wire), Case::Snake);
+    let mut argument = cx.argument(&ident, spec.ty, spec.boxed);
+    if presence == Presence::OptionalNullable {
+        // So that `null` can be said: `None` is it.
+        argument.ty = Ty::Presence(Box::new(argument.ty));
+        argument.into = true;
+    }
+    let held = if spec.boxed {
+        Ty::boxed(value.ty)
+    } else {
+        value.ty
+    };
+    let ty = match presence {
+        Presence::Required if value.nullable => {
+            // The constructor takes the whole `Option`.
+            argument.ty = Ty::option(held);
+            argument.into = false;
+            argument.boxed = false;
+            argument.ty.clone()
+        }
+        Presence::Required => held,
+        Presence::Optional => Ty::option(held),
+        Presence::OptionalNullable => Ty::Presence(Box::new(held)),
+    };
+    Field {
+        setter: match presence {
+            Presence::Required => None,
+            Presence::Optional | Presence::OptionalNullable => Some(setter_ident(&ident)),
+        },
+        ident,
+        setter_docs: setter_docs(spec.wire),
+        wire: spec.wire.to_owned(),
+        docs: spec.docs,
+        ty,
+        presence,
+        argument,
+        deprecated: spec.deprecated,
+        codec: match presence {
+            // The runtime's lenient readers know no `null`.
+            Presence::Required if value.nullable => Codec::Plain,
+            Presence::Required | Presence::Optional | Presence::OptionalNullable => {
+                plan_codec(cx, value.id)
+            }
+        },
+    }
+}
+
+pub(crate) fn setter_docs(wire: &str) -> Docs {
+    let name = super::docs::code_span(wire);
+    super::DocsWriter::new()
+        .paragraph(&format!("Sets {name}."))
+        .finish()
+}
+
+/// The field's own name, unless that would be taken for something else.
+fn setter_ident(ident: &RustIdent) -> RustIdent {
+    if NOT_SETTERS.binary_search(&ident.plain()).is_ok() {
+        ident.prefixed("with_")
+    } else {
+        ident.clone()
+    }
+}
+
+/// Scalars have no impl of their own that could be lenient, so the field is. Enums do it themselves.
+fn plan_codec(cx: &Cx<'_>, id: TypeId) -> Codec {
+    let end = cx.unaliased(id);
+    if !cx.ir.ty(id).lenient && !cx.ir.ty(end).lenient {
+        return Codec::Plain;
+    }
+    match &cx.ir.ty(end).shape {
+        Shape::Scalar(Scalar::String(_)) if cx.written_out(end) == Ty::String => {
+            Codec::Lenient("lenient_string")
+        }
+        Shape::Scalar(Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_)) => {
+            Codec::Lenient("lenient_scalar")
+        }
+        Shape::Scalar(Scalar::String(_) | Scalar::Binary | Scalar::Base64 | Scalar::Null)
+        | Shape::Struct(_)
+        | Shape::Enum(_)
+        | Shape::Union(_)
+        | Shape::List(_)
+        | Shape::Map(_)
+        | Shape::Tuple(_)
+        | Shape::Alias(_)
+        | Shape::Any
+        | Shape::Never => Codec::Plain,
+    }
+}

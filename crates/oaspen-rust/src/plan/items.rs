@@ -1,0 +1,73 @@
+//! From a type that has a name to its item, and what all items share: docs and derives.
+
+use oaspen_ir::ir::{Shape, Type, TypeId};
+
+use super::enums::{self, EnumKind};
+use super::{Cx, DocsWriter, constraints, names, structs, unions};
+use crate::model::{Alias, Derive, Item, ItemPath, Newtype};
+
+/// Plans the item of a type; `None` for a type without one.
+pub(crate) fn plan_item(cx: &mut Cx<'_>, id: TypeId) -> Option<Item> {
+    let path = cx.names.of(id)?.clone();
+    let ir = cx.ir;
+    let ty = ir.ty(id);
+    if cx.facts.of(id).is_recursive_alias {
+        return Some(Item::Newtype(plan_newtype(cx, id, path)));
+    }
+    Some(match &ty.shape {
+        Shape::Struct(object) => Item::Struct(structs::plan_struct(cx, id, &path, object)),
+        Shape::Union(union) => Item::Union(unions::plan_union(cx, id, path.ident, union)),
+        Shape::Enum(constants) => match EnumKind::of(constants) {
+            Some(kind) => Item::Enum(enums::plan_enum(cx, id, path.ident, (constants, kind))),
+            None => Item::Alias(plan_alias(cx, id, path)),
+        },
+        Shape::List(_)
+        | Shape::Map(_)
+        | Shape::Tuple(_)
+        | Shape::Scalar(_)
+        | Shape::Alias(_)
+        | Shape::Any
+        | Shape::Never => Item::Alias(plan_alias(cx, id, path)),
+    })
+}
+
+fn plan_alias(cx: &Cx<'_>, id: TypeId, path: ItemPath) -> Alias {
+    Alias {
+        docs: type_docs(cx, id).finish(),
+        ident: path.ident,
+        ty: cx.written_out(id),
+    }
+}
+
+fn plan_newtype(cx: &Cx<'_>, id: TypeId, path: ItemPath) -> Newtype {
+    let facts = cx.facts.of(id);
+    let mut derives = vec![Derive::Clone, Derive::Debug, Derive::PartialEq];
+    if facts.is_eq {
+        derives.push(Derive::Eq);
+    }
+    Newtype {
+        docs: type_docs(cx, id).finish(),
+        ident: path.ident,
+        derives,
+        ty: cx.written_out(id),
+    }
+}
+
+/// What is said about a type: the document's words, what holds for its values, its pointer.
+pub(crate) fn type_docs(cx: &Cx<'_>, id: TypeId) -> DocsWriter {
+    type_words(cx.ir.ty(id)).join(type_docs_rest(cx, id))
+}
+
+/// The document's words about a type.
+pub(crate) fn type_words(ty: &Type) -> DocsWriter {
+    DocsWriter::described_as(&ty.docs, Some(&names::name_words(&ty.name)))
+}
+
+/// What is said about a type after the document's words.
+pub(crate) fn type_docs_rest(cx: &Cx<'_>, id: TypeId) -> DocsWriter {
+    let ty = cx.ir.ty(id);
+    constraints::describe_type(cx, DocsWriter::new(), id)
+        .labelled("Default", ty.default.as_slice())
+        .labelled("Example", ty.docs.examples.get(..1).unwrap_or_default())
+        .code(&ty.origin.pointer.to_string())
+}

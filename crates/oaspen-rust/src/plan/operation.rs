@@ -1,0 +1,212 @@
+//! One operation: its module in the types part, its call, its handler.
+
+use oaspen_ir::ir;
+
+use super::request::{Request, plan_request};
+use super::response::plan_answers;
+use super::security::{plan_access, plan_requirements};
+use super::{Cx, DocsWriter, docs, paths};
+use crate::model::{
+    Answers, Call, CallSetter, Constructor, Docs, Field, ItemPath, Operation, OperationInfo,
+    OperationPaths, Part, Presence, SecurityScheme, Struct,
+};
+use crate::name::{Case, RustIdent, Scope, Words};
+
+/// Names that all operations share.
+pub(super) struct SharedNames {
+    /// Methods of `Client`.
+    methods: Scope,
+    /// Structs in `calls`, which hands them on.
+    calls: Scope,
+}
+
+/// Methods of `Client` that are no operation's, and those that would hide a trait's.
+const CLIENT_METHODS: &[&str] = &[
+    "as_ref",
+    "borrow",
+    "builder",
+    "clone",
+    "fmt",
+    "from",
+    "in_process",
+    "into",
+    "new",
+    "request",
+    "to_owned",
+    "try_into",
+];
+
+/// Methods of every call.
+const CALL_METHODS: &[&str] = &[
+    "accept",
+    "borrow",
+    "clone",
+    "fmt",
+    "header",
+    "into",
+    "into_future",
+    "new",
+    "retry",
+    "send",
+    "timeout",
+    "to_owned",
+    "try_into",
+];
+
+/// Names that a call cannot have: what its file means the standard library by, and that of its
+/// constructor.
+const PRELUDE: &[&str] = &["Into", "New", "Option", "String", "Vec"];
+
+impl SharedNames {
+    /// Nothing but what is there anyway.
+    pub(super) fn new(schemes: &[SecurityScheme]) -> Self {
+        let mut methods = Scope::reserving(CLIENT_METHODS);
+        for scheme in schemes {
+            methods.reserve(scheme.with_method.plain());
+        }
+        Self {
+            methods,
+            calls: Scope::reserving(PRELUDE),
+        }
+    }
+}
+
+/// Plans the operation at `index`.
+pub(super) fn plan_operation(
+    cx: &mut Cx<'_>,
+    shared: &mut SharedNames,
+    schemes: &[SecurityScheme],
+    (index, operation): (usize, &ir::Operation),
+) -> Operation {
+    let Request {
+        structure,
+        path,
+        parameters,
+        body,
+    } = plan_request(cx, index, operation);
+    let answers = plan_answers(cx, index, operation);
+    let module = paths::operation_module(cx, Part::Types, index);
+    Operation {
+        title: title(operation),
+        docs: operation_docs(cx, operation),
+        info: plan_info(schemes, operation, &answers),
+        call: plan_call(shared, &structure, operation),
+        access: plan_access(operation),
+        paths: plan_paths(cx, index, &module),
+        module: module.ident,
+        request: structure,
+        path,
+        parameters,
+        body,
+        answers,
+    }
+}
+
+/// `` `POST /account`: `RequestCode` ``
+fn title(operation: &ir::Operation) -> String {
+    format!("{}: {}", line(operation), docs::code_span(&operation.id))
+}
+
+/// `` `POST /account` ``
+fn line(operation: &ir::Operation) -> String {
+    docs::code_span(&format!(
+        "{} {}",
+        operation.method.as_str(),
+        operation.path.text
+    ))
+}
+
+fn operation_docs(cx: &Cx<'_>, operation: &ir::Operation) -> Docs {
+    let docs = DocsWriter::described(&operation.docs).paragraph(&line(operation));
+    scope_docs(cx, docs, operation).finish()
+}
+
+/// The scopes (or roles) that each scheme must grant: one paragraph for each use that names
+/// some.
+fn scope_docs(cx: &Cx<'_>, docs: DocsWriter, operation: &ir::Operation) -> DocsWriter {
+    let alternatives = operation.security.iter();
+    let uses = alternatives.flat_map(|alternative| &alternative.schemes);
+    let scoped = uses.filter(|scheme_use| !scheme_use.scopes.is_empty());
+    scoped.fold(docs, |docs, scheme_use| {
+        let Some(scheme) = cx.ir.security_schemes.get(scheme_use.scheme) else {
+            return docs;
+        };
+        let scopes = scheme_use.scopes.iter();
+        let scopes: Vec<String> = scopes.map(|scope| docs::code_span(scope)).collect();
+        let scheme = docs::code_span(&scheme.name);
+        docs.paragraph(&format!("Scopes of {scheme}: {}.", scopes.join(", ")))
+    })
+}
+
+fn plan_paths(cx: &Cx<'_>, index: usize, module: &ItemPath) -> OperationPaths {
+    let handler = paths::operation_module(cx, Part::Server, index);
+    OperationPaths {
+        request: paths::inside(module, RustIdent::fixed("Request")),
+        response: paths::inside(module, RustIdent::fixed("Response")),
+        info: paths::inside(module, RustIdent::fixed("INFO")),
+        handler: paths::inside(&handler, RustIdent::fixed("handle")),
+        module: module.clone(),
+    }
+}
+
+fn plan_info(
+    schemes: &[SecurityScheme],
+    operation: &ir::Operation,
+    answers: &Answers,
+) -> OperationInfo {
+    let body = operation.body.as_ref();
+    let consumes = body.iter().flat_map(|body| &body.contents);
+    OperationInfo {
+        id: operation.id.clone(),
+        method: operation.method.as_str().to_owned(),
+        path: operation.path.text.clone(),
+        tags: operation.tags.clone(),
+        consumes: consumes
+            .map(|content| content.media_type.text.clone())
+            .collect(),
+        body_required: body.is_some_and(|body| body.required),
+        produces: answers.accept.clone(),
+        security: plan_requirements(schemes, operation),
+        deprecated: operation.docs.deprecated,
+    }
+}
+
+fn plan_call(shared: &mut SharedNames, request: &Struct, operation: &ir::Operation) -> Call {
+    let words = Words::of(&operation.id);
+    let ident = shared.calls.claim(&words, Case::Pascal);
+    let mut setters = Scope::reserving(CALL_METHODS);
+    let is_required = |field: &&Field| field.presence == Presence::Required;
+    let docs = format!(
+        "A call of {}: `.await` sends it.",
+        docs::code_span(&operation.id)
+    );
+    Call {
+        docs: DocsWriter::new()
+            .paragraph(&docs)
+            .paragraph(&line(operation))
+            .finish(),
+        path: paths::item(Part::Client, &[paths::CALLS], ident.clone()),
+        ident,
+        method: shared.methods.claim(&words, Case::Snake),
+        takes_request: matches!(request.constructor, Constructor::Named(_)),
+        setters: request
+            .fields
+            .iter()
+            .filter(|field| !is_required(field))
+            .map(|field| plan_setter(&mut setters, field))
+            .collect(),
+    }
+}
+
+fn plan_setter(setters: &mut Scope, field: &Field) -> CallSetter {
+    let name = field.setter.as_ref().unwrap_or(&field.ident);
+    let words = Words::of(name.plain());
+    let set = [words.clone(), Words::of("with").join(&words)];
+    CallSetter {
+        docs: field.docs.clone(),
+        ident: setters.claim_first(&set, Case::Snake),
+        field: field.ident.clone(),
+        argument: field.argument.clone(),
+        deprecated: field.deprecated,
+    }
+}

@@ -1,0 +1,41 @@
+//! What has no Rust type of its own, told to people.
+
+use oaspen_diagnostics::{Code, Diagnostic};
+use oaspen_ir::ir::{Shape, Type};
+
+use super::Cx;
+use super::enums::EnumKind;
+use super::types::is_typed_tuple;
+
+/// Reports every type that is typed more loosely than the document says.
+pub(crate) fn report_loose_types(cx: &mut Cx<'_>) {
+    let ir = cx.ir;
+    for ty in &ir.types {
+        if let Some(message) = loose(ty) {
+            let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, message);
+            cx.sink
+                .push(diagnostic.at(ty.origin.span, &ty.origin.pointer));
+        }
+    }
+}
+
+fn loose(ty: &Type) -> Option<&'static str> {
+    match &ty.shape {
+        Shape::Enum(constants) if EnumKind::of(constants).is_none() => {
+            Some("`enum` is typed only when all its values are strings or 64-bit integers")
+        }
+        Shape::Tuple(tuple) if !is_typed_tuple(tuple) => {
+            Some("`prefixItems` is typed only with at most 12 items and `items: false`")
+        }
+        Shape::Struct(_)
+        | Shape::Enum(_)
+        | Shape::Union(_)
+        | Shape::List(_)
+        | Shape::Map(_)
+        | Shape::Tuple(_)
+        | Shape::Scalar(_)
+        | Shape::Alias(_)
+        | Shape::Any
+        | Shape::Never => None,
+    }
+}

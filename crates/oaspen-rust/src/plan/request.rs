@@ -1,0 +1,152 @@
+//! `Request`: its fields, and how each travels.
+//!
+//! The body, when there is one, is the field `body`. A parameter whose name is taken is told apart
+//! by where it travels: `id` in the path keeps its name, `id` in the query becomes `id_query`.
+
+use oaspen_ir::ir;
+
+use super::body::plan_body;
+use super::parameter::plan_parameter;
+use super::{Cx, DocsWriter, FieldSpec, constraints, plan_field};
+use crate::model::{
+    Body, Derive, Field, Parameter, ParameterLocation, PathPiece, Presence, Struct,
+};
+use crate::name::{Case, RustIdent, Scope, Words};
+
+/// The request of an operation.
+pub(super) struct Request {
+    pub(super) structure: Struct,
+    pub(super) path: Vec<PathPiece>,
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) body: Option<Body>,
+}
+
+/// Plans the request of the operation at `index`.
+pub(super) fn plan_request(cx: &mut Cx<'_>, index: usize, operation: &ir::Operation) -> Request {
+    let mut scope = Scope::new();
+    let body = operation.body.as_ref();
+    let body = body.map(|body| plan_body(cx, &mut scope, index, body));
+    let mut fields = Vec::new();
+    let mut parameters = Vec::new();
+    for parameter in &operation.parameters {
+        let field = plan_parameter_field(cx, &mut scope, parameter);
+        parameters.push(plan_parameter(
+            cx,
+            parameter,
+            field.ident.clone(),
+            operation,
+        ));
+        fields.push(field);
+    }
+    let (body_field, body) = body.unzip();
+    fields.extend(body_field);
+    let (in_path, parameters): (Vec<_>, _) = parameters
+        .into_iter()
+        .partition(|parameter| parameter.location == ParameterLocation::Path);
+    Request {
+        structure: plan_structure(cx, index, fields),
+        path: plan_path(&operation.path, &in_path),
+        parameters,
+        body,
+    }
+}
+
+fn plan_structure(cx: &mut Cx<'_>, index: usize, fields: Vec<Field>) -> Struct {
+    let constructor = super::structs::plan_constructor(
+        cx,
+        &super::paths::operation_item(cx, index, RustIdent::fixed("Request")),
+        &fields,
+    );
+    let mut derives = vec![Derive::Clone, Derive::Debug];
+    if fields
+        .iter()
+        .all(|field| field.presence != Presence::Required)
+    {
+        derives.push(Derive::Default);
+    }
+    derives.push(Derive::PartialEq);
+    Struct {
+        docs: DocsWriter::new()
+            .paragraph("Parameters and body of a request.")
+            .finish(),
+        ident: RustIdent::fixed("Request"),
+        derives,
+        fields,
+        additional: None,
+        constructor,
+        codec: None,
+        parts: Vec::new(),
+    }
+}
+
+fn plan_parameter_field(cx: &Cx<'_>, scope: &mut Scope, parameter: &ir::Parameter) -> Field {
+    let place = location_word(parameter.location);
+    let wire = if scope.is_free(&Words::of(&parameter.name), Case::Snake) {
+        parameter.name.clone()
+    } else {
+        format!("{} {place}", parameter.name)
+    };
+    let name = super::docs::code_span(&parameter.name);
+    let docs = DocsWriter::described(&parameter.docs).paragraph(&format!("{name} in the {place}."));
+    let docs = constraints::describe_use(cx, docs, parameter.ty.id)
+        .labelled("Default", parameter.default.as_slice())
+        .labelled(
+            "Example",
+            parameter.docs.examples.get(..1).unwrap_or_default(),
+        )
+        .finish();
+    let value = cx.value(parameter.ty);
+    let spec = FieldSpec {
+        wire: &wire,
+        // No style says how `null` is written (OAS 3.1 §4.8.12.1), so it is no value here.
+        ty: ir::TypeUse {
+            id: value.id,
+            nullable: false,
+        },
+        required: parameter.required,
+        boxed: false,
+        deprecated: parameter.docs.deprecated,
+        docs,
+    };
+    plan_field(cx, scope, spec)
+}
+
+fn location_word(location: ir::Location) -> &'static str {
+    match location {
+        ir::Location::Path => "path",
+        ir::Location::Query => "query",
+        ir::Location::Header => "header",
+        ir::Location::Cookie => "cookie",
+        ir::Location::QueryString => "query string",
+    }
+}
+
+/// The path as pieces to write: text with its slashes, and parameters between.
+fn plan_path(template: &ir::PathTemplate, parameters: &[Parameter]) -> Vec<PathPiece> {
+    let mut pieces = Vec::new();
+    let mut text = String::new();
+    for segment in &template.segments {
+        text.push('/');
+        for piece in segment {
+            match piece {
+                ir::PathSegment::Literal(literal) => text.push_str(literal),
+                ir::PathSegment::Parameter(name) => {
+                    flush(&mut pieces, &mut text);
+                    let parameter = parameters.iter().find(|known| known.name == *name);
+                    pieces.extend(parameter.cloned().map(PathPiece::Parameter));
+                }
+            }
+        }
+    }
+    if pieces.is_empty() && text.is_empty() {
+        text.push('/');
+    }
+    flush(&mut pieces, &mut text);
+    pieces
+}
+
+fn flush(pieces: &mut Vec<PathPiece>, text: &mut String) {
+    if !text.is_empty() {
+        pieces.push(PathPiece::Literal(std::mem::take(text)));
+    }
+}

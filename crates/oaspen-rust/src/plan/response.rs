@@ -1,0 +1,330 @@
+//! Answers: `Response` (all of them, for a server), `Output` and `Error` (the successes and the
+//! failures, for a client), and the enums over several media types.
+//!
+//! Statuses below 400 are successes. `default` is a failure when a success is documented, else it
+//! is both, told apart by the status that came.
+
+use oaspen_ir::ir::{self, Status};
+
+use super::body::{Payload, plan_answer_payloads};
+use super::spelling::Spelling;
+use super::{Cx, DocsWriter, paths};
+use crate::model::{
+    Answer, Answers, Derive, Docs, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, Ty,
+    Wrapping,
+};
+use crate::name::{Case, RustIdent, Scope, Words, status_words};
+
+/// What is known of an answer before the enums are made.
+struct Reply {
+    status: Status,
+    docs: Docs,
+    variant: RustIdent,
+    choice: Option<PayloadEnum>,
+    payloads: Vec<Payload>,
+    ty: Option<Ty>,
+    is_large: bool,
+}
+
+/// Plans the answers of the operation at `index`.
+pub(super) fn plan_answers(cx: &mut Cx<'_>, index: usize, operation: &ir::Operation) -> Answers {
+    let mut variants = Scope::new();
+    let mut replies = Vec::new();
+    for response in &operation.responses {
+        let contents = readable_contents(operation, response);
+        replies.push(plan_reply(cx, index, &mut variants, (response, contents)));
+    }
+    let alone = is_default_alone(&replies);
+    let successes = outcome_type(&replies, alone, &OUTPUT);
+    let failures = outcome_type(&replies, alone, &ERROR);
+    let mut list: Vec<Answer> = replies
+        .iter()
+        .map(|reply| plan_answer(reply, alone, (&successes, &failures)))
+        .collect();
+    list.sort_by_key(|answer| match answer.status {
+        Statuses::Code(_) => 0,
+        Statuses::Range(_) => 1,
+        Statuses::Default => 2,
+    });
+    Answers {
+        output: successes,
+        error: failures,
+        response: plan_response(cx, operation, &replies),
+        choices: replies
+            .iter()
+            .filter_map(|reply| reply.choice.clone())
+            .collect(),
+        has_rest: !replies.iter().any(|reply| reply.status == Status::Default),
+        accept: media_types(&list),
+        list,
+    }
+}
+
+/// RFC 9110 §6.4.1: answers to `HEAD`, and those of some statuses, never have content.
+fn readable_contents<'a>(
+    operation: &ir::Operation,
+    response: &'a ir::Response,
+) -> &'a [ir::Content] {
+    let is_empty = operation.method == ir::Method::Head
+        || matches!(
+            response.status,
+            Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1)
+        );
+    if is_empty { &[] } else { &response.contents }
+}
+
+fn plan_reply(
+    cx: &mut Cx<'_>,
+    index: usize,
+    variants: &mut Scope,
+    (response, contents): (&ir::Response, &[ir::Content]),
+) -> Reply {
+    let words = status_words(response.status);
+    let payloads = plan_answer_payloads(cx, contents);
+    let choice = plan_choice(cx, index, &words, &payloads);
+    let ty = match &choice {
+        Some(choice) => Some(Ty::Item(paths::operation_item(
+            cx,
+            index,
+            choice.ident.clone(),
+        ))),
+        None => payloads.first().map(|payload| payload.ty.clone()),
+    };
+    Reply {
+        is_large: choice.is_none() && payloads.iter().any(|payload| payload.content.boxed),
+        status: response.status,
+        docs: reply_docs(response),
+        variant: variants.claim(&words, Case::Pascal),
+        choice,
+        payloads,
+        ty,
+    }
+}
+
+fn plan_choice(
+    cx: &mut Cx<'_>,
+    index: usize,
+    words: &Words,
+    payloads: &[Payload],
+) -> Option<PayloadEnum> {
+    if payloads.len() < 2 {
+        return None;
+    }
+    let names = cx.names.operations.get_mut(index)?;
+    let ident = names
+        .scope
+        .claim(&words.join(&Words::of("body")), Case::Pascal);
+    Some(PayloadEnum {
+        docs: DocsWriter::new()
+            .paragraph("The body of an answer, by media type.")
+            .finish(),
+        ident,
+        derives: derives(),
+        variants: payloads.iter().map(Payload::variant).collect(),
+    })
+}
+
+fn derives() -> Vec<Derive> {
+    vec![Derive::Clone, Derive::Debug, Derive::PartialEq]
+}
+
+/// `` `201`: Created `` and the headers that come with it.
+fn reply_docs(response: &ir::Response) -> Docs {
+    let status = match response.status {
+        Status::Code(code) => format!("`{code}`"),
+        Status::Range(digit) => format!("`{digit}XX`"),
+        Status::Default => "Any other status".to_owned(),
+    };
+    let mut docs = match &response.docs.description {
+        Some(description) => DocsWriter::new().markdown(&format!("{status}: {description}")),
+        None => DocsWriter::new().paragraph(&format!("{status}.")),
+    };
+    if !response.headers.is_empty() {
+        let names = response
+            .headers
+            .iter()
+            .map(|header| super::docs::code_span(&header.name));
+        let names: Vec<_> = names.collect();
+        docs = docs.paragraph(&format!("Headers: {}.", names.join(", ")));
+    }
+    docs.finish()
+}
+
+/// `Output` or `Error`.
+struct Side {
+    ident: &'static str,
+    docs: &'static str,
+    nothing: &'static str,
+    success: bool,
+}
+
+const OUTPUT: Side = Side {
+    ident: "Output",
+    docs: "The documented successes.",
+    nothing: "No success is documented.",
+    success: true,
+};
+
+const ERROR: Side = Side {
+    ident: "Error",
+    docs: "The documented failures.",
+    nothing: "No failure is documented.",
+    success: false,
+};
+
+/// RFC 9110 §15: the smallest status there is.
+const FIRST_STATUS: u16 = 100;
+
+/// RFC 9110 §15: the smallest status of an error.
+const FIRST_FAILURE: u16 = 400;
+
+fn is_success(status: Status) -> bool {
+    match status {
+        Status::Code(code) => code < FIRST_FAILURE,
+        Status::Range(digit) => u16::from(digit) < FIRST_FAILURE / 100,
+        Status::Default => false,
+    }
+}
+
+/// Whether `default` stands for successes too, since no other answer does.
+fn is_default_alone(replies: &[Reply]) -> bool {
+    !replies.iter().any(|reply| is_success(reply.status))
+}
+
+fn outcome_type(replies: &[Reply], alone: bool, side: &Side) -> OutcomeType {
+    let belongs = |reply: &&Reply| {
+        is_success(reply.status) == side.success || (alone && reply.status == Status::Default)
+    };
+    let members: Vec<&Reply> = replies.iter().filter(belongs).collect();
+    match members.as_slice() {
+        [] => OutcomeType::Alias {
+            docs: DocsWriter::new().paragraph(side.nothing).finish(),
+            ty: Ty::Infallible,
+        },
+        [only] => OutcomeType::Alias {
+            docs: only.docs.clone(),
+            ty: only.ty.clone().unwrap_or(Ty::Unit),
+        },
+        several => OutcomeType::Enum(PayloadEnum {
+            docs: DocsWriter::new().paragraph(side.docs).finish(),
+            ident: RustIdent::fixed(side.ident),
+            derives: derives(),
+            variants: several.iter().map(|reply| plan_variant(reply)).collect(),
+        }),
+    }
+}
+
+fn plan_variant(reply: &Reply) -> PayloadVariant {
+    PayloadVariant {
+        docs: reply.docs.clone(),
+        ident: reply.variant.clone(),
+        has_status: false,
+        payload: reply.ty.clone(),
+        boxed: reply.is_large,
+        has_from: false,
+    }
+}
+
+fn plan_response(cx: &Cx<'_>, operation: &ir::Operation, replies: &[Reply]) -> PayloadEnum {
+    let conversions: Vec<Option<Conversion>> = replies
+        .iter()
+        .map(|reply| plan_conversion(cx, operation, reply))
+        .collect();
+    let plan = |(reply, from): (&Reply, &Option<Conversion>)| PayloadVariant {
+        has_status: !matches!(reply.status, Status::Code(_)),
+        has_from: from.is_some() && conversions.iter().filter(|other| *other == from).count() == 1,
+        ..plan_variant(reply)
+    };
+    PayloadEnum {
+        docs: DocsWriter::new()
+            .paragraph("Every documented answer: what a server can give.")
+            .finish(),
+        ident: RustIdent::fixed("Response"),
+        derives: derives(),
+        variants: replies.iter().zip(&conversions).map(plan).collect(),
+    }
+}
+
+/// What `From` takes.
+#[derive(PartialEq)]
+enum Conversion {
+    /// A type of the document.
+    Type(Spelling),
+    /// The enum over several media types, which no other answer holds.
+    Choice(RustIdent),
+}
+
+/// What `From` may take to make this answer: the payload of a success with one status.
+fn plan_conversion(cx: &Cx<'_>, operation: &ir::Operation, reply: &Reply) -> Option<Conversion> {
+    if !is_success(reply.status) || !matches!(reply.status, Status::Code(_)) {
+        return None;
+    }
+    if let Some(choice) = &reply.choice {
+        return Some(Conversion::Choice(choice.ident.clone()));
+    }
+    let response = operation
+        .responses
+        .iter()
+        .find(|response| response.status == reply.status)?;
+    let spelling = match &response.contents.first()?.kind {
+        ir::ContentKind::Json(ty) | ir::ContentKind::Text(ty) => cx.spelling(*ty),
+        ir::ContentKind::Form { .. }
+        | ir::ContentKind::Multipart { .. }
+        | ir::ContentKind::Bytes => Spelling::BYTES,
+    };
+    // From nothing, nothing is made.
+    let is_void = [Spelling::UNIT, Spelling::NEVER].contains(&spelling);
+    (reply.ty.is_some() && !is_void).then_some(Conversion::Type(spelling))
+}
+
+fn plan_answer(
+    reply: &Reply,
+    alone: bool,
+    (successes, failures): (&OutcomeType, &OutcomeType),
+) -> Answer {
+    let outcome = match reply.status {
+        Status::Default if alone => Outcome::ByStatus {
+            successes: (FIRST_STATUS, FIRST_FAILURE - 1),
+            success: wrapping(successes, reply),
+            failure: wrapping(failures, reply),
+        },
+        status if is_success(status) => Outcome::Success(wrapping(successes, reply)),
+        Status::Code(_) | Status::Range(_) | Status::Default => {
+            Outcome::Failure(wrapping(failures, reply))
+        }
+    };
+    Answer {
+        status: match reply.status {
+            Status::Code(code) => Statuses::Code(code),
+            Status::Range(digit) => Statuses::Range(digit),
+            Status::Default => Statuses::Default,
+        },
+        variant: reply.variant.clone(),
+        choice: reply.choice.as_ref().map(|choice| choice.ident.clone()),
+        contents: reply
+            .payloads
+            .iter()
+            .map(|payload| payload.content.clone())
+            .collect(),
+        outcome,
+    }
+}
+
+fn wrapping(outcome: &OutcomeType, reply: &Reply) -> Wrapping {
+    match outcome {
+        OutcomeType::Alias { .. } => Wrapping::Bare,
+        OutcomeType::Enum(_) => Wrapping::Variant(reply.variant.clone()),
+    }
+}
+
+/// Media types of all answers, each once, in order; those of successes come first because the
+/// list is in order of matching.
+fn media_types(list: &[Answer]) -> Vec<String> {
+    let mut media_types: Vec<String> = Vec::new();
+    for content in list.iter().flat_map(|answer| &answer.contents) {
+        if !media_types.contains(&content.media_type) {
+            media_types.push(content.media_type.clone());
+        }
+    }
+    media_types
+}

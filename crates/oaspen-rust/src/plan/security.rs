@@ -1,0 +1,161 @@
+//! Security: the statics of the schemes, who sets credentials and who checks them, what an
+//! operation asks for.
+
+use oaspen_ir::ir;
+
+use super::DocsWriter;
+use super::paths;
+use crate::model::{Access, Credential, KeyLocation, Part, SchemeKind, SchemeUse, SecurityScheme};
+use crate::name::{Case, Scope, Words};
+
+/// Methods that `ClientBuilder` and `Authenticator` have anyway.
+const TAKEN: &[&str] = &[
+    "header",
+    "timeout",
+    "connect_timeout",
+    "retry",
+    "transport",
+    "build",
+    "join",
+    "clone",
+    "fmt",
+    "into",
+    "try_into",
+];
+
+/// The document's schemes, in order.
+pub(super) fn plan_security(ir: &ir::Ir) -> Vec<SecurityScheme> {
+    let mut constants = Scope::new();
+    let mut methods = Scope::reserving(TAKEN);
+    let schemes = ir.security_schemes.iter().enumerate();
+    schemes
+        .map(|(index, scheme)| plan_scheme(&mut constants, &mut methods, index, scheme))
+        .collect()
+}
+
+fn plan_scheme(
+    constants: &mut Scope,
+    methods: &mut Scope,
+    index: usize,
+    scheme: &ir::SecurityScheme,
+) -> SecurityScheme {
+    let words = Words::of(&scheme.name);
+    let constant = constants.claim(&words, Case::Screaming);
+    let method = methods.claim(&words, Case::Snake);
+    let shown = super::docs::code_span(&scheme.name);
+    let described = |opening: String| {
+        let docs = DocsWriter::new().paragraph(&opening);
+        docs.markdown_option(scheme.docs.description.as_deref())
+            .finish()
+    };
+    let with_docs = format!("The same client with other credentials for {shown}.");
+    SecurityScheme {
+        name: scheme.name.clone(),
+        docs: described(format!("Scheme {shown}.")),
+        client_docs: described(format!("Sets the credentials for {shown}.")),
+        with_docs: DocsWriter::new().paragraph(&with_docs).finish(),
+        server_docs: described(format!("Who calls, by the credentials of {shown}.")),
+        index,
+        path: paths::item(Part::Types, &[paths::SECURITY], constant.clone()),
+        constant,
+        with_method: method.prefixed("with_"),
+        method,
+        kind: plan_kind(&scheme.kind),
+        credential: plan_credential(&scheme.kind),
+    }
+}
+
+fn plan_kind(kind: &ir::SchemeKind) -> SchemeKind {
+    match kind {
+        ir::SchemeKind::Basic => SchemeKind::Basic,
+        ir::SchemeKind::Bearer { format: _ } => SchemeKind::Bearer,
+        ir::SchemeKind::Http(scheme) => SchemeKind::Http(scheme.clone()),
+        ir::SchemeKind::ApiKey { location, name } => SchemeKind::ApiKey {
+            location: plan_key_location(*location),
+            name: name.clone(),
+        },
+        ir::SchemeKind::OAuth2 { scopes: _ } => SchemeKind::OAuth2,
+        ir::SchemeKind::OpenIdConnect { url: _ } => SchemeKind::OpenIdConnect,
+        ir::SchemeKind::MutualTls => SchemeKind::MutualTls,
+    }
+}
+
+/// What a caller of a scheme shows; `None` when nothing in the request is one.
+fn plan_credential(kind: &ir::SchemeKind) -> Option<Credential> {
+    match kind {
+        ir::SchemeKind::Basic => Some(Credential::Basic),
+        ir::SchemeKind::Bearer { .. }
+        | ir::SchemeKind::OAuth2 { .. }
+        | ir::SchemeKind::OpenIdConnect { .. } => Some(Credential::Bearer),
+        ir::SchemeKind::Http(scheme) => Some(Credential::Authorization(scheme.clone())),
+        ir::SchemeKind::ApiKey { .. } => Some(Credential::ApiKey),
+        ir::SchemeKind::MutualTls => None,
+    }
+}
+
+/// Where a key travels. The reader knows no other places for one.
+fn plan_key_location(location: ir::Location) -> KeyLocation {
+    match location {
+        ir::Location::Header => KeyLocation::Header,
+        ir::Location::Cookie => KeyLocation::Cookie,
+        ir::Location::Query | ir::Location::QueryString | ir::Location::Path => KeyLocation::Query,
+    }
+}
+
+/// The alternatives of an operation.
+pub(super) fn plan_requirements(
+    schemes: &[SecurityScheme],
+    operation: &ir::Operation,
+) -> Vec<Vec<SchemeUse>> {
+    let alternatives = operation.security.iter();
+    alternatives
+        .map(|alternative| {
+            let uses = alternative.schemes.iter();
+            uses.filter_map(|scheme_use| {
+                Some(SchemeUse {
+                    scheme: schemes.get(scheme_use.scheme)?.path.clone(),
+                    scopes: scheme_use.scopes.clone(),
+                })
+            })
+            .collect()
+        })
+        .collect()
+}
+
+/// Who may call an operation.
+pub(super) fn plan_access(operation: &ir::Operation) -> Access {
+    let asks = |alternative: &ir::Alternative| !alternative.schemes.is_empty();
+    if !operation.security.iter().any(asks) {
+        Access::Open
+    } else if operation.security.iter().all(asks) {
+        Access::Known
+    } else {
+        Access::Optional
+    }
+}
+
+/// The schemes that some operation asks for, in order.
+pub(super) fn used_schemes(ir: &ir::Ir, schemes: &[SecurityScheme]) -> Vec<SecurityScheme> {
+    let is_used = |scheme: &&SecurityScheme| {
+        let mut uses = scheme_uses(ir);
+        uses.any(|scheme_use| scheme_use.scheme == scheme.index)
+    };
+    schemes.iter().filter(is_used).cloned().collect()
+}
+
+/// Whether two schemes must hold together somewhere.
+pub(super) fn has_joins(ir: &ir::Ir) -> bool {
+    let mut alternatives = ir
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.security);
+    alternatives.any(|alternative| alternative.schemes.len() > 1)
+}
+
+fn scheme_uses(ir: &ir::Ir) -> impl Iterator<Item = &ir::SchemeUse> {
+    let alternatives = ir
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.security);
+    alternatives.flat_map(|alternative| &alternative.schemes)
+}

@@ -1,0 +1,197 @@
+//! Structs.
+
+use oaspen_ir::ir::{self, Shape, TypeId};
+
+use super::{Cx, DocsWriter, FieldSpec, constraints, items, plan_field};
+use crate::model::{
+    Additional, Constructor, Derive, Docs, Field, ItemPath, ObjectCodec, PartFrom, Presence,
+    Struct, Unknown,
+};
+use crate::name::{Case, Scope, Words};
+
+/// As many arguments as a reader (and clippy, in a strict workspace) can tell apart by position.
+const MOST_ARGUMENTS: usize = 5;
+
+/// Plans the struct of an object.
+pub(crate) fn plan_struct(
+    cx: &mut Cx<'_>,
+    id: TypeId,
+    path: &ItemPath,
+    object: &ir::Struct,
+) -> Struct {
+    let (fields, additional) = plan_fields(cx, id, object);
+    let constructor = plan_constructor(cx, path, &fields);
+    Struct {
+        docs: items::type_docs(cx, id).finish(),
+        ident: path.ident.clone(),
+        derives: plan_derives(cx, id, &constructor, additional.as_ref()),
+        parts: plan_parts(cx, id, object, (&fields, additional.as_ref())),
+        constructor,
+        codec: Some(ObjectCodec {
+            unknown: match object.additional {
+                ir::Additional::Denied => Unknown::Denied,
+                ir::Additional::Ignored | ir::Additional::Typed(_) => Unknown::Ignored,
+            },
+        }),
+        fields,
+        additional,
+    }
+}
+
+/// How a struct with these fields is made; may claim a name beside it.
+pub(crate) fn plan_constructor(cx: &mut Cx<'_>, path: &ItemPath, fields: &[Field]) -> Constructor {
+    match fields.iter().filter(|field| is_required(field)).count() {
+        0 => Constructor::Empty,
+        count if count <= MOST_ARGUMENTS => Constructor::Arguments,
+        _ => {
+            let words = Words::of(path.ident.plain()).join(&Words::of("required"));
+            Constructor::Named(cx.names.claim_beside(path, &words))
+        }
+    }
+}
+
+fn is_required(field: &Field) -> bool {
+    match field.presence {
+        Presence::Required => true,
+        Presence::Optional | Presence::OptionalNullable => false,
+    }
+}
+
+fn plan_derives(
+    cx: &Cx<'_>,
+    id: TypeId,
+    constructor: &Constructor,
+    additional: Option<&Additional>,
+) -> Vec<Derive> {
+    let facts = cx.facts.of(id);
+    let mut derives = vec![Derive::Clone];
+    if facts.is_copy && additional.is_none() {
+        derives.push(Derive::Copy);
+    }
+    derives.push(Derive::Debug);
+    if *constructor == Constructor::Empty {
+        derives.push(Derive::Default);
+    }
+    derives.push(Derive::PartialEq);
+    if facts.is_eq {
+        derives.push(Derive::Eq);
+        if facts.is_hash && additional.is_none() {
+            derives.push(Derive::Hash);
+        }
+    }
+    derives
+}
+
+/// The fields of an object in order, and the one for what has no field.
+pub(crate) fn plan_fields(
+    cx: &Cx<'_>,
+    id: TypeId,
+    object: &ir::Struct,
+) -> (Vec<Field>, Option<Additional>) {
+    let mut scope = Scope::new();
+    let boxed = &cx.facts.of(id).boxed;
+    let fields = object
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(at, field)| {
+            let spec = FieldSpec {
+                wire: &field.name,
+                ty: field.ty,
+                required: field.required,
+                boxed: boxed.contains(&at),
+                deprecated: field.docs.deprecated,
+                docs: field_docs(cx, field),
+            };
+            plan_field(cx, &mut scope, spec)
+        })
+        .collect();
+    let additional = match object.additional {
+        ir::Additional::Typed(value) => Some(Additional {
+            ident: scope.claim(&Words::of("additional"), Case::Snake),
+            value: cx.ty(value),
+        }),
+        ir::Additional::Ignored | ir::Additional::Denied => None,
+    };
+    (fields, additional)
+}
+
+/// The words at the field; what holds for its values when its type is nowhere else to read about.
+fn field_docs(cx: &Cx<'_>, field: &ir::Field) -> Docs {
+    let described = DocsWriter::described(&field.docs);
+    let is_told = field.docs.title.is_some() || field.docs.description.is_some();
+    let mut writer = if is_told {
+        described
+    } else {
+        let name = super::docs::code_span(&field.name);
+        DocsWriter::new()
+            .paragraph(&format!("Property {name}."))
+            .join(described)
+    };
+    for (word, holds) in [
+        ("Read-only.", field.read_only),
+        ("Write-only.", field.write_only),
+    ] {
+        if holds {
+            writer = writer.paragraph(word);
+        }
+    }
+    constraints::describe_use(cx, writer, field.ty.id)
+        .labelled("Default", field.default.as_slice())
+        .labelled("Example", field.docs.examples.get(..1).unwrap_or_default())
+        .finish()
+}
+
+/// The `allOf` members that this struct can be turned into.
+fn plan_parts(
+    cx: &Cx<'_>,
+    id: TypeId,
+    object: &ir::Struct,
+    whole: (&[Field], Option<&Additional>),
+) -> Vec<PartFrom> {
+    let mut parts: Vec<PartFrom> = Vec::new();
+    for part in &object.parts {
+        let part = cx.unaliased(*part);
+        let planned = (part != id).then(|| plan_part(cx, part, whole)).flatten();
+        if let Some(planned) = planned
+            && !parts.iter().any(|known| known.part == planned.part)
+        {
+            parts.push(planned);
+        }
+    }
+    parts
+}
+
+/// `None` unless every field of the part has the same type in the whole.
+fn plan_part(
+    cx: &Cx<'_>,
+    part: TypeId,
+    (fields, additional): (&[Field], Option<&Additional>),
+) -> Option<PartFrom> {
+    let ir = cx.ir;
+    let Shape::Struct(object) = &ir.ty(part).shape else {
+        return None;
+    };
+    let (part_fields, part_additional) = plan_fields(cx, part, object);
+    let mut pairs = Vec::with_capacity(part_fields.len() + 1);
+    for field in part_fields {
+        let same = fields
+            .iter()
+            .find(|whole| whole.wire == field.wire && whole.ty == field.ty)?;
+        pairs.push((field.ident, same.ident.clone()));
+    }
+    match (part_additional, additional) {
+        (None, _) => {}
+        (Some(part), Some(whole)) if part.value == whole.value => {
+            pairs.push((part.ident, whole.ident.clone()));
+        }
+        (Some(_), _) => return None,
+    }
+    if pairs.is_empty() {
+        return None;
+    }
+    Some(PartFrom {
+        part: cx.names.of(part)?.clone(),
+        fields: pairs,
+    })
+}

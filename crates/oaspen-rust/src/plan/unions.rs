@@ -1,0 +1,278 @@
+//! Unions.
+
+use indexmap::IndexMap;
+use oaspen_ir::ir::{self, Json, NameStep, Reason, Scalar, Shape, StringFormat, TypeId};
+
+use super::docs::code_span;
+use super::enums::claim_unknown;
+use super::spelling::Spelling;
+use super::{Cx, DocsWriter, items, json, names};
+use crate::model::{Derive, Kind, Kinds, Literal, Rule, Test, Union, UnionPlan, UnionVariant};
+use crate::name::{Case, RustIdent, Scope, Words};
+
+/// Plans the enum of a union.
+pub(crate) fn plan_union(cx: &Cx<'_>, id: TypeId, ident: RustIdent, union: &ir::Union) -> Union {
+    let variants = plan_variants(cx, id, union);
+    let mut scope = Scope::new();
+    for variant in &variants {
+        scope.reserve(variant.ident.as_str());
+    }
+    let mut derives = vec![Derive::Clone, Derive::Debug, Derive::PartialEq];
+    if cx.facts.of(id).is_eq {
+        derives.push(Derive::Eq);
+    }
+    let plan = plan_plan(&ident, &union.plan);
+    let docs = items::type_words(cx.ir.ty(id));
+    let docs = describe_plan(docs, &union.plan, &variants);
+    Union {
+        docs: docs.join(items::type_docs_rest(cx, id)).finish(),
+        ident,
+        derives,
+        variants,
+        unknown: claim_unknown(&mut scope),
+        plan,
+    }
+}
+
+fn plan_variants(cx: &Cx<'_>, id: TypeId, union: &ir::Union) -> Vec<UnionVariant> {
+    let mut scope = Scope::new();
+    let whole = names::name_words(&cx.ir.ty(id).name);
+    let mut uses: IndexMap<Spelling, usize> = IndexMap::new();
+    for branch in &union.branches {
+        *uses.entry(cx.spelling(branch.ty)).or_default() += 1;
+    }
+    let mut variants = Vec::with_capacity(union.branches.len());
+    for (at, branch) in union.branches.iter().enumerate() {
+        let value = cx.value(branch.ty);
+        let once = uses.get(&cx.spelling(branch.ty)) == Some(&1);
+        variants.push(UnionVariant {
+            docs: branch_docs(cx, branch),
+            ident: scope.claim_first(&variant_words(cx, branch, &whole), Case::Pascal),
+            boxed: cx.facts.of(id).boxed.contains(&at) || cx.sizes.is_large(branch.ty),
+            from: once && !value.nullable,
+            ty: cx.ty(branch.ty),
+        });
+    }
+    variants
+}
+
+fn branch_docs(cx: &Cx<'_>, branch: &ir::Branch) -> crate::model::Docs {
+    let pointer = match cx.names.of(branch.ty.id) {
+        Some(_) => &cx.ir.ty(branch.ty.id).origin.pointer,
+        None => &branch.origin.pointer,
+    };
+    DocsWriter::described(&branch.docs)
+        .code(&pointer.to_string())
+        .finish()
+}
+
+/// A title of more words is a sentence and names nothing.
+const LONGEST_TITLE: usize = 4;
+
+/// What a branch may be called, best first: by its tag, by its type's name without the union's, by
+/// that name, by its title, by its kind.
+fn variant_words(cx: &Cx<'_>, branch: &ir::Branch, union: &Words) -> Vec<Words> {
+    let mut choices: Vec<Words> = branch.tag.iter().map(|tag| Words::of(tag)).collect();
+    let ty = cx.ir.ty(branch.ty.id);
+    let is_inline_branch = matches!(ty.name.steps.last(), Some(NameStep::Branch(_)));
+    if cx.names.of(branch.ty.id).is_some() && !is_inline_branch {
+        let words = names::name_words(&ty.name);
+        choices.extend(words.strip_prefix(union));
+        choices.push(words);
+        return choices;
+    }
+    let titles = [&branch.docs.title, &ty.docs.title];
+    let title = titles
+        .into_iter()
+        .flatten()
+        .next()
+        .map(|title| Words::of(title));
+    if let Some(title) = title.filter(|title| title.count() <= LONGEST_TITLE) {
+        choices.extend(title.strip_prefix(union));
+        choices.push(title);
+    }
+    let kind = kind_words(cx, branch.ty.id);
+    choices.push(kind.clone());
+    if let Shape::List(list) = &ty.shape {
+        let item = names::name_words(&cx.ir.ty(list.item.id).name);
+        choices.push(item.join(&kind));
+    }
+    choices
+}
+
+fn kind_words(cx: &Cx<'_>, id: TypeId) -> Words {
+    Words::of(match &cx.ir.ty(cx.unaliased(id)).shape {
+        Shape::Struct(_) => "object",
+        Shape::Enum(_) => "enum",
+        Shape::Union(_) | Shape::Alias(_) => "union",
+        Shape::List(_) => "list",
+        Shape::Map(_) => "map",
+        Shape::Tuple(_) => "tuple",
+        Shape::Any => "any",
+        Shape::Never => "never",
+        Shape::Scalar(scalar) => match scalar {
+            Scalar::Boolean => "boolean",
+            Scalar::Integer(_) => "integer",
+            Scalar::Number(_) => "number",
+            Scalar::String(format) => format_word(format),
+            Scalar::Base64 => "base64",
+            Scalar::Binary => "bytes",
+            Scalar::Null => "null",
+        },
+    })
+}
+
+fn format_word(format: &StringFormat) -> &'static str {
+    match format {
+        StringFormat::DateTime => "date time",
+        StringFormat::Date => "date",
+        StringFormat::Time => "time",
+        StringFormat::Duration => "duration",
+        StringFormat::Uuid => "uuid",
+        StringFormat::Uri => "uri",
+        StringFormat::Ipv4 => "ipv4",
+        StringFormat::Ipv6 => "ipv6",
+        StringFormat::Decimal => "decimal",
+        StringFormat::Plain | StringFormat::Password | StringFormat::Other(_) => "string",
+    }
+}
+
+fn plan_plan(ident: &RustIdent, plan: &ir::Plan) -> UnionPlan {
+    let rules: Vec<Rule> = plan.rules.iter().filter_map(plan_rule).collect();
+    let mut tried: Vec<usize> = rules
+        .iter()
+        .filter(|rule| rule.test == Test::Decodes)
+        .map(|rule| rule.branch)
+        .collect();
+    tried.sort_unstable();
+    tried.dedup();
+    UnionPlan {
+        ident: Scope::new().claim(&Words::of(ident.plain()), Case::Screaming),
+        rules,
+        tried,
+    }
+}
+
+/// `None` for a rule that asks for a value no rule can hold, such as an object.
+fn plan_rule(rule: &ir::Rule) -> Option<Rule> {
+    let test = match &rule.test {
+        ir::Test::Always => Test::Always,
+        ir::Test::HasKey(name) => Test::HasKey(name.clone()),
+        ir::Test::KeyEquals(name, values) => Test::KeyEquals(name.clone(), literals(values)?),
+        ir::Test::Equals(values) => Test::Equals(literals(values)?),
+        ir::Test::Decodes => Test::Decodes,
+    };
+    Some(Rule {
+        kinds: plan_kinds(rule.kinds),
+        test,
+        branch: rule.branch,
+    })
+}
+
+/// The runtime's numbers are all numbers, so they stand for whole ones and fractions at once.
+fn plan_kinds(kinds: ir::KindSet) -> Kinds {
+    if kinds == ir::KindSet::ALL {
+        return Kinds::Any;
+    }
+    let has_all_numbers =
+        kinds.contains(ir::JsonKind::Integer) && kinds.contains(ir::JsonKind::Number);
+    let named = kinds.iter().filter_map(|kind| match kind {
+        ir::JsonKind::Null => Some(Kind::Null),
+        ir::JsonKind::Boolean => Some(Kind::Boolean),
+        ir::JsonKind::Integer => (!has_all_numbers).then_some(Kind::Integer),
+        ir::JsonKind::Number if has_all_numbers => Some(Kind::Number),
+        ir::JsonKind::Number => Some(Kind::Fraction),
+        ir::JsonKind::String => Some(Kind::String),
+        ir::JsonKind::Array => Some(Kind::Array),
+        ir::JsonKind::Object => Some(Kind::Object),
+    });
+    let named: Vec<Kind> = named.collect();
+    // A rule for no kind asks for nothing of the kind.
+    if named.is_empty() {
+        Kinds::Any
+    } else {
+        Kinds::Of(named)
+    }
+}
+
+fn literals(values: &[Json]) -> Option<Vec<Literal>> {
+    let literals: Option<Vec<Literal>> = values.iter().map(literal).collect();
+    literals.filter(|literals| !literals.is_empty())
+}
+
+fn literal(value: &Json) -> Option<Literal> {
+    match value {
+        Json::Null => Some(Literal::Null),
+        Json::Bool(value) => Some(Literal::Bool(*value)),
+        Json::Number(text) => Some(Literal::Number(text.clone())),
+        Json::String(text) => Some(Literal::String(text.clone())),
+        Json::Array(_) | Json::Object(_) => None,
+    }
+}
+
+/// Says in words how a value finds its branch.
+fn describe_plan(writer: DocsWriter, plan: &ir::Plan, variants: &[UnionVariant]) -> DocsWriter {
+    let rules: Vec<String> = plan
+        .rules
+        .iter()
+        .filter_map(|rule| {
+            let variant = variants.get(rule.branch)?;
+            Some(format!("{} → [`Self::{}`]", rule_text(rule), variant.ident))
+        })
+        .collect();
+    if rules.len() < 2 {
+        return writer;
+    }
+    let writer = writer.paragraph(&format!("Told apart by: {}.", rules.join("; ")));
+    match &plan.reason {
+        Reason::Order { witness, .. } => writer.paragraph(&format!(
+            "The order decides, because some values fit several, such as {}.",
+            code_span(&json::shown(witness))
+        )),
+        Reason::Single
+        | Reason::Discriminator(_)
+        | Reason::Constant(_)
+        | Reason::Kind
+        | Reason::RequiredKey
+        | Reason::Mixed => writer,
+    }
+}
+
+fn rule_text(rule: &ir::Rule) -> String {
+    let values = |values: &[Json]| {
+        let shown: Vec<String> = values
+            .iter()
+            .map(|value| code_span(&json::shown(value)))
+            .collect();
+        shown.join(" or ")
+    };
+    match &rule.test {
+        ir::Test::Always => kinds_text(rule.kinds),
+        ir::Test::HasKey(name) => format!("key {}", code_span(name)),
+        ir::Test::KeyEquals(name, of) => format!("key {} = {}", code_span(name), values(of)),
+        ir::Test::Equals(of) => values(of),
+        ir::Test::Decodes => format!("{} of its shape", kinds_text(rule.kinds)),
+    }
+}
+
+fn kinds_text(kinds: ir::KindSet) -> String {
+    if kinds == ir::KindSet::ALL {
+        return "any value".to_owned();
+    }
+    let has_integers = kinds.contains(ir::JsonKind::Integer);
+    let has_all_numbers = has_integers && kinds.contains(ir::JsonKind::Number);
+    let names: Vec<&str> = kinds
+        .iter()
+        .filter_map(|kind| match kind {
+            ir::JsonKind::Null => Some("null"),
+            ir::JsonKind::Boolean => Some("boolean"),
+            ir::JsonKind::Integer => (!has_all_numbers).then_some("integer"),
+            ir::JsonKind::Number if has_all_numbers => Some("number"),
+            ir::JsonKind::Number => Some("fraction"),
+            ir::JsonKind::String => Some("string"),
+            ir::JsonKind::Array => Some("array"),
+            ir::JsonKind::Object => Some("object"),
+        })
+        .collect();
+    names.join(" or ")
+}
