@@ -1,0 +1,46 @@
+//! A folder given on the command line, as a generated manifest names it.
+
+use std::path::{Component, Path};
+
+/// A folder given on the command line, as the manifest of a crate in `out` names it.
+pub(super) fn seen_from_crate(out: &Path, folder: &Path) -> String {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let from = normal(&absolute(&out.join("crate")));
+    let to = normal(&absolute(folder));
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..".to_owned(), from.len() - shared);
+    let down = to.iter().skip(shared).cloned();
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// The parts of a path with `..` taken out.
+fn normal(path: &Path) -> Vec<String> {
+    let mut parts = Vec::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => {
+                parts.pop();
+            }
+            Component::CurDir | Component::RootDir => {}
+            Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
+            Component::Prefix(prefix) => {
+                parts.push(prefix.as_os_str().to_string_lossy().into_owned())
+            }
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seen_from_crate;
+    use std::path::Path;
+
+    #[test]
+    fn paths_are_seen_from_the_crate_that_names_them() {
+        let seen = |out: &str, folder: &str| seen_from_crate(Path::new(out), Path::new(folder));
+        assert_eq!(seen("out", "runtime"), "../../runtime");
+        assert_eq!(seen("crates", "crates/runtime"), "../runtime");
+        assert_eq!(seen("/a/b", "/a/c/../d"), "../../d");
+    }
+}

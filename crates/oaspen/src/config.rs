@@ -1,0 +1,260 @@
+//! What a caller decides about a run, in code or in a TOML file.
+
+use std::ops::Range;
+
+use oaspen_diagnostics::{Code, Diagnostic, Pointer, Sink, SourceMap, Span};
+use oaspen_rust::{CrateSet, Layout, RuntimeSource, Workspace};
+use serde::Deserialize;
+
+/// What a caller decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The API's name, from which crates are named; `None` makes one from the document's title.
+    pub name: Option<String>,
+    /// The version of the generated crates.
+    pub version: String,
+    /// What to write.
+    pub crates: CrateSet,
+    /// Crates or modules.
+    pub layout: Layout,
+    /// Schemas whose reader takes a JSON number for a string and the other way round.
+    pub lenient: Vec<Pointer>,
+    /// Whether leaving something out is an error.
+    pub strict: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            name: None,
+            version: "0.1.0".to_owned(),
+            crates: CrateSet::ALL,
+            layout: Layout::Crates {
+                runtime: Self::default_runtime(),
+                workspace: Workspace::Own,
+            },
+            lenient: Vec::new(),
+            strict: false,
+        }
+    }
+}
+
+/// The keys of a configuration file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfigFile {
+    /// The document that the file is about, relative to the file's own folder. The command and
+    /// [`crate::Build`] are told which one to read and do not look at this.
+    pub document: Option<String>,
+    /// The API's name in kebab case.
+    pub name: Option<String>,
+    /// The version of the generated crates.
+    pub version: Option<String>,
+    /// What to write: `types`, `client`, `server`.
+    pub crates: Option<Vec<Part>>,
+    /// The folder of a copy of the runtime crate, seen from a generated crate.
+    pub runtime: Option<String>,
+    /// Pointers of schemas, such as `#/components/schemas/Pet/properties/age`, whose reader takes a
+    /// JSON number for a string and the other way round.
+    #[serde(default)]
+    pub lenient: Vec<String>,
+    /// Whether leaving something out is an error.
+    #[serde(default)]
+    pub strict: bool,
+}
+
+/// A part of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The types crate.
+    Types,
+    /// The client crate.
+    Client,
+    /// The server crate.
+    Server,
+}
+
+impl Config {
+    /// The runtime crate of this version from the user's registry.
+    pub(crate) fn default_runtime() -> RuntimeSource {
+        RuntimeSource::Version(env!("CARGO_PKG_VERSION").to_owned())
+    }
+}
+
+impl ConfigFile {
+    /// Reads a configuration; `None` when it cannot be used, which has then been reported.
+    pub fn read(sink: &mut Sink, sources: &mut SourceMap, name: &str, text: &str) -> Option<Self> {
+        let file = sources.add(name, text);
+        let error = match toml::from_str::<Self>(text) {
+            Ok(config) => return Some(config),
+            Err(error) => error,
+        };
+        let Range { start, end } = error.span().unwrap_or(0..0);
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let span = Span::new(file, offset(start), offset(end));
+        let message = error
+            .message()
+            .lines()
+            .next()
+            .unwrap_or("it is not valid TOML")
+            .to_owned();
+        sink.push(Diagnostic::new(Code::InvalidConfig, message).at(span, &Pointer::root()));
+        None
+    }
+
+    /// Puts what the file says over what `config` says.
+    pub fn apply(&self, config: &mut Config) {
+        if let Some(name) = &self.name {
+            config.name = Some(name.clone());
+        }
+        if let Some(version) = &self.version {
+            config.version.clone_from(version);
+        }
+        if let Some(parts) = &self.crates {
+            config.crates = crate_set(parts);
+        }
+        if let (Some(path), Layout::Crates { runtime, .. }) = (&self.runtime, &mut config.layout) {
+            *runtime = RuntimeSource::Path(path.clone());
+        }
+        config
+            .lenient
+            .extend(self.lenient.iter().map(|text| pointer(text)));
+        config.strict |= self.strict;
+    }
+}
+
+/// The parts named; a client or a server needs the types, so these come along.
+pub(crate) fn crate_set(parts: &[Part]) -> CrateSet {
+    CrateSet {
+        types: true,
+        client: parts.contains(&Part::Client),
+        server: parts.contains(&Part::Server),
+    }
+}
+
+/// The pointer of a text such as `#/components/schemas/Pet`.
+fn pointer(text: &str) -> Pointer {
+    Pointer::from_escaped(text.strip_prefix('#').unwrap_or(text))
+}
+
+/// Whether a text can be the start of crate names and the name of a file.
+pub(crate) fn is_name(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .is_some_and(|first| first.is_ascii_lowercase())
+        && characters
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
+        && !text.ends_with('-')
+        && text.len() <= 50
+}
+
+/// Whether a text is a version as manifests write it: semver.org, §2 and §9.
+pub(crate) fn is_version(text: &str) -> bool {
+    let (numbers, rest) = match text.find(['-', '+']) {
+        Some(at) => text.split_at(at),
+        None => (text, ""),
+    };
+    let is_number = |part: &str| {
+        let leads = part.starts_with('0') && part.len() > 1;
+        !part.is_empty()
+            && !leads
+            && part.len() < 10
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_rest = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.');
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(is_number)
+        && rest.len() != 1
+        && rest.chars().all(is_rest)
+        && !rest.contains("..")
+}
+
+/// A name in kebab case, made from a title.
+pub(crate) fn name_of_title(title: &str) -> String {
+    let kebab: String = title
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    let mut words: Vec<&str> = kebab
+        .split('-')
+        .filter(|word| !word.is_empty())
+        .skip_while(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        .take(5)
+        .collect();
+    // `pets-api-types` would say it twice.
+    if words.len() > 1 && words.last() == Some(&"api") {
+        words.pop();
+    }
+    let name = words.join("-");
+    if is_name(&name) {
+        name
+    } else {
+        "api".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, ConfigFile, is_name, is_version, name_of_title};
+    use oaspen_diagnostics::{Sink, SourceMap};
+
+    #[test]
+    fn titles_become_names() {
+        assert_eq!(
+            name_of_title("WhatsApp Business messaging API"),
+            "whatsapp-business-messaging"
+        );
+        assert_eq!(name_of_title("2nd Pet Store (v1)"), "pet-store-v1");
+        assert_eq!(name_of_title("API"), "api");
+        assert_eq!(name_of_title("宠物"), "api");
+        assert!(is_version("1.20.3") && is_version("0.1.0-rc.1"));
+        for bad in ["1.2", "abc", "1.0.0\"", "01.0.0", "1.0.0-", ""] {
+            assert!(!is_version(bad), "{bad}");
+        }
+        assert!(
+            is_name("a-b2") && !is_name("2a") && !is_name("a-") && !is_name("../a") && !is_name("")
+        );
+    }
+
+    #[test]
+    fn a_file_says_what_is_wrong_with_it_and_where() {
+        let (mut sink, mut sources) = (Sink::new(), SourceMap::new());
+        let read = ConfigFile::read(
+            &mut sink,
+            &mut sources,
+            "oaspen.toml",
+            "name = \"a\"\nnmae = 1\n",
+        );
+        assert_eq!(read, None);
+        let diagnostic = sink.diagnostics().first().cloned().expect("it is reported");
+        assert!(
+            diagnostic.message.contains("nmae"),
+            "{}",
+            diagnostic.message
+        );
+        let span = diagnostic.primary.expect("it has a place");
+        let file = sources.get(span.file).expect("the file is known");
+        assert_eq!(file.line_column(span.start).line, 2);
+    }
+
+    #[test]
+    fn a_file_is_put_over_the_defaults() {
+        let (mut sink, mut sources) = (Sink::new(), SourceMap::new());
+        let text = "name = 'pets'\ncrates = ['client']\nlenient = ['#/components/schemas/Age']\n";
+        let file =
+            ConfigFile::read(&mut sink, &mut sources, "oaspen.toml", text).expect("it is valid");
+        let mut config = Config::default();
+        file.apply(&mut config);
+        assert_eq!(config.name.as_deref(), Some("pets"));
+        assert!(config.crates.types && config.crates.client && !config.crates.server);
+        assert_eq!(config.lenient[0].to_string(), "#/components/schemas/Age");
+    }
+}
