@@ -1,0 +1,55 @@
+//! What people read when a document is wrong: one document for each code of the catalogue.
+//!
+//! A case is a file `spec/diagnostics/<code>.yaml` (or `<code>--<what>.yaml`, or a folder with
+//! `openapi.yaml` in it) and must give its code. That each code has a case is tidy's to say.
+
+use std::path::PathBuf;
+
+use oaspen::{Config, Input, generate};
+use oaspen_diagnostics::{Colour, render_human};
+
+use crate::root;
+
+/// Name of the case and its entry file.
+fn cases() -> Vec<(String, PathBuf)> {
+    let entries = std::fs::read_dir(root().join("spec/diagnostics")).expect("the folder is there");
+    let mut cases: Vec<(String, PathBuf)> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter_map(|path| Some((path.file_stem()?.to_str()?.to_owned(), path)))
+        .map(|(name, path)| match path.is_dir() {
+            true => (name, path.join("openapi.yaml")),
+            false => (name, path),
+        })
+        .collect();
+    cases.sort();
+    cases
+}
+
+#[test]
+fn every_case_reads_well_and_gives_its_code() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("tests/suite/tests/it/snapshots/diagnostics"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let prefix = format!("{}/", root().display());
+    settings.bind(|| {
+        for (name, path) in cases() {
+            let code = name
+                .split("--")
+                .next()
+                .expect("a split has a first part")
+                .to_owned();
+            let report = generate(
+                &Input::from_path(&path.to_string_lossy()),
+                &Config::default(),
+            );
+            let text = render_human(&report.diagnostics, &report.sources, Colour::Never);
+            let given = report
+                .diagnostics
+                .iter()
+                .any(|found| found.code.info().name == code);
+            assert!(given, "{name} does not give `{code}` but:\n{text}");
+            insta::assert_snapshot!(name, text.replace(&prefix, ""));
+        }
+    });
+}

@@ -1,0 +1,143 @@
+//! `corpus [DIR|FILE]… [--compile] [--clippy] [--doc]`: what happens to documents from elsewhere.
+//! Nothing is committed.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::Instant;
+
+use oaspen::{Config, Input, Layout, RuntimeSource, Workspace};
+
+use crate::codegen::documents;
+use crate::{Failure, root};
+
+/// What a flag asks of the output of each document, as arguments of cargo.
+const CHECKS: [(&str, &[&str]); 3] = [
+    (
+        "--compile",
+        &["check", "--quiet", "--workspace", "--no-default-features"],
+    ),
+    (
+        "--clippy",
+        &["clippy", "--quiet", "--workspace", "--", "-D", "warnings"],
+    ),
+    ("--doc", &["doc", "--quiet", "--workspace", "--no-deps"]),
+];
+
+/// Prints a line for each document, the smallest first, and the sums.
+pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
+    let (flags, paths): (Vec<&str>, Vec<&str>) = arguments
+        .iter()
+        .partition(|argument| argument.starts_with("--"));
+    let checks: Vec<&[&str]> = CHECKS
+        .iter()
+        .filter(|(flag, _)| flags.contains(flag))
+        .map(|(_, check)| *check)
+        .collect();
+    let documents = chosen(&paths)?;
+    let (mut generated, mut passed) = (0, 0);
+    println!("document\tschemas\toperations\terrors\tskipped\tweakened\tseconds\tpasses");
+    for path in &documents {
+        let started = Instant::now();
+        let report = oaspen::generate(&Input::from_path(&path.to_string_lossy()), &config());
+        let seconds = started.elapsed().as_secs_f64();
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let passes = match &report.files {
+            None => "-".to_owned(),
+            Some(_) if checks.is_empty() => String::new(),
+            Some(files) => check_files(&name, files, &checks)?,
+        };
+        generated += usize::from(report.files.is_some());
+        passed += usize::from(passes == "yes");
+        let counts = report.summary;
+        println!(
+            "{name}\t{}\t{}\t{}\t{}\t{}\t{seconds:.2}\t{passes}",
+            counts.schemas, counts.operations, counts.errors, counts.skipped, counts.weakened
+        );
+    }
+    let checked = if checks.is_empty() {
+        String::new()
+    } else {
+        format!(", {passed} pass")
+    };
+    println!(
+        "{} documents, {generated} generate{checked}",
+        documents.len()
+    );
+    Ok(())
+}
+
+fn config() -> Config {
+    let runtime = root().join("crates/oaspen-runtime");
+    Config {
+        name: Some("corpus".to_owned()),
+        layout: Layout::Crates {
+            runtime: RuntimeSource::Path(runtime.to_string_lossy().into_owned()),
+            workspace: Workspace::Own,
+        },
+        ..Config::default()
+    }
+}
+
+/// The documents of the folders, and the files, that were named.
+fn chosen(paths: &[&str]) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    for path in paths {
+        let path = PathBuf::from(path);
+        if path.is_dir() {
+            found.extend(documents(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    if paths.is_empty() {
+        found = documents(&root().join("../shared/corpus/documents"))?;
+    }
+    found.sort_by_key(|path| std::fs::metadata(path).map_or(0, |found| found.len()));
+    Ok(found)
+}
+
+/// Writes the files below `target/corpus` and checks them there, all with one target folder.
+fn check_files(name: &str, files: &oaspen::Files, checks: &[&[&str]]) -> Result<String, Failure> {
+    let folder = root().join("target/corpus").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    oaspen::fs::write(&folder, files)
+        .map_err(|error| format!("{}: {}", error.path.display(), error.reason))?;
+    // So that clippy's limits are those that a user has and not this repository's.
+    let _ = std::fs::write(folder.join("clippy.toml"), "");
+    for check in checks {
+        let output = Command::new(env!("CARGO"))
+            .args(*check)
+            .env("CARGO_TARGET_DIR", root().join("target/corpus-target"))
+            .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .current_dir(&folder)
+            .output()
+            .map_err(|error| error.to_string())?;
+        if !output.status.success() {
+            return Ok(failed(&folder, &output));
+        }
+    }
+    let _ = std::fs::remove_dir_all(&folder);
+    Ok("yes".to_owned())
+}
+
+/// The first error, which crates have one, and where all of them are.
+fn failed(folder: &Path, output: &Output) -> String {
+    let log = folder.join("errors.txt");
+    let _ = std::fs::write(&log, &output.stderr);
+    let text = String::from_utf8_lossy(&output.stderr);
+    let first = text
+        .lines()
+        .find(|line| line.starts_with("error"))
+        .unwrap_or("error");
+    let mut crates: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("error: could not "))
+        .filter_map(|line| line.split('`').nth(1))
+        .collect();
+    crates.dedup();
+    let log = log.strip_prefix(root()).unwrap_or(&log);
+    format!("NO: {} {first} ({})", crates.join(" "), log.display())
+}
