@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
     let filter = arguments
         .iter()
         .find(|argument| !argument.starts_with("--"));
-    let mut stale = Vec::new();
+    let mut stale = String::new();
     for output in outputs()? {
         if filter.is_some_and(|filter| !output.name.contains(filter)) {
             continue;
@@ -36,8 +36,8 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
         let folder = root().join(output.folder);
         if check {
             let drifts = oaspen::fs::compare(&folder, &output.files).map_err(unwritable)?;
-            let (found, _) = oaspen::fs::describe(Path::new(output.folder), &drifts);
-            stale.extend(found);
+            let (found, sources) = oaspen::fs::describe(&folder, &drifts);
+            stale.push_str(&render_human(&found, &sources, Colour::Never));
         } else {
             let written = oaspen::fs::write(&folder, &output.files).map_err(unwritable)?;
             print(&output, written);
@@ -46,9 +46,8 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
     if stale.is_empty() {
         return Ok(());
     }
-    let report = render_human(&stale, &SourceMap::new(), Colour::Never);
     Err(format!(
-        "{report}\nrun `cargo xtask codegen` and commit the result"
+        "{stale}run `cargo xtask codegen` and commit the result"
     ))
 }
 
