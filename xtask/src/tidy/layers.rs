@@ -54,6 +54,12 @@ const RULES: &[Rule] = &[
         reason: "the Rust side knows the meaning of a document, not its text",
     },
     Rule {
+        crates: &["oaspen-rust"],
+        words: &["oaspen_runtime"],
+        except: &["crates/oaspen-rust/src/emit/"],
+        reason: "only `emit` prints the name of the runtime",
+    },
+    Rule {
         crates: &["oaspen-runtime"],
         words: &[
             "oaspen_diagnostics",

@@ -36,6 +36,8 @@ fn the_repository_is_tidy() {
 fn layers_are_kept() {
     let text = "//! Docs.\nuse oaspen_document::Resolved;\n";
     check_one("crates/oaspen-rust/src/plan/x.rs", text, "not its text");
+    let text = "//! Docs.\nuse oaspen_runtime::Any;\n";
+    check_one("crates/oaspen-rust/src/plan/x.rs", text, "only `emit`");
     check_one(
         "crates/oaspen-runtime/src/x.rs",
         "//! Docs.\nuse oaspen::Build;\n",
@@ -88,6 +90,14 @@ fn sizes_are_kept() {
         &tokens,
         "`quote!` of 42 lines",
     );
+}
+
+#[test]
+fn tests_are_measured_but_for_the_length_of_their_files() {
+    let long = format!("//! Docs.\nfn f() {{\n{}}}\n", "    g();\n".repeat(80));
+    check_one("crates/oaspen-ir/src/x/tests.rs", &long, "82 lines");
+    let file = format!("//! Docs.\n{}", "const A: u8 = 0;\n".repeat(600));
+    assert!(violations("crates/oaspen-ir/src/x/tests.rs", &file).is_empty());
 }
 
 #[test]
