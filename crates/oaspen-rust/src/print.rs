@@ -7,12 +7,11 @@ use proc_macro2::TokenStream;
 
 /// An item as `prettyplease` lays it out, with a line break at its end.
 ///
-/// Our tokens always are an item; should they not be, they are printed as they are, and the
-/// compiler of the output says so.
+/// Our tokens always are an item; should they not be, the compiler of the output says why not.
 pub(crate) fn item(tokens: TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
+    match syn::parse2::<syn::File>(tokens) {
         Ok(file) => spaced(&prettyplease::unparse(&file)),
-        Err(_) => format!("{tokens}\n"),
+        Err(error) => format!("{}\n", error.to_compile_error()),
     }
 }
 

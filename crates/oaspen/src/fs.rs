@@ -225,7 +225,8 @@ fn read_disk(out: &Path, files: &Files) -> Result<Disk, WriteError> {
         });
     }
     let mut disk = Disk::default();
-    for (path, _) in files.iter() {
+    // Those in folders are read with their folders.
+    for (path, _) in files.iter().filter(|(path, _)| !path.contains('/')) {
         read_file(out, path, &mut disk)?;
     }
     let mut folders: BTreeSet<String> = files

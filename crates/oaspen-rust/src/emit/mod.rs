@@ -5,6 +5,7 @@
 mod authenticator;
 mod call;
 mod client;
+mod concurrent;
 mod docs;
 mod enums;
 mod handler;
@@ -48,7 +49,8 @@ pub fn emit(model: &RustModel) -> Files {
             for part in &model.parts {
                 let place = Place::root(model, part.part);
                 text.push('\n');
-                text.push_str(&module::emit_inline(&place, &part.root));
+                let mut items = module::emit_all_items(&place, &part.root);
+                text.push_str(&module::emit_inline(&place, &part.root, &mut items));
             }
             files.insert(file.clone(), text);
         }
@@ -74,34 +76,47 @@ fn emit_crate(files: &mut Files, model: &RustModel, part: &PartModel) {
         format!("{}disable_all_formatting = true\n", emit_header("#", model)),
     );
     let place = Place::root(model, part.part);
+    let mut items = module::emit_all_items(&place, &part.root);
+    let own_items = items.next().unwrap_or_default();
     let mut text = emit_header("//", model);
     let _ = write!(text, "{}", module::emit_file_head(&part.root));
     text.push_str("\n#![forbid(unsafe_code)]\n");
-    text.push_str(&module::emit_file_body(&place, &part.root));
+    text.push_str(&module::emit_file_body(&place, &part.root, &own_items));
     files.insert(format!("{folder}/src/lib.rs"), text);
-    for below in &part.root.modules {
-        emit_file(files, &place, &format!("{folder}/src"), below);
+    let mut below = Below {
+        files,
+        items: &mut items,
+    };
+    for module in &part.root.modules {
+        emit_file(&mut below, &place, &format!("{folder}/src"), module);
     }
 }
 
+/// Files of modules below a root, and the items for those still to come.
+struct Below<'a> {
+    files: &'a mut Files,
+    items: &'a mut dyn Iterator<Item = String>,
+}
+
 /// A module in a file of its own: `name.rs`, or `name/mod.rs` when there are modules below.
-fn emit_file(files: &mut Files, parent: &Place<'_>, folder: &str, module: &Module) {
+fn emit_file(below: &mut Below<'_>, parent: &Place<'_>, folder: &str, module: &Module) {
     let place = parent.below(module);
     let name = module.ident.plain();
+    let items = below.items.next().unwrap_or_default();
     let text = format!(
         "{}{}{}",
         emit_header("//", parent.model()),
         module::emit_file_head(module),
-        module::emit_file_body(&place, module)
+        module::emit_file_body(&place, module, &items)
     );
     if module.modules.is_empty() {
-        files.insert(format!("{folder}/{name}.rs"), text);
+        below.files.insert(format!("{folder}/{name}.rs"), text);
         return;
     }
     let folder = format!("{folder}/{name}");
-    files.insert(format!("{folder}/mod.rs"), text);
-    for below in &module.modules {
-        emit_file(files, &place, &folder, below);
+    below.files.insert(format!("{folder}/mod.rs"), text);
+    for module in &module.modules {
+        emit_file(below, &place, &folder, module);
     }
 }
 

@@ -1,9 +1,12 @@
 //! Modules as text: heads, uses, the modules below, items.
+//!
+//! Items are by far the most work, and those of one module need no other's: they are printed for
+//! all modules at once, on all cores, and then put into their places.
 
 use std::fmt::Write as _;
 
 use super::place::Place;
-use super::{docs, emit_visibility, item};
+use super::{concurrent, docs, emit_visibility, item};
 use crate::model::{Module, Use};
 use crate::print;
 
@@ -13,7 +16,7 @@ pub(crate) fn emit_file_head(module: &Module) -> String {
 }
 
 /// What is in a file after its head: the modules below are files of their own.
-pub(crate) fn emit_file_body(place: &Place<'_>, module: &Module) -> String {
+pub(crate) fn emit_file_body(place: &Place<'_>, module: &Module, items: &str) -> String {
     let mut text = emit_uses(place, module);
     if !module.modules.is_empty() {
         text.push('\n');
@@ -26,18 +29,23 @@ pub(crate) fn emit_file_body(place: &Place<'_>, module: &Module) -> String {
             below.ident
         );
     }
-    text.push_str(&emit_items(place, module));
+    text.push_str(items);
     text
 }
 
-/// A module in braces, with those below.
-pub(crate) fn emit_inline(place: &Place<'_>, module: &Module) -> String {
+/// A module in braces, with those below; `items` as [`emit_all_items`] gives them.
+pub(crate) fn emit_inline(
+    place: &Place<'_>,
+    module: &Module,
+    items: &mut impl Iterator<Item = String>,
+) -> String {
+    let own_items = items.next().unwrap_or_default();
     let mut inside = emit_uses(place, module);
     for below in &module.modules {
         inside.push('\n');
-        inside.push_str(&emit_inline(&place.below(below), below));
+        inside.push_str(&emit_inline(&place.below(below), below, items));
     }
-    inside.push_str(&emit_items(place, module));
+    inside.push_str(&own_items);
     let mut text = docs::emit_lines(&module.docs, "///");
     let _ = writeln!(
         text,
@@ -51,6 +59,28 @@ pub(crate) fn emit_inline(place: &Place<'_>, module: &Module) -> String {
     }
     text.push_str("}\n");
     text
+}
+
+/// The items of a module and of all below it: a text for each module, those above first.
+pub(crate) fn emit_all_items(
+    place: &Place<'_>,
+    module: &Module,
+) -> impl Iterator<Item = String> + use<> {
+    let mut modules = Vec::new();
+    add_modules(&mut modules, *place, module);
+    let texts = concurrent::map(&modules, |(place, module)| emit_items(place, module));
+    texts.into_iter()
+}
+
+fn add_modules<'a>(
+    modules: &mut Vec<(Place<'a>, &'a Module)>,
+    place: Place<'a>,
+    module: &'a Module,
+) {
+    modules.push((place, module));
+    for below in &module.modules {
+        add_modules(modules, place.below(below), below);
+    }
 }
 
 fn emit_items(place: &Place<'_>, module: &Module) -> String {
