@@ -5,8 +5,12 @@
 //! runs. Nothing here is a test: a machine that is busy makes times worse, and no build fails for it.
 
 mod codec;
+mod compile;
+mod generate;
 mod measure;
 mod net;
+mod subject;
+mod synthetic;
 mod table;
 
 use std::path::PathBuf;
@@ -34,6 +38,8 @@ impl Options {
 type Run = fn(Options) -> Result<Vec<Table>, Failure>;
 
 const PARTS: &[(&str, Run)] = &[
+    ("generate", generate::run),
+    ("compile", compile::run),
     ("codec", codec::run),
     ("client", net::run_client),
     ("server", net::run_server),
@@ -41,6 +47,14 @@ const PARTS: &[(&str, Run)] = &[
 
 /// Runs the parts named, or all.
 pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
+    match arguments {
+        ["synthetic", rest @ ..] => synthetic::run(rest),
+        ["stages", rest @ ..] => generate::run_stages(rest),
+        _ => run_parts(arguments),
+    }
+}
+
+fn run_parts(arguments: &[&str]) -> Result<(), Failure> {
     let (flags, names): (Vec<&str>, Vec<&str>) = arguments
         .iter()
         .partition(|argument| argument.starts_with("--"));

@@ -169,8 +169,8 @@ mod tests {
         };
         table.row(row("a", 1.0, 0.25));
         table.row(row("long", 10.0, 0.1));
-        let expected = "\nCheck\n  document       cpu                     ÷\n  \
-            a           1.00 s  0.25 (≤ 0.20 MISSED)\n  long       10.00 s     0.10 (≤ 0.20 met)\n";
+        let expected = "\nCheck\n  document      cpu                     ÷\n  \
+            a          1.00 s  0.25 (≤ 0.20 MISSED)\n  long      10.00 s     0.10 (≤ 0.20 met)\n";
         assert_eq!(table.text(), expected);
         let json = table.json();
         assert_eq!(json["rows"][1]["cpu"]["unit"], "s");
