@@ -170,7 +170,7 @@ fn stage_row(subject: &Subject, report: &Value) -> Vec<Cell> {
     let whole: f64 = STAGES
         .iter()
         .filter(|stage| **stage != "print")
-        .map(|stage| seconds(&stage))
+        .map(seconds)
         .sum();
     let share = |stage: &&str| Cell::Figure(100.0 * seconds(stage) / whole, "%", 1);
     let mut cells = vec![Cell::Text(subject.name.clone())];

@@ -168,17 +168,15 @@ impl Synthetic {
         Ok(())
     }
 
-    /// The schema of a property. What it refers to comes before its record, so that nothing is
-    /// recursive.
+    /// The schema of a property. What it refers to comes long before its record, so that nothing is
+    /// recursive, and nothing is nested deeper than APIs nest.
     fn property(&self, kind: Kind, number: usize) -> String {
         let reference = |schema: String| format!("{{ $ref: '#/components/schemas/{schema}' }}");
-        let record = || match number.checked_sub(1) {
-            Some(before) => reference(format!("Record{before}")),
-            None => reference("Problem".to_owned()),
+        let record = || match number {
+            0 => reference("Problem".to_owned()),
+            _ => reference(format!("Record{}", number / 7)),
         };
-        let choice = (number / 10)
-            .checked_sub(1)
-            .filter(|choice| *choice < self.choices);
+        let choice = Some(number / 70).filter(|choice| *choice < self.choices && number > 2);
         match kind {
             Kind::Text => "{ type: string, description: A text. }".to_owned(),
             Kind::Integer => "{ type: integer, format: int64 }".to_owned(),

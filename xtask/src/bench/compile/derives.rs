@@ -32,9 +32,11 @@ fn write_module(text: &mut String, module: &Module) {
         if is_handed_on(below) {
             write_module(text, below);
         } else {
-            let _ = write!(text, "pub mod {} {{\n{USES}", below.ident);
-            write_module(text, below);
-            text.push_str("}\n");
+            let mut inner = String::new();
+            write_module(&mut inner, below);
+            if !inner.is_empty() {
+                let _ = writeln!(text, "pub mod {} {{\n{USES}{inner}}}", below.ident);
+            }
         }
     }
 }
