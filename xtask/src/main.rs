@@ -6,6 +6,7 @@
     reason = "a command prints"
 )]
 
+mod bench;
 mod ci;
 mod codegen;
 mod corpus;
@@ -27,18 +28,23 @@ cargo xtask <command>
   new AREA-FEATURE                start a feature document
   corpus [PATH]… [--compile] [--clippy] [--doc]
                                   generate documents, count what happens, check the output
+  bench [PART]… [--quick]         measure: generate, compile, codec, client, server
   tidy                            check the repository's own rules
   ci                              everything that must hold before a change is merged
 ";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(status) = bench::relay(&arguments) {
+        return status;
+    }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
         ["codegen", rest @ ..] => codegen::run(rest),
         ["dump", rest @ ..] => dump::run(rest),
         ["new", name] => new::run(name),
         ["corpus", rest @ ..] => corpus::run(rest),
+        ["bench", rest @ ..] => bench::run(rest),
         ["tidy"] => run_tidy(),
         ["ci"] => ci::run(),
         _ => {
