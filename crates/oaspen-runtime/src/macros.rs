@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::{Decode as _, DecodeError, DecodeResult, ErrorKind, Value, View};
+use crate::json::{Decode as _, DecodeError, DecodeResult, ErrorKind, Outline, View};
 
 /// Implements `serde`'s traits for the listed types by this crate's own; nothing without the
 /// feature `serde`.
@@ -168,15 +168,15 @@ macro_rules! __integer_enum {
 /// # Errors
 /// When the value is none.
 pub fn enum_text<'a>(json: View<'a>, lenient: bool) -> DecodeResult<Cow<'a, str>> {
-    match json.value() {
-        Value::Number(text) if lenient => Ok(Cow::Borrowed(text)),
-        Value::Bool(value) if lenient => Ok(Cow::Owned(value.to_string())),
-        Value::Null
-        | Value::Bool(_)
-        | Value::Number(_)
-        | Value::String(_)
-        | Value::Array(_)
-        | Value::Object(_) => json.string().map(Cow::Borrowed),
+    match json.outline() {
+        Outline::Number(text) if lenient => Ok(Cow::Borrowed(text)),
+        Outline::Bool(value) if lenient => Ok(Cow::Owned(value.to_string())),
+        Outline::Null
+        | Outline::Bool(_)
+        | Outline::Number(_)
+        | Outline::String(_)
+        | Outline::Array
+        | Outline::Object => json.string(),
     }
 }
 

@@ -1,214 +1,168 @@
-//! JSON text to [`Value`]. The tokens are `jiter`'s; what is ours is the tree: exact numbers,
-//! strings borrowed where the text has no escapes, a depth limit, unique keys.
+//! JSON text to what a [`Tree`](super::tree::Tree) is made of. What is JSON and where its values
+//! stand is `nojson`'s work; ours is how far each reaches, and what is said about text that is not
+//! JSON.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
-
-use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
+use nojson::{JsonParseError, JsonValueKind, RawJson, RawJsonValue};
 
 use super::decode::DecodeResult;
 use super::error::{DecodeError, ErrorKind, Position};
-use super::value::Value;
+use super::tree::{Kind, Node};
 
-/// How deep arrays and objects may be nested.
+/// How deep arrays and objects may be nested: `nojson`'s own limit, which a test holds it to.
 pub(crate) const DEPTH_LIMIT: usize = 128;
 
-/// Objects up to this size are searched for duplicate keys pair by pair, without hashing.
-const SMALL_OBJECT: usize = 16;
+/// Bytes of text for each value in the first guess of how many values there are.
+const BYTES_PER_VALUE: usize = 10;
 
-/// Reads JSON from bytes.
-///
-/// Of duplicate keys the last one counts (RFC 8259 §4 leaves it open).
-///
-/// # Errors
-/// When the bytes are not UTF-8, are not JSON, or are nested more than 128 levels deep.
-pub fn read_value(bytes: &[u8]) -> DecodeResult<Value<'_>> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => read_text(text),
-        Err(error) => {
-            let error_at = position(bytes, error.valid_up_to());
-            Err(DecodeError::new(ErrorKind::Syntax, "the text is not UTF-8").at(error_at))
-        }
-    }
-}
-
-/// [`read_value`] for text.
-pub(crate) fn read_text(text: &str) -> DecodeResult<Value<'_>> {
-    let mut parser = Parser {
-        jiter: Jiter::new(text.as_bytes()),
-        text,
-        depth: 0,
-    };
-    parser.document().map_err(|failure| match failure {
-        Failure::Syntax(error) => syntax_error(text, &error),
-        Failure::Depth(offset) => {
-            let message = format!("nested more than {DEPTH_LIMIT} levels deep");
-            DecodeError::new(ErrorKind::Depth, message).at(position(text.as_bytes(), offset))
-        }
+/// Bytes as text.
+pub(super) fn utf8(bytes: &[u8]) -> DecodeResult<&str> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let error_at = position(bytes, error.valid_up_to());
+        DecodeError::new(ErrorKind::Syntax, "the text is not UTF-8").at(error_at)
     })
 }
 
-enum Failure {
-    Syntax(JiterError),
-    Depth(usize),
-}
-
-impl From<JiterError> for Failure {
-    fn from(error: JiterError) -> Self {
-        Self::Syntax(error)
+/// Reads JSON: the parser's index of its values, and a node for each of them.
+pub(super) fn read(text: &str) -> DecodeResult<(RawJson<'_>, Vec<Node>)> {
+    if u32::try_from(text.len()).is_err() {
+        let message = "the text is longer than 4 GiB";
+        return Err(DecodeError::new(ErrorKind::Range, message));
     }
+    let json = RawJson::parse(text).map_err(|error| refusal(text, &error))?;
+    let mut reader = Reader {
+        text,
+        nodes: Vec::with_capacity(text.len() / BYTES_PER_VALUE + 1),
+        open: Vec::new(),
+        escape: 0,
+    };
+    reader.find_escape(0);
+    let mut index = 0;
+    while let Some(value) = json.get_value_by_index(index) {
+        reader.value(value);
+        index += 1;
+    }
+    reader.close_before(u32::MAX);
+    Ok((json, reader.nodes))
 }
 
-struct Parser<'j> {
-    jiter: Jiter<'j>,
+struct Reader<'j> {
     text: &'j str,
-    depth: usize,
+    nodes: Vec<Node>,
+    /// The containers that have not ended: their place, and where they end in the text.
+    open: Vec<(usize, u32)>,
+    /// Where the next backslash is in the text. They stand in strings only.
+    escape: u32,
 }
 
-impl<'j> Parser<'j> {
-    fn document(&mut self) -> Result<Value<'j>, Failure> {
-        let peek = self.jiter.peek()?;
-        let value = self.value(peek)?;
-        self.jiter.finish()?;
-        Ok(value)
-    }
-
-    fn value(&mut self, peek: Peek) -> Result<Value<'j>, Failure> {
-        match peek {
-            Peek::Null => {
-                self.jiter.known_null()?;
-                Ok(Value::Null)
+impl Reader<'_> {
+    fn value(&mut self, value: RawJsonValue<'_, '_>) {
+        let start = place_of(value.position());
+        self.close_before(start);
+        let end = start + place_of(value.as_raw_str().len());
+        let after = place_of(self.nodes.len()) + 1;
+        let node = |kind| Node {
+            kind,
+            start,
+            end,
+            after,
+        };
+        let node = match value.kind() {
+            JsonValueKind::Null => node(Kind::Null),
+            JsonValueKind::Boolean => node(Kind::Boolean),
+            JsonValueKind::Integer => node(Kind::Integer),
+            JsonValueKind::Float => node(Kind::Number),
+            JsonValueKind::String => Node {
+                kind: self.string(end),
+                start: start + 1,
+                end: end - 1,
+                after,
+            },
+            JsonValueKind::Array => {
+                self.open.push((self.nodes.len(), end));
+                node(Kind::Array)
             }
-            Peek::True | Peek::False => Ok(Value::Bool(self.jiter.known_bool(peek)?)),
-            Peek::String => self.string().map(Value::String),
-            Peek::Array => self.nested(Self::array),
-            Peek::Object => self.nested(Self::object),
-            _ => self.number(peek),
+            JsonValueKind::Object => {
+                self.open.push((self.nodes.len(), end));
+                node(Kind::Object)
+            }
+        };
+        self.nodes.push(node);
+    }
+
+    /// Which kind of string it is that is the next to end, there.
+    fn string(&mut self, end: u32) -> Kind {
+        if self.escape >= end {
+            return Kind::String;
         }
+        self.find_escape(end);
+        Kind::Escaped
     }
 
-    fn nested(
-        &mut self,
-        read: fn(&mut Self) -> Result<Value<'j>, Failure>,
-    ) -> Result<Value<'j>, Failure> {
-        if self.depth == DEPTH_LIMIT {
-            return Err(Failure::Depth(self.jiter.current_index()));
+    fn find_escape(&mut self, from: u32) {
+        let rest = self.text.get(from as usize..).unwrap_or_default();
+        self.escape = rest
+            .find('\\')
+            .map_or(u32::MAX, |place| from + place_of(place));
+    }
+
+    /// Ends the containers whose text ends before this place. A container holds the values up to
+    /// the first one that stands after its text.
+    fn close_before(&mut self, start: u32) {
+        while let Some((container, _)) = self.open.pop_if(|(_, end)| *end <= start) {
+            let after = place_of(self.nodes.len());
+            if let Some(node) = self.nodes.get_mut(container) {
+                node.after = after;
+            }
         }
-        self.depth += 1;
-        let value = read(self)?;
-        self.depth -= 1;
-        Ok(value)
-    }
-
-    fn number(&mut self, peek: Peek) -> Result<Value<'j>, Failure> {
-        let start = self.jiter.current_index();
-        self.jiter.known_number_bytes(peek)?;
-        let text = self
-            .text
-            .get(start..self.jiter.current_index())
-            .unwrap_or_default();
-        Ok(Value::Number(Cow::Borrowed(text)))
-    }
-
-    fn string(&mut self) -> Result<Cow<'j, str>, Failure> {
-        let start = self.jiter.current_index();
-        let string = self.jiter.known_str()?;
-        Ok(borrow(self.text, start, string))
-    }
-
-    fn array(&mut self) -> Result<Value<'j>, Failure> {
-        let mut items = Vec::new();
-        let mut next = self.jiter.known_array()?;
-        while let Some(peek) = next {
-            items.push(self.value(peek)?);
-            next = self.jiter.array_step()?;
-        }
-        Ok(Value::Array(items))
-    }
-
-    fn object(&mut self) -> Result<Value<'j>, Failure> {
-        let mut entries = Vec::new();
-        let mut start = self.key_start();
-        let mut next = self.jiter.known_object()?;
-        while let Some(key) = next {
-            let key = borrow(self.text, start, key);
-            let peek = self.jiter.peek()?;
-            let value = self.value(peek)?;
-            entries.push((key, value));
-            start = self.key_start();
-            next = self.jiter.next_key()?;
-        }
-        Ok(Value::Object(with_unique_keys(entries)))
-    }
-
-    /// Where the quote of the next key is, after at most one `{` or `,` among whitespace.
-    fn key_start(&self) -> usize {
-        let index = self.jiter.current_index();
-        let rest = self.text.as_bytes().get(index..).unwrap_or_default();
-        let skipped = rest
-            .iter()
-            .take_while(|byte| b" \r\t\n{,".contains(byte))
-            .count();
-        index + skipped
     }
 }
 
-/// The string whose opening quote is at `start`: out of the text when it stands there as it is,
-/// else (it has escapes) a copy.
-fn borrow<'j>(text: &'j str, start: usize, string: &str) -> Cow<'j, str> {
-    let end = start + 1 + string.len();
-    match text.get(start + 1..end) {
-        // An escape is longer than what it stands for, so a string of the length up to the
-        // closing quote has none.
-        Some(raw) if text.as_bytes().get(end) == Some(&b'"') && raw == string => Cow::Borrowed(raw),
-        Some(_) | None => Cow::Owned(string.to_owned()),
-    }
-}
-
-type Entries<'j> = Vec<(Cow<'j, str>, Value<'j>)>;
-
-/// Of entries with the same key, keeps the place of the first and the value of the last.
-pub(crate) fn with_unique_keys(entries: Entries<'_>) -> Entries<'_> {
-    if all_differ(&entries) {
-        return entries;
-    }
-    let mut places: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(entries.len());
-    let mut unique: Entries<'_> = Vec::with_capacity(entries.len());
-    for (key, value) in entries {
-        let place = *places.entry(key.clone()).or_insert(unique.len());
-        match unique.get_mut(place) {
-            Some(entry) => entry.1 = value,
-            None => unique.push((key, value)),
-        }
-    }
-    unique
-}
-
-fn all_differ(entries: &Entries<'_>) -> bool {
-    if entries.len() > SMALL_OBJECT {
-        let mut seen = HashSet::with_capacity(entries.len());
-        return entries.iter().all(|(key, _)| seen.insert(key.as_ref()));
-    }
-    let mut rest = entries.as_slice();
-    while let [(key, _), others @ ..] = rest {
-        if others.iter().any(|(other, _)| other == key) {
-            return false;
-        }
-        rest = others;
-    }
-    true
+/// Places in the text fit, and so do places in the tree: there are no more values than bytes.
+fn place_of(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 #[cold]
-fn syntax_error(text: &str, error: &JiterError) -> DecodeError {
-    let is_word = error.error_type == JiterErrorType::JsonError(JsonErrorType::ExpectedSomeIdent);
-    let message = if is_word {
-        "expected `null`, `true` or `false`".to_owned()
-    } else {
-        error.error_type.to_string()
+fn refusal(text: &str, error: &JsonParseError) -> DecodeError {
+    let at = error.position();
+    let (kind, message) = match error {
+        JsonParseError::InvalidValue { .. } => (
+            ErrorKind::Depth,
+            format!("nested more than {DEPTH_LIMIT} levels deep"),
+        ),
+        JsonParseError::UnexpectedEos { kind, .. } => (
+            ErrorKind::Syntax,
+            format!("the text ends within {}", name(*kind)),
+        ),
+        JsonParseError::UnexpectedTrailingChar { .. } => (
+            ErrorKind::Syntax,
+            format!("expected the end of the text, found {}", found(text, at)),
+        ),
+        JsonParseError::UnexpectedValueChar { kind, .. } => (
+            ErrorKind::Syntax,
+            format!("unexpected {} in {}", found(text, at), name(*kind)),
+        ),
     };
-    let message = message.replace("EOF while parsing", "the text ends within");
-    DecodeError::new(ErrorKind::Syntax, message).at(position(text.as_bytes(), error.index))
+    DecodeError::new(kind, message).at(position(text.as_bytes(), at))
+}
+
+/// The character at a place of the text.
+fn found(text: &str, at: usize) -> String {
+    match text.get(at..).and_then(|rest| rest.chars().next()) {
+        Some(character) => format!("{character:?}"),
+        None => "the end of the text".to_owned(),
+    }
+}
+
+fn name(kind: Option<JsonValueKind>) -> &'static str {
+    match kind {
+        None => "a value",
+        Some(JsonValueKind::Null | JsonValueKind::Boolean) => "`null`, `true` or `false`",
+        Some(JsonValueKind::Integer | JsonValueKind::Float) => "a number",
+        Some(JsonValueKind::String) => "a string",
+        Some(JsonValueKind::Array) => "an array",
+        Some(JsonValueKind::Object) => "an object",
+    }
 }
 
 /// Lines end with a line feed; columns count bytes.
