@@ -176,7 +176,7 @@ pub fn enum_text<'a>(json: View<'a>, lenient: bool) -> DecodeResult<Cow<'a, str>
         | Outline::Number(_)
         | Outline::String(_)
         | Outline::Array
-        | Outline::Object => json.string(),
+        | Outline::Object => json.string().map(Cow::Borrowed),
     }
 }
 

@@ -1,6 +1,5 @@
 //! [`Decode`], and how Rust's own types are decoded.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
@@ -36,7 +35,7 @@ impl Decode for bool {
 
 impl Decode for String {
     fn decode(json: View<'_>) -> DecodeResult<Self> {
-        json.string().map(Cow::into_owned)
+        json.string().map(str::to_owned)
     }
 }
 

@@ -191,8 +191,8 @@ impl fmt::Display for Found<'_> {
         match self.0.outline() {
             Outline::Null => f.write_str("null"),
             Outline::Bool(value) => write!(f, "{value}"),
-            Outline::Number(text) => write!(f, "the number {}", excerpt(&text, EXCERPT)),
-            Outline::String(text) => write!(f, "the string {:?}", excerpt(&text, EXCERPT)),
+            Outline::Number(text) => write!(f, "the number {}", excerpt(text, EXCERPT)),
+            Outline::String(text) => write!(f, "the string {:?}", excerpt(text, EXCERPT)),
             Outline::Array => write!(f, "an array of {}", self.0.length()),
             Outline::Object => f.write_str("an object"),
         }

@@ -2,7 +2,6 @@
 //! perhaps, made in one pass that also finds duplicates. Without it every property that is absent
 //! would cost a search of the whole object.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// Words of 64 bits in a set.
@@ -17,7 +16,7 @@ pub(super) struct KeySet([u64; WORDS]);
 
 impl KeySet {
     /// The set of these keys, and whether one of them occurs twice.
-    pub(super) fn of<'k>(keys: impl Iterator<Item = Cow<'k, [u8]>> + Clone) -> (Self, bool) {
+    pub(super) fn of<'k>(keys: impl Iterator<Item = &'k [u8]> + Clone) -> (Self, bool) {
         let mut set = Self([0; WORDS]);
         let mut repeated = false;
         for (index, key) in keys.clone().enumerate() {
@@ -25,7 +24,7 @@ impl KeySet {
                 repeated |= repeats(keys.clone());
             }
             // Only a key whose bit is taken can have occurred before.
-            if !set.insert(&key) && index < LARGE {
+            if !set.insert(key) && index < LARGE {
                 repeated |= keys.clone().take(index).any(|other| other == key);
             }
         }
@@ -50,7 +49,7 @@ impl KeySet {
     }
 }
 
-fn repeats<'k>(mut keys: impl Iterator<Item = Cow<'k, [u8]>>) -> bool {
+fn repeats<'k>(mut keys: impl Iterator<Item = &'k [u8]>) -> bool {
     let mut seen = HashSet::new();
     keys.any(|key| !seen.insert(key))
 }

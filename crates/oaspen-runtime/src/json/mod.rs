@@ -19,6 +19,7 @@
 mod decode;
 mod encode;
 mod error;
+mod escape;
 mod keys;
 pub(crate) mod lenient;
 pub(crate) mod number;

@@ -1,14 +1,14 @@
-//! JSON text to what a [`Tree`](super::tree::Tree) is made of. What is JSON and where its values
-//! stand is `nojson`'s work; ours is how far each reaches, and what is said about text that is not
-//! JSON.
+//! JSON text to what a [`Tree`](super::tree::Tree) is made of. The tokens are `jiter`'s; what is ours
+//! is the list of values, exact numbers, strings left in the text where they have no escapes, and a
+//! depth limit.
 
-use nojson::{JsonParseError, JsonValueKind, RawJson, RawJsonValue};
+use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
 
 use super::decode::DecodeResult;
 use super::error::{DecodeError, ErrorKind, Position};
 use super::tree::{Kind, Node};
 
-/// How deep arrays and objects may be nested: `nojson`'s own limit, which a test holds it to.
+/// How deep arrays and objects may be nested.
 pub(crate) const DEPTH_LIMIT: usize = 128;
 
 /// Bytes of text for each value in the first guess of how many values there are.
@@ -22,147 +22,175 @@ pub(super) fn utf8(bytes: &[u8]) -> DecodeResult<&str> {
     })
 }
 
-/// Reads JSON: the parser's index of its values, and a node for each of them.
-pub(super) fn read(text: &str) -> DecodeResult<(RawJson<'_>, Vec<Node>)> {
+/// Reads JSON: its values, and the strings that do not stand in the text as they are.
+pub(super) fn read(text: &str) -> DecodeResult<(Vec<Node>, String)> {
     if u32::try_from(text.len()).is_err() {
         let message = "the text is longer than 4 GiB";
         return Err(DecodeError::new(ErrorKind::Range, message));
     }
-    let json = RawJson::parse(text).map_err(|error| refusal(text, &error))?;
     let mut reader = Reader {
         text,
         nodes: Vec::with_capacity(text.len() / BYTES_PER_VALUE + 1),
-        open: Vec::new(),
-        escape: 0,
+        unescaped: String::new(),
+        depth: 0,
     };
-    reader.find_escape(0);
-    let mut index = 0;
-    while let Some(value) = json.get_value_by_index(index) {
-        reader.value(value);
-        index += 1;
+    match reader.document() {
+        Ok(()) => Ok((reader.nodes, reader.unescaped)),
+        Err(Failure::Syntax(error)) => Err(syntax_error(text, &error)),
+        Err(Failure::Depth(offset)) => {
+            let message = format!("nested more than {DEPTH_LIMIT} levels deep");
+            let error = DecodeError::new(ErrorKind::Depth, message);
+            Err(error.at(position(text.as_bytes(), offset)))
+        }
     }
-    reader.close_before(u32::MAX);
-    Ok((json, reader.nodes))
+}
+
+enum Failure {
+    Syntax(JiterError),
+    Depth(usize),
+}
+
+impl From<JiterError> for Failure {
+    fn from(error: JiterError) -> Self {
+        Self::Syntax(error)
+    }
 }
 
 struct Reader<'j> {
     text: &'j str,
     nodes: Vec<Node>,
-    /// The containers that have not ended: their place, and where they end in the text.
-    open: Vec<(usize, u32)>,
-    /// Where the next backslash is in the text. They stand in strings only.
-    escape: u32,
+    unescaped: String,
+    depth: usize,
 }
 
-impl Reader<'_> {
-    fn value(&mut self, value: RawJsonValue<'_, '_>) {
-        let start = place_of(value.position());
-        self.close_before(start);
-        let end = start + place_of(value.as_raw_str().len());
-        let after = place_of(self.nodes.len()) + 1;
-        let node = |kind| Node {
+impl<'j> Reader<'j> {
+    fn document(&mut self) -> Result<(), Failure> {
+        let mut jiter = Jiter::new(self.text.as_bytes());
+        let peek = jiter.peek()?;
+        self.value(&mut jiter, peek)?;
+        Ok(jiter.finish()?)
+    }
+
+    fn value(&mut self, jiter: &mut Jiter<'j>, peek: Peek) -> Result<(), Failure> {
+        match peek {
+            Peek::String => {
+                let string = jiter.known_str()?;
+                self.string(string);
+            }
+            Peek::Null => {
+                jiter.known_null()?;
+                self.push(Kind::Null, 0, 0);
+            }
+            Peek::True | Peek::False => {
+                let kind = if jiter.known_bool(peek)? {
+                    Kind::True
+                } else {
+                    Kind::False
+                };
+                self.push(kind, 0, 0);
+            }
+            Peek::Array => self.nested(jiter, Kind::Array, Self::items)?,
+            Peek::Object => self.nested(jiter, Kind::Object, Self::properties)?,
+            _ => self.number(jiter, peek)?,
+        }
+        Ok(())
+    }
+
+    fn nested(
+        &mut self,
+        jiter: &mut Jiter<'j>,
+        kind: Kind,
+        read: fn(&mut Self, &mut Jiter<'j>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        if self.depth == DEPTH_LIMIT {
+            return Err(Failure::Depth(jiter.current_index()));
+        }
+        self.depth += 1;
+        let container = self.nodes.len();
+        self.push(kind, 0, 0);
+        read(self, jiter)?;
+        let after = place_of(self.nodes.len());
+        if let Some(node) = self.nodes.get_mut(container) {
+            node.after = after;
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn items(&mut self, jiter: &mut Jiter<'j>) -> Result<(), Failure> {
+        let mut next = jiter.known_array()?;
+        while let Some(peek) = next {
+            self.value(jiter, peek)?;
+            next = jiter.array_step()?;
+        }
+        Ok(())
+    }
+
+    fn properties(&mut self, jiter: &mut Jiter<'j>) -> Result<(), Failure> {
+        let mut next = jiter.known_object()?;
+        while let Some(key) = next {
+            self.string(key);
+            let peek = jiter.peek()?;
+            self.value(jiter, peek)?;
+            next = jiter.next_key()?;
+        }
+        Ok(())
+    }
+
+    fn number(&mut self, jiter: &mut Jiter<'j>, peek: Peek) -> Result<(), Failure> {
+        let start = jiter.current_index();
+        jiter.known_number_bytes(peek)?;
+        let end = jiter.current_index();
+        let digits = self.text.as_bytes().get(start..end).unwrap_or_default();
+        let plain = digits
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || *byte == b'-');
+        let kind = if plain { Kind::Integer } else { Kind::Number };
+        self.push(kind, start, end);
+        Ok(())
+    }
+
+    /// A string without escapes is one that `jiter` hands out as a part of the text.
+    fn string(&mut self, string: &str) {
+        let start = string.as_ptr().addr().wrapping_sub(self.text.as_ptr().addr());
+        if start < self.text.len() {
+            self.push(Kind::String, start, start + string.len());
+        } else {
+            let start = self.unescaped.len();
+            self.unescaped.push_str(string);
+            self.push(Kind::Unescaped, start, self.unescaped.len());
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, kind: Kind, start: usize, end: usize) {
+        let after = place_of(self.nodes.len() + 1);
+        let (start, end) = (place_of(start), place_of(end));
+        self.nodes.push(Node {
             kind,
             start,
             end,
             after,
-        };
-        let node = match value.kind() {
-            JsonValueKind::Null => node(Kind::Null),
-            JsonValueKind::Boolean => node(Kind::Boolean),
-            JsonValueKind::Integer => node(Kind::Integer),
-            JsonValueKind::Float => node(Kind::Number),
-            JsonValueKind::String => Node {
-                kind: self.string(end),
-                start: start + 1,
-                end: end - 1,
-                after,
-            },
-            JsonValueKind::Array => {
-                self.open.push((self.nodes.len(), end));
-                node(Kind::Array)
-            }
-            JsonValueKind::Object => {
-                self.open.push((self.nodes.len(), end));
-                node(Kind::Object)
-            }
-        };
-        self.nodes.push(node);
-    }
-
-    /// Which kind of string it is that is the next to end, there.
-    fn string(&mut self, end: u32) -> Kind {
-        if self.escape >= end {
-            return Kind::String;
-        }
-        self.find_escape(end);
-        Kind::Escaped
-    }
-
-    fn find_escape(&mut self, from: u32) {
-        let rest = self.text.get(from as usize..).unwrap_or_default();
-        self.escape = rest
-            .find('\\')
-            .map_or(u32::MAX, |place| from + place_of(place));
-    }
-
-    /// Ends the containers whose text ends before this place. A container holds the values up to
-    /// the first one that stands after its text.
-    fn close_before(&mut self, start: u32) {
-        while let Some((container, _)) = self.open.pop_if(|(_, end)| *end <= start) {
-            let after = place_of(self.nodes.len());
-            if let Some(node) = self.nodes.get_mut(container) {
-                node.after = after;
-            }
-        }
+        });
     }
 }
 
-/// Places in the text fit, and so do places in the tree: there are no more values than bytes.
-fn place_of(place: usize) -> u32 {
-    u32::try_from(place).unwrap_or(u32::MAX)
+/// Places in the text fit, which was checked, and so do places in the tree: there are no more
+/// values than bytes.
+const fn place_of(place: usize) -> u32 {
+    place as u32
 }
 
 #[cold]
-fn refusal(text: &str, error: &JsonParseError) -> DecodeError {
-    let at = error.position();
-    let (kind, message) = match error {
-        JsonParseError::InvalidValue { .. } => (
-            ErrorKind::Depth,
-            format!("nested more than {DEPTH_LIMIT} levels deep"),
-        ),
-        JsonParseError::UnexpectedEos { kind, .. } => (
-            ErrorKind::Syntax,
-            format!("the text ends within {}", name(*kind)),
-        ),
-        JsonParseError::UnexpectedTrailingChar { .. } => (
-            ErrorKind::Syntax,
-            format!("expected the end of the text, found {}", found(text, at)),
-        ),
-        JsonParseError::UnexpectedValueChar { kind, .. } => (
-            ErrorKind::Syntax,
-            format!("unexpected {} in {}", found(text, at), name(*kind)),
-        ),
+fn syntax_error(text: &str, error: &JiterError) -> DecodeError {
+    let is_word = error.error_type == JiterErrorType::JsonError(JsonErrorType::ExpectedSomeIdent);
+    let message = if is_word {
+        "expected `null`, `true` or `false`".to_owned()
+    } else {
+        error.error_type.to_string()
     };
-    DecodeError::new(kind, message).at(position(text.as_bytes(), at))
-}
-
-/// The character at a place of the text.
-fn found(text: &str, at: usize) -> String {
-    match text.get(at..).and_then(|rest| rest.chars().next()) {
-        Some(character) => format!("{character:?}"),
-        None => "the end of the text".to_owned(),
-    }
-}
-
-fn name(kind: Option<JsonValueKind>) -> &'static str {
-    match kind {
-        None => "a value",
-        Some(JsonValueKind::Null | JsonValueKind::Boolean) => "`null`, `true` or `false`",
-        Some(JsonValueKind::Integer | JsonValueKind::Float) => "a number",
-        Some(JsonValueKind::String) => "a string",
-        Some(JsonValueKind::Array) => "an array",
-        Some(JsonValueKind::Object) => "an object",
-    }
+    let message = message.replace("EOF while parsing", "the text ends within");
+    DecodeError::new(ErrorKind::Syntax, message).at(position(text.as_bytes(), error.index))
 }
 
 /// Lines end with a line feed; columns count bytes.

@@ -6,8 +6,6 @@
 
 use std::borrow::Cow;
 
-use nojson::RawJson;
-
 use super::decode::{Decode, DecodeResult};
 use super::parse;
 use super::value::{Value, with_unique_keys};
@@ -17,8 +15,8 @@ use super::view::{Context, Mode, View};
 #[derive(Debug)]
 pub struct Tree<'j> {
     text: &'j str,
-    /// The parser's own index, which has the value of the same index for each node.
-    json: RawJson<'j>,
+    /// The strings that do not stand in the text as they are.
+    unescaped: String,
     nodes: Vec<Node>,
     pub(super) context: Context,
 }
@@ -27,27 +25,35 @@ pub struct Tree<'j> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub(super) kind: Kind,
-    /// Where it begins in the text, a string after its quote.
+    /// Where a number or the inside of a string begins, in the text or among the unescaped.
     pub(super) start: u32,
-    /// Where it ends in the text, a string before its quote.
+    /// Where it ends there.
     pub(super) end: u32,
     /// The place after all that it holds.
     pub(super) after: u32,
+}
+
+impl Node {
+    #[inline]
+    fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// What kind of value a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Null,
-    Boolean,
+    False,
+    True,
     /// A number without fraction and exponent.
     Integer,
     /// Any other number.
     Number,
-    /// A string that means what stands in the text.
+    /// A string as it stands in the text.
     String,
-    /// A string with escapes.
-    Escaped,
+    /// A string that has escapes in the text.
+    Unescaped,
     Array,
     Object,
 }
@@ -59,8 +65,8 @@ pub(crate) enum Outline<'j> {
     Bool(bool),
     /// Its exact text.
     Number(&'j str),
-    /// Escapes resolved; borrowed where there are none.
-    String(Cow<'j, str>),
+    /// Escapes resolved.
+    String(&'j str),
     Array,
     Object,
 }
@@ -88,10 +94,10 @@ impl<'j> Tree<'j> {
     /// # Errors
     /// As [`Tree::read`].
     pub fn read_text(text: &'j str) -> DecodeResult<Self> {
-        let (json, nodes) = parse::read(text)?;
+        let (nodes, unescaped) = parse::read(text)?;
         Ok(Self {
             text,
-            json,
+            unescaped,
             nodes,
             context: Context::default(),
         })
@@ -111,83 +117,69 @@ impl<'j> Tree<'j> {
         T::decode(self.view(mode))
     }
 
+    #[inline]
     pub(super) fn node(&self, place: u32) -> Node {
         self.nodes.get(place as usize).copied().unwrap_or(NOTHING)
     }
 
+    #[inline]
     pub(super) fn kind(&self, place: u32) -> Kind {
         self.node(place).kind
     }
 
     /// The place after all that the value at `place` holds.
+    #[inline]
     pub(super) fn after(&self, place: u32) -> u32 {
         self.node(place).after
     }
 
-    /// What stands in the text, a string without its quotes.
+    /// The text of a number, or of a string as it stands.
+    #[inline]
     pub(super) fn raw(&self, node: Node) -> &'j str {
-        let range = node.start as usize..node.end as usize;
-        self.text.get(range).unwrap_or_default()
+        self.text.get(node.range()).unwrap_or_default()
     }
 
-    /// The same as bytes.
-    fn raw_bytes(&self, node: Node) -> &'j [u8] {
-        let range = node.start as usize..node.end as usize;
-        self.text.as_bytes().get(range).unwrap_or_default()
-    }
-
-    pub(super) fn outline(&self, place: u32) -> Outline<'j> {
+    pub(super) fn outline(&self, place: u32) -> Outline<'_> {
         let node = self.node(place);
         match node.kind {
             Kind::Null => Outline::Null,
-            Kind::Boolean => Outline::Bool(self.is_true(node)),
+            Kind::False => Outline::Bool(false),
+            Kind::True => Outline::Bool(true),
             Kind::Integer | Kind::Number => Outline::Number(self.raw(node)),
-            Kind::String | Kind::Escaped => Outline::String(self.string(place)),
+            Kind::String | Kind::Unescaped => Outline::String(self.string(place)),
             Kind::Array => Outline::Array,
             Kind::Object => Outline::Object,
         }
     }
 
-    /// Which of the two a boolean is.
-    pub(super) fn is_true(&self, node: Node) -> bool {
-        self.raw_bytes(node).first() == Some(&b't')
-    }
-
     /// The string or key at `place`.
-    pub(super) fn string(&self, place: u32) -> Cow<'j, str> {
+    #[inline]
+    pub(super) fn string(&self, place: u32) -> &str {
         let node = self.node(place);
-        if node.kind == Kind::Escaped {
-            self.unescaped(place)
+        let text = if node.kind == Kind::Unescaped {
+            &self.unescaped
         } else {
-            Cow::Borrowed(self.raw(node))
-        }
+            self.text
+        };
+        text.get(node.range()).unwrap_or_default()
     }
 
-    #[cold]
-    fn unescaped(&self, place: u32) -> Cow<'j, str> {
-        let value = self.json.get_value_by_index(place as usize);
-        let text = value.and_then(|value| value.to_unquoted_string_str().ok());
-        text.unwrap_or_default()
-    }
-
-    /// The bytes of the key at `place`.
-    pub(super) fn key_bytes(&self, place: u32) -> Cow<'j, [u8]> {
+    /// The bytes of the string or key at `place`.
+    #[inline]
+    pub(super) fn string_bytes(&self, place: u32) -> &[u8] {
         let node = self.node(place);
-        if node.kind == Kind::Escaped {
-            Cow::Owned(self.unescaped(place).into_owned().into_bytes())
+        let text = if node.kind == Kind::Unescaped {
+            &self.unescaped
         } else {
-            Cow::Borrowed(self.raw_bytes(node))
-        }
+            self.text
+        };
+        text.as_bytes().get(node.range()).unwrap_or_default()
     }
 
     /// Whether the key at `place` is `name`.
+    #[inline]
     pub(super) fn is_key(&self, place: u32, name: &str) -> bool {
-        let node = self.node(place);
-        if node.kind == Kind::Escaped {
-            self.unescaped(place) == name
-        } else {
-            self.raw_bytes(node) == name.as_bytes()
-        }
+        self.string_bytes(place) == name.as_bytes()
     }
 
     /// The value at `place`, on its own.
@@ -195,17 +187,27 @@ impl<'j> Tree<'j> {
         match self.outline(place) {
             Outline::Null => Value::Null,
             Outline::Bool(value) => Value::Bool(value),
-            Outline::Number(text) => Value::Number(Cow::Borrowed(text)),
-            Outline::String(text) => Value::String(text),
+            Outline::Number(_) => Value::Number(Cow::Borrowed(self.raw(self.node(place)))),
+            Outline::String(_) => Value::String(self.detached(place)),
             Outline::Array => {
                 let items = self.within(place).map(|item| self.to_value(item));
                 Value::Array(items.collect())
             }
             Outline::Object => {
                 let keys = self.within(place).step_by(2);
-                let entries = keys.map(|key| (self.string(key), self.to_value(key + 1)));
+                let entries = keys.map(|key| (self.detached(key), self.to_value(key + 1)));
                 Value::Object(with_unique_keys(entries.collect()))
             }
+        }
+    }
+
+    /// The string or key at `place`, which may outlive the tree.
+    fn detached(&self, place: u32) -> Cow<'j, str> {
+        let node = self.node(place);
+        if node.kind == Kind::Unescaped {
+            Cow::Owned(self.string(place).to_owned())
+        } else {
+            Cow::Borrowed(self.raw(node))
         }
     }
 

@@ -99,12 +99,12 @@ impl Kinds {
     fn of(json: View<'_>) -> Self {
         match json.kind() {
             Kind::Null => Self::NULL,
-            Kind::Boolean => Self::BOOLEAN,
+            Kind::False | Kind::True => Self::BOOLEAN,
             Kind::Integer => Self::INTEGER,
             Kind::Number => json.as_number().map_or(Self(8), Self::of_number),
             Kind::Array => Self::ARRAY,
             Kind::Object => Self::OBJECT,
-            Kind::String | Kind::Escaped => match (json.as_number(), json.as_boolean()) {
+            Kind::String | Kind::Unescaped => match (json.as_number(), json.as_boolean()) {
                 (Some(text), _) => Self::STRING.or(Self::of_number(text)),
                 (None, Some(_)) => Self::STRING.or(Self::BOOLEAN),
                 (None, None) => Self::STRING,

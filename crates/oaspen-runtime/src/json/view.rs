@@ -3,7 +3,6 @@
 //! Lookups are not generic; only shells of a line or two are, because thousands of generated
 //! implementations instantiate them.
 
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
@@ -217,15 +216,16 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The value as a string; borrowed from the text unless it has escapes there.
+    /// The value as a string, escapes resolved.
     ///
     /// # Errors
     /// When it is none.
-    pub fn string(self) -> DecodeResult<Cow<'a, str>> {
+    pub fn string(self) -> DecodeResult<&'a str> {
         match self.kind() {
-            Kind::String | Kind::Escaped => Ok(self.tree.string(self.place)),
+            Kind::String | Kind::Unescaped => Ok(self.tree.string(self.place)),
             Kind::Null
-            | Kind::Boolean
+            | Kind::False
+            | Kind::True
             | Kind::Integer
             | Kind::Number
             | Kind::Array
@@ -235,7 +235,7 @@ impl<'a> View<'a> {
 
     /// Whether the value is this string.
     pub(super) fn is_string(self, text: &str) -> bool {
-        matches!(self.kind(), Kind::String | Kind::Escaped) && self.tree.is_key(self.place, text)
+        matches!(self.kind(), Kind::String | Kind::Unescaped) && self.tree.is_key(self.place, text)
     }
 
     /// The value as a boolean.
@@ -250,13 +250,14 @@ impl<'a> View<'a> {
     pub(super) fn as_boolean(self) -> Option<bool> {
         let node = self.tree.node(self.place);
         match node.kind {
-            Kind::Boolean => Some(self.tree.is_true(node)),
+            Kind::False => Some(false),
+            Kind::True => Some(true),
             Kind::String if self.text => self.tree.raw(node).parse().ok(),
             Kind::Null
             | Kind::Integer
             | Kind::Number
             | Kind::String
-            | Kind::Escaped
+            | Kind::Unescaped
             | Kind::Array
             | Kind::Object => None,
         }
@@ -280,9 +281,10 @@ impl<'a> View<'a> {
                 Some(self.tree.raw(node)).filter(|text| number::is_number(text))
             }
             Kind::Null
-            | Kind::Boolean
+            | Kind::False
+            | Kind::True
             | Kind::String
-            | Kind::Escaped
+            | Kind::Unescaped
             | Kind::Array
             | Kind::Object => None,
         }
@@ -331,6 +333,7 @@ pub(crate) struct Properties<'a> {
 
 impl<'a> Properties<'a> {
     /// The place of the next key.
+    #[inline]
     fn step(&mut self) -> Option<u32> {
         let key = self.next;
         if key >= self.end {
@@ -341,10 +344,10 @@ impl<'a> Properties<'a> {
     }
 
     /// The keys to come.
-    fn keys(&self) -> impl Iterator<Item = Cow<'a, [u8]>> + Clone + use<'a> {
+    fn keys(&self) -> impl Iterator<Item = &'a [u8]> + Clone + use<'a> {
         let tree = self.whole.tree;
         let mut properties = self.clone();
-        std::iter::from_fn(move || properties.step().map(|key| tree.key_bytes(key)))
+        std::iter::from_fn(move || properties.step().map(|key| tree.string_bytes(key)))
     }
 
     /// Whether there is a property of this name among those to come.
@@ -357,13 +360,13 @@ impl<'a> Properties<'a> {
         let count = self.clone().count().saturating_sub(named.len());
         let mut map = Map::with_capacity(cautious::<(String, T)>(count));
         while let Some((key, json)) = self.next() {
-            if named.contains(&key.as_ref()) {
+            if named.contains(&key) {
                 continue;
             }
             match T::decode(json) {
-                Ok(value) => drop(map.insert(key.into_owned(), value)),
-                Err(_) if self.repeats(&key) => {}
-                Err(error) => return Err(error.within_key(&key)),
+                Ok(value) => drop(map.insert(key.to_owned(), value)),
+                Err(_) if self.repeats(key) => {}
+                Err(error) => return Err(error.within_key(key)),
             }
         }
         Ok(map)
@@ -371,7 +374,7 @@ impl<'a> Properties<'a> {
 }
 
 impl<'a> Iterator for Properties<'a> {
-    type Item = (Cow<'a, str>, View<'a>);
+    type Item = (&'a str, View<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
         let key = self.step()?;
@@ -406,6 +409,7 @@ impl<'a> ObjectView<'a> {
 
     /// The value of a property, if it is there; of several the last.
     #[must_use]
+    #[inline]
     pub fn get(&self, name: &str) -> Option<View<'a>> {
         let whole = self.whole();
         let key = self.next.get();
@@ -421,6 +425,8 @@ impl<'a> ObjectView<'a> {
         }
     }
 
+    #[cold]
+    #[inline(never)]
     fn search(&self, name: &str) -> Option<View<'a>> {
         let value = self.whole().property(name)?;
         self.next.set(value.tree.after(value.place));
@@ -428,7 +434,7 @@ impl<'a> ObjectView<'a> {
     }
 
     /// Keys and values in the order of the text; a key that the text repeats is repeated.
-    pub fn entries(&self) -> impl Iterator<Item = (Cow<'a, str>, View<'a>)> + use<'a> {
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, View<'a>)> + use<'a> {
         self.properties.clone()
     }
 
@@ -536,9 +542,9 @@ impl<'a> ObjectView<'a> {
         if !self.whole().is_strict() {
             return Ok(());
         }
-        match self.entries().find(|(key, _)| !named.contains(&key.as_ref())) {
+        match self.entries().find(|(key, _)| !named.contains(key)) {
             None => Ok(()),
-            Some((key, _)) => Err(unknown_property(&key, named)),
+            Some((key, _)) => Err(unknown_property(key, named)),
         }
     }
 

@@ -1,6 +1,5 @@
 //! Any JSON value, owned, for what a document leaves open.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -58,10 +57,10 @@ impl Any {
             Outline::Null => Self::Null,
             Outline::Bool(value) => Self::Bool(value),
             Outline::Number(text) => Self::Number(Number::from_text(text)),
-            Outline::String(text) => Self::String(text.into_owned()),
+            Outline::String(text) => Self::String(text.to_owned()),
             Outline::Array => Self::Array(json.items().into_iter().flatten().map(Self::from_view).collect()),
             Outline::Object => {
-                let own = |(key, value): (Cow<'_, str>, _)| (key.into_owned(), Self::from_view(value));
+                let own = |(key, value): (&str, _)| (key.to_owned(), Self::from_view(value));
                 Self::Object(json.properties().into_iter().flatten().map(own).collect())
             }
         }

@@ -65,7 +65,7 @@ impl Decode for Base64 {
         } else {
             &STANDARD
         };
-        match engine.decode(text.as_bytes()) {
+        match engine.decode(text) {
             Ok(bytes) => Ok(Self(bytes.into())),
             Err(_) => Err(json.expected(ErrorKind::Format, "Base64 text")),
         }
