@@ -54,7 +54,9 @@ macro_rules! __string_enum {
     (@ $name:ident, $unknown:ident, $lenient:literal) => {
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                match Self::VARIANTS.iter().find(|known| known.as_str() == value) {
+                static INDEX: $crate::private::v1::TextIndex = $crate::private::v1::TextIndex::new();
+                let texts = || Self::VARIANTS.iter().map(Self::as_str).collect();
+                match INDEX.find(value, &texts).and_then(|place| Self::VARIANTS.get(place)) {
                     ::core::option::Option::Some(known) => ::core::clone::Clone::clone(known),
                     ::core::option::Option::None => Self::$unknown(::std::borrow::ToOwned::to_owned(value)),
                 }

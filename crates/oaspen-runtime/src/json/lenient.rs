@@ -13,7 +13,9 @@ pub fn lenient_string(json: View<'_>) -> DecodeResult<String> {
     match json.outline() {
         Outline::Number(text) => Ok(text.to_owned()),
         Outline::Bool(value) => Ok(value.to_string()),
-        Outline::Null | Outline::String(_) | Outline::Array | Outline::Object => String::decode(json),
+        Outline::Null | Outline::String(_) | Outline::Array | Outline::Object => {
+            String::decode(json)
+        }
     }
 }
 

@@ -100,7 +100,7 @@ impl<'j> Reader<'j> {
         &mut self,
         jiter: &mut Jiter<'j>,
         kind: Kind,
-        read: fn(&mut Self, &mut Jiter<'j>) -> Result<(), Failure>,
+        read: fn(&mut Self, &mut Jiter<'j>) -> Result<u32, Failure>,
     ) -> Result<(), Failure> {
         if self.depth == DEPTH_LIMIT {
             return Err(Failure::Depth(jiter.current_index()));
@@ -108,33 +108,40 @@ impl<'j> Reader<'j> {
         self.depth += 1;
         let container = self.nodes.len();
         self.push(kind, 0, 0);
-        read(self, jiter)?;
+        let held = read(self, jiter)?;
         let after = place_of(self.nodes.len());
         if let Some(node) = self.nodes.get_mut(container) {
             node.after = after;
+            node.end = held;
         }
         self.depth -= 1;
         Ok(())
     }
 
-    fn items(&mut self, jiter: &mut Jiter<'j>) -> Result<(), Failure> {
+    /// Reads items, and says how many.
+    fn items(&mut self, jiter: &mut Jiter<'j>) -> Result<u32, Failure> {
+        let mut held = 0;
         let mut next = jiter.known_array()?;
         while let Some(peek) = next {
             self.value(jiter, peek)?;
+            held += 1;
             next = jiter.array_step()?;
         }
-        Ok(())
+        Ok(held)
     }
 
-    fn properties(&mut self, jiter: &mut Jiter<'j>) -> Result<(), Failure> {
+    /// Reads properties, and says how many.
+    fn properties(&mut self, jiter: &mut Jiter<'j>) -> Result<u32, Failure> {
+        let mut held = 0;
         let mut next = jiter.known_object()?;
         while let Some(key) = next {
             self.string(key);
             let peek = jiter.peek()?;
             self.value(jiter, peek)?;
+            held += 1;
             next = jiter.next_key()?;
         }
-        Ok(())
+        Ok(held)
     }
 
     fn number(&mut self, jiter: &mut Jiter<'j>, peek: Peek) -> Result<(), Failure> {
@@ -152,7 +159,10 @@ impl<'j> Reader<'j> {
 
     /// A string without escapes is one that `jiter` hands out as a part of the text.
     fn string(&mut self, string: &str) {
-        let start = string.as_ptr().addr().wrapping_sub(self.text.as_ptr().addr());
+        let start = string
+            .as_ptr()
+            .addr()
+            .wrapping_sub(self.text.as_ptr().addr());
         if start < self.text.len() {
             self.push(Kind::String, start, start + string.len());
         } else {

@@ -27,7 +27,7 @@ pub(super) struct Node {
     pub(super) kind: Kind,
     /// Where a number or the inside of a string begins, in the text or among the unescaped.
     pub(super) start: u32,
-    /// Where it ends there.
+    /// Where it ends there; how many items or properties an array or object has.
     pub(super) end: u32,
     /// The place after all that it holds.
     pub(super) after: u32,
@@ -125,6 +125,11 @@ impl<'j> Tree<'j> {
     #[inline]
     pub(super) fn kind(&self, place: u32) -> Kind {
         self.node(place).kind
+    }
+
+    /// How many items or properties the container at `place` has.
+    pub(super) fn held(&self, place: u32) -> usize {
+        self.node(place).end as usize
     }
 
     /// The place after all that the value at `place` holds.

@@ -212,7 +212,10 @@ impl UnionPlan {
 
     fn first_fit(&self, json: View<'_>, trial: &dyn Fn(usize) -> bool) -> Option<usize> {
         let kinds = Kinds::of(json);
-        let looked = Looked { json, last: Cell::new(None) };
+        let looked = Looked {
+            json,
+            last: Cell::new(None),
+        };
         let fits =
             |rule: &&Rule| rule.kinds.meets(kinds) && rule.test.holds(&looked, rule.branch, trial);
         self.rules.iter().find(fits).map(|rule| rule.branch)

@@ -196,9 +196,9 @@ impl<'a> View<'a> {
         found
     }
 
-    /// How many values an array holds.
+    /// How many items or properties an array or object has.
     pub(super) fn length(self) -> usize {
-        self.tree.within(self.place).count()
+        self.tree.held(self.place)
     }
 
     /// The items of an array.
@@ -357,7 +357,7 @@ impl<'a> Properties<'a> {
 
     /// Those to come but for those named, decoded; of duplicates the last counts.
     pub(super) fn decode<T: Decode>(mut self, named: &[&str]) -> DecodeResult<Map<T>> {
-        let count = self.clone().count().saturating_sub(named.len());
+        let count = self.whole.length().saturating_sub(named.len());
         let mut map = Map::with_capacity(cautious::<(String, T)>(count));
         while let Some((key, json)) = self.next() {
             if named.contains(&key) {

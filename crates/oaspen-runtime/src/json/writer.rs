@@ -103,7 +103,6 @@ impl Writer {
             empty: true,
         }
     }
-
 }
 
 /// Writes the properties of an object.

@@ -58,7 +58,13 @@ impl Any {
             Outline::Bool(value) => Self::Bool(value),
             Outline::Number(text) => Self::Number(Number::from_text(text)),
             Outline::String(text) => Self::String(text.to_owned()),
-            Outline::Array => Self::Array(json.items().into_iter().flatten().map(Self::from_view).collect()),
+            Outline::Array => Self::Array(
+                json.items()
+                    .into_iter()
+                    .flatten()
+                    .map(Self::from_view)
+                    .collect(),
+            ),
             Outline::Object => {
                 let own = |(key, value): (&str, _)| (key.to_owned(), Self::from_view(value));
                 Self::Object(json.properties().into_iter().flatten().map(own).collect())

@@ -48,10 +48,7 @@ impl MultipartWriter {
     /// Adds values as JSON; a list as one part per item, `null` not at all.
     pub fn json(&mut self, name: &str, media_type: &str, value: &dyn Encode) {
         for value in self.values(name, value) {
-            self.add(
-                Part::new(name, to_string(&value)),
-                media_type,
-            );
+            self.add(Part::new(name, to_string(&value)), media_type);
         }
     }
 
