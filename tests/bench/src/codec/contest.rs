@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::hint::black_box;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use allocation_counter::AllocationInfo;
 use oaspen_runtime::json::{self, Decode, Encode};
@@ -40,7 +40,7 @@ pub(super) struct Outcome {
 
 /// One direction of an outcome.
 pub(super) struct Figure {
-    /// Our time by this contestant's: the median over the rounds.
+    /// Our time by this contestant's, medians over the rounds.
     pub(super) ratio: f64,
     /// Megabytes (10^6) of text per second: the median over the rounds.
     pub(super) speed: f64,
@@ -120,9 +120,8 @@ fn agree(text: &[u8], written: &[u8]) -> Outcomes<()> {
 
 /// Measures a case: one outcome for each contestant, ours first.
 pub(super) fn run(case: &Case, quick: bool) -> Vec<Outcome> {
-    let rounds = if quick { 3 } else { 31 };
-    let decode = race(case, rounds, |contestant| &contestant.decode);
-    let encode = race(case, rounds, |contestant| &contestant.encode);
+    let decode = race(case, quick, |contestant| &contestant.decode);
+    let encode = race(case, quick, |contestant| &contestant.encode);
     let outcome = |((contestant, decode), encode): ((&Contestant, Figure), Figure)| Outcome {
         case: case.name,
         contestant: contestant.name,
@@ -134,16 +133,16 @@ pub(super) fn run(case: &Case, quick: bool) -> Vec<Outcome> {
     figures.map(outcome).collect()
 }
 
-fn race(case: &Case, rounds: usize, side: fn(&Contestant) -> &Run) -> Vec<Figure> {
+fn race(case: &Case, quick: bool, side: fn(&Contestant) -> &Run) -> Vec<Figure> {
     let runs: Vec<&Run> = case.contestants.iter().map(side).collect();
-    let repeats = repeats(&runs);
-    // The first round warms caches and is not counted.
-    let times: Vec<Vec<f64>> = (0..=rounds)
-        .map(|_| runs.iter().map(|run| seconds(run, repeats)).collect())
-        .skip(1)
+    let plan = Plan::of(&runs, quick);
+    let times: Vec<Vec<f64>> = (0..plan.rounds)
+        .map(|_| runs.iter().map(|run| seconds(run, plan.repeats)).collect())
         .collect();
-    let column = |place: usize| times.iter().filter_map(move |round| round.get(place));
-    let ratio = |place: usize| median(column(0).zip(column(place)).map(|(our, it)| our / it));
+    let column = |place: usize| {
+        let column = times.iter().filter_map(move |round| round.get(place));
+        median(column.copied())
+    };
     let figure = |(place, run): (usize, &&Run)| {
         let AllocationInfo {
             count_total,
@@ -151,8 +150,8 @@ fn race(case: &Case, rounds: usize, side: fn(&Contestant) -> &Run) -> Vec<Figure
             ..
         } = allocation_counter::measure(run);
         Figure {
-            ratio: ratio(place),
-            speed: float(case.text.len()) / 1e6 / median(column(place).copied()),
+            ratio: column(0) / column(place),
+            speed: float(case.text.len()) / 1e6 / column(place),
             allocations: count_total,
             allocated: bytes_total,
         }
@@ -160,12 +159,33 @@ fn race(case: &Case, rounds: usize, side: fn(&Contestant) -> &Run) -> Vec<Figure
     runs.iter().enumerate().map(figure).collect()
 }
 
-/// How often to run at a stretch so that the clock's own cost does not count.
-fn repeats(runs: &[&Run]) -> u32 {
-    let slowest = runs.iter().map(|run| seconds(run, 3)).fold(1e-9, f64::max);
-    let wanted = Duration::from_millis(8).as_secs_f64() / slowest;
-    // A float becomes the nearest integer in range: at least one run.
-    (wanted as u32).max(1)
+/// How long a stretch should be: far more than the clock costs, and less than the system lets a
+/// process run without giving another its turn.
+const STRETCH: f64 = 400e-6;
+
+/// How long one direction of a case may take.
+const BUDGET: f64 = 2.0;
+
+/// How often contestants take turns, and how often each runs when it is its turn.
+struct Plan {
+    rounds: usize,
+    repeats: u32,
+}
+
+impl Plan {
+    fn of(runs: &[&Run], quick: bool) -> Self {
+        // What is measured here also warms the caches.
+        let slowest = runs.iter().map(|run| seconds(run, 3)).fold(1e-9, f64::max);
+        // A float becomes the nearest integer in range.
+        let repeats = ((STRETCH / slowest) as u32).max(1);
+        let round = slowest * f64::from(repeats) * float(runs.len());
+        let rounds = if quick {
+            3
+        } else {
+            ((BUDGET / round) as usize).clamp(11, 1_001)
+        };
+        Self { rounds, repeats }
+    }
 }
 
 /// The time of one run out of several.
