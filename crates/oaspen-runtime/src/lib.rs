@@ -34,3 +34,4 @@ pub mod private;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod types;
+mod variants;

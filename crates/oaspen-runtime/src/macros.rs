@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::{Decode as _, DecodeError, DecodeResult, ErrorKind, Value, View};
+use crate::json::{Decode as _, DecodeError, DecodeResult, ErrorKind, Outline, View};
 
 /// Implements `serde`'s traits for the listed types by this crate's own; nothing without the
 /// feature `serde`.
@@ -54,7 +54,9 @@ macro_rules! __string_enum {
     (@ $name:ident, $unknown:ident, $lenient:literal) => {
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                match Self::VARIANTS.iter().find(|known| known.as_str() == value) {
+                static INDEX: $crate::private::v1::TextIndex = $crate::private::v1::TextIndex::new();
+                let texts = || Self::VARIANTS.iter().map(Self::as_str).collect();
+                match INDEX.find(value, &texts).and_then(|place| Self::VARIANTS.get(place)) {
                     ::core::option::Option::Some(known) => ::core::clone::Clone::clone(known),
                     ::core::option::Option::None => Self::$unknown(::std::borrow::ToOwned::to_owned(value)),
                 }
@@ -168,15 +170,15 @@ macro_rules! __integer_enum {
 /// # Errors
 /// When the value is none.
 pub fn enum_text<'a>(json: View<'a>, lenient: bool) -> DecodeResult<Cow<'a, str>> {
-    match json.value() {
-        Value::Number(text) if lenient => Ok(Cow::Borrowed(text)),
-        Value::Bool(value) if lenient => Ok(Cow::Owned(value.to_string())),
-        Value::Null
-        | Value::Bool(_)
-        | Value::Number(_)
-        | Value::String(_)
-        | Value::Array(_)
-        | Value::Object(_) => json.string().map(Cow::Borrowed),
+    match json.outline() {
+        Outline::Number(text) if lenient => Ok(Cow::Borrowed(text)),
+        Outline::Bool(value) if lenient => Ok(Cow::Owned(value.to_string())),
+        Outline::Null
+        | Outline::Bool(_)
+        | Outline::Number(_)
+        | Outline::String(_)
+        | Outline::Array
+        | Outline::Object => json.string().map(Cow::Borrowed),
     }
 }
 

@@ -5,12 +5,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::json::{DecodeError, Value, read_value};
+use crate::json::{DecodeError, Value, read_value, to_string};
 use crate::param::{
     Encoding, FORM, Pairs, ParameterError, ParameterFault, Shape, decode_query, encode_component,
     encode_query,
 };
-use crate::types::Any;
 
 /// What a reader must know of a property of a form: its name, what its schema asks for, and its
 /// encoding where the document gives one. Scalars without an encoding need not be listed.
@@ -51,7 +50,7 @@ fn encode_field(
     encoding: Option<Encoding>,
 ) -> Result<Vec<(String, String)>, ParameterError> {
     let json = |value: &Value<'_>| {
-        let text = Any::from_value(value).to_string();
+        let text = to_string(value);
         (
             encode_component(name).into_owned(),
             encode_component(&text).into_owned(),

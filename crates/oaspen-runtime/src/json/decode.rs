@@ -5,7 +5,7 @@ use std::convert::Infallible;
 
 use super::error::{DecodeError, ErrorKind};
 use super::number::{self, Integer};
-use super::view::View;
+use super::view::{View, cautious};
 use crate::types::{Map, Presence};
 
 /// What decoding gives.
@@ -42,12 +42,6 @@ impl Decode for String {
 /// Reads an integer; `1.0` and `1e3` are some.
 fn decode_integer(json: View<'_>) -> DecodeResult<Integer> {
     let text = json.number("an integer")?;
-    if let Ok(value) = text.parse::<i64>() {
-        return Ok(Integer::Exact {
-            negative: value < 0,
-            magnitude: value.unsigned_abs().into(),
-        });
-    }
     match number::to_integer(text) {
         Integer::Fractional => Err(json.expected(ErrorKind::Type, "an integer")),
         integer @ (Integer::Exact { .. } | Integer::TooLarge) => Ok(integer),
@@ -74,6 +68,10 @@ macro_rules! integers {
     ($read:ident: $($integer:ty),*) => {$(
         impl Decode for $integer {
             fn decode(json: View<'_>) -> DecodeResult<Self> {
+                // As most are written: digits, and few enough.
+                if let Some(Ok(value)) = json.as_number().map(str::parse) {
+                    return Ok(value);
+                }
                 $read(json)?.and_then(|value| Self::try_from(value).ok()).ok_or_else(|| {
                     out_of_range(json, &Self::MIN.to_string(), &Self::MAX.to_string())
                 })
@@ -158,9 +156,9 @@ impl<T: Decode> Decode for Box<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(json: View<'_>) -> DecodeResult<Self> {
-        // Grows as items decode: an array of what is no `T` must not reserve memory for many `T`s.
-        let mut items = Self::new();
-        for item in json.items()? {
+        let found = json.items()?;
+        let mut items = Self::with_capacity(cautious::<T>(found.len()));
+        for item in found {
             match T::decode(item) {
                 Ok(item) => items.push(item),
                 Err(error) => return Err(error.within_index(items.len())),
@@ -172,14 +170,14 @@ impl<T: Decode> Decode for Vec<T> {
 
 impl<T: Decode> Decode for Map<T> {
     fn decode(json: View<'_>) -> DecodeResult<Self> {
-        json.object()?.additional(&[])
+        json.properties()?.decode(&[])
     }
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
     fn decode(json: View<'_>) -> DecodeResult<Self> {
-        json.object()?
-            .additional(&[])
+        json.properties()?
+            .decode(&[])
             .map(|map: Map<T>| map.into_iter().collect())
     }
 }

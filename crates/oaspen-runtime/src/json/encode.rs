@@ -38,7 +38,7 @@ macro_rules! integers {
     ($($integer:ty),*) => {$(
         impl Encode for $integer {
             fn encode(&self, writer: &mut Writer) {
-                writer.number(format_args!("{self}"));
+                writer.integer(*self);
             }
         }
     )*};
@@ -53,8 +53,7 @@ macro_rules! floats {
         /// Not a number and the infinities, which JSON has no numbers for, are written as `null`.
         impl Encode for $float {
             fn encode(&self, writer: &mut Writer) {
-                // `Debug` writes what reads back as the same value, in JSON's grammar.
-                if self.is_finite() { writer.number(format_args!("{self:?}")) } else { writer.null() }
+                if self.is_finite() { writer.float(*self) } else { writer.null() }
             }
         }
     )*};

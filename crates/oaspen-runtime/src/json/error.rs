@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use super::value::Value;
+use super::tree::Outline;
+use super::view::View;
 
 /// Why JSON could not be decoded.
 ///
@@ -100,7 +101,7 @@ impl DecodeError {
     /// An error that says what was expected and shows what was found.
     #[cold]
     #[must_use]
-    pub fn expected(kind: ErrorKind, expected: &str, found: &Value<'_>) -> Self {
+    pub fn expected(kind: ErrorKind, expected: &str, found: View<'_>) -> Self {
         Self::new(kind, format!("expected {expected}, found {}", Found(found)))
     }
 
@@ -180,20 +181,20 @@ impl fmt::Debug for DecodeError {
 impl std::error::Error for DecodeError {}
 
 /// Prints a short picture of a value.
-pub(crate) struct Found<'v>(pub(crate) &'v Value<'v>);
+struct Found<'v>(View<'v>);
 
 /// How many characters of a scalar are shown.
 const EXCERPT: usize = 40;
 
 impl fmt::Display for Found<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Value::Null => f.write_str("null"),
-            Value::Bool(value) => write!(f, "{value}"),
-            Value::Number(text) => write!(f, "the number {}", excerpt(text, EXCERPT)),
-            Value::String(text) => write!(f, "the string {:?}", excerpt(text, EXCERPT)),
-            Value::Array(items) => write!(f, "an array of {}", items.len()),
-            Value::Object(_) => f.write_str("an object"),
+        match self.0.outline() {
+            Outline::Null => f.write_str("null"),
+            Outline::Bool(value) => write!(f, "{value}"),
+            Outline::Number(text) => write!(f, "the number {}", excerpt(text, EXCERPT)),
+            Outline::String(text) => write!(f, "the string {:?}", excerpt(text, EXCERPT)),
+            Outline::Array => write!(f, "an array of {}", self.0.length()),
+            Outline::Object => f.write_str("an object"),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! string for a number. What is written is always the declared type.
 
 use super::decode::{Decode, DecodeResult};
-use super::value::Value;
+use super::tree::Outline;
 use super::view::View;
 
 /// Reads a string; a number or boolean is accepted as its text.
@@ -10,10 +10,12 @@ use super::view::View;
 /// # Errors
 /// When the value is none of them.
 pub fn lenient_string(json: View<'_>) -> DecodeResult<String> {
-    match json.value() {
-        Value::Number(text) => Ok(text.clone().into_owned()),
-        Value::Bool(value) => Ok(value.to_string()),
-        Value::Null | Value::String(_) | Value::Array(_) | Value::Object(_) => String::decode(json),
+    match json.outline() {
+        Outline::Number(text) => Ok(text.to_owned()),
+        Outline::Bool(value) => Ok(value.to_string()),
+        Outline::Null | Outline::String(_) | Outline::Array | Outline::Object => {
+            String::decode(json)
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! JSON: text to values and back.
 //!
-//! Text is read in two steps: the tokens of a well-kept parser become a borrowed tree ([`Value`]),
-//! and types [`Decode`] themselves from views of that tree. Numbers keep their exact text
-//! throughout. Writing goes straight into a [`Writer`].
+//! Text is read in two steps: what a well-kept parser finds becomes a flat, borrowed [`Tree`], and
+//! types [`Decode`] themselves from views of it. Numbers keep their exact text throughout.
+//! Writing goes straight into a [`Writer`].
 //!
 //! ```
 //! use oaspen_runtime::json;
@@ -19,11 +19,14 @@
 mod decode;
 mod encode;
 mod error;
+mod escape;
+mod keys;
 pub(crate) mod lenient;
 pub(crate) mod number;
 mod parse;
 #[cfg(feature = "serde")]
 pub(crate) mod serde;
+mod tree;
 mod union;
 mod value;
 mod view;
@@ -32,10 +35,11 @@ mod writer;
 pub use decode::{Decode, DecodeResult};
 pub use encode::Encode;
 pub use error::{DecodeError, ErrorKind, Position};
-pub use parse::read_value;
+pub(crate) use tree::Outline;
+pub use tree::Tree;
 pub use union::{Kinds, Literal, Rule, Test, UnionPlan, decodes};
-pub use value::Value;
-pub use view::{Context, Items, Mode, ObjectView, View};
+pub use value::{Value, read_value};
+pub use view::{Items, Mode, ObjectView, View};
 pub use writer::{ArrayWriter, ObjectWriter, Writer};
 
 /// Reads a value from JSON text, tolerating what a newer server may send: unknown properties,
@@ -44,7 +48,7 @@ pub use writer::{ArrayWriter, ObjectWriter, Writer};
 /// # Errors
 /// When the text is not JSON, is nested more than 128 levels deep, or is not a `T`.
 pub fn from_str<T: Decode>(text: &str) -> DecodeResult<T> {
-    decode_value(&parse::read_text(text)?, Mode::Tolerant)
+    Tree::read_text(text)?.decode(Mode::Tolerant)
 }
 
 /// [`from_str`] for bytes.
@@ -52,7 +56,7 @@ pub fn from_str<T: Decode>(text: &str) -> DecodeResult<T> {
 /// # Errors
 /// As [`from_str`]; also when the bytes are not UTF-8.
 pub fn from_slice<T: Decode>(bytes: &[u8]) -> DecodeResult<T> {
-    decode_value(&read_value(bytes)?, Mode::Tolerant)
+    Tree::read(bytes)?.decode(Mode::Tolerant)
 }
 
 /// [`from_slice`] for bytes that must be exactly what the document says, as a server asks of a
@@ -62,7 +66,7 @@ pub fn from_slice<T: Decode>(bytes: &[u8]) -> DecodeResult<T> {
 /// As [`from_slice`]; also for properties that a closed schema does not name, for enum values and
 /// union members that the document does not list, and for `null` where it is not allowed.
 pub fn from_slice_strict<T: Decode>(bytes: &[u8]) -> DecodeResult<T> {
-    decode_value(&read_value(bytes)?, Mode::Strict)
+    Tree::read(bytes)?.decode(Mode::Strict)
 }
 
 /// Writes a value as JSON text without whitespace.
@@ -79,27 +83,27 @@ pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
     to_string(value).into_bytes()
 }
 
-/// Decodes a tree that has been read.
+/// Decodes a value that was built or taken out of another.
 ///
 /// # Errors
-/// When the tree is not a `T`.
+/// When the value is not a `T`.
 pub fn decode_value<T: Decode>(value: &Value<'_>, mode: Mode) -> DecodeResult<T> {
-    T::decode(View::new(value, &Context::default(), mode))
+    Tree::read_text(&to_string(value))?.decode(mode)
 }
 
-/// Decodes a tree whose scalars are all strings, such as a parameter's: numbers and booleans are
+/// Decodes a value whose scalars are all strings, such as a parameter's: numbers and booleans are
 /// read from text.
 ///
 /// # Errors
-/// When the tree is not a `T`.
+/// When the value is not a `T`.
 pub fn decode_text<T: Decode>(value: &Value<'_>, mode: Mode) -> DecodeResult<T> {
-    T::decode(View::new(value, &Context::default(), mode).text())
+    T::decode(Tree::read_text(&to_string(value))?.view(mode).text())
 }
 
-/// The tree that reading the written form of `value` gives.
+/// The value that reading the written form of `value` gives.
 ///
 /// # Errors
 /// When the value is nested more than 128 levels deep.
 pub fn encode_value(value: &dyn Encode) -> DecodeResult<Value<'static>> {
-    parse::read_text(&to_string(value)).map(Value::into_owned)
+    Tree::read_text(&to_string(value)).map(|tree| tree.to_value(0).into_owned())
 }

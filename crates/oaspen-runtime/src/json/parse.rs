@@ -1,51 +1,48 @@
-//! JSON text to [`Value`]. The tokens are `jiter`'s; what is ours is the tree: exact numbers,
-//! strings borrowed where the text has no escapes, a depth limit, unique keys.
-
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+//! JSON text to what a [`Tree`](super::tree::Tree) is made of. The tokens are `jiter`'s; what is ours
+//! is the list of values, exact numbers, strings left in the text where they have no escapes, and a
+//! depth limit.
 
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
 
 use super::decode::DecodeResult;
 use super::error::{DecodeError, ErrorKind, Position};
-use super::value::Value;
+use super::tree::{Kind, Node};
 
 /// How deep arrays and objects may be nested.
 pub(crate) const DEPTH_LIMIT: usize = 128;
 
-/// Objects up to this size are searched for duplicate keys pair by pair, without hashing.
-const SMALL_OBJECT: usize = 16;
+/// Bytes of text for each value in the first guess of how many values there are.
+const BYTES_PER_VALUE: usize = 10;
 
-/// Reads JSON from bytes.
-///
-/// Of duplicate keys the last one counts (RFC 8259 §4 leaves it open).
-///
-/// # Errors
-/// When the bytes are not UTF-8, are not JSON, or are nested more than 128 levels deep.
-pub fn read_value(bytes: &[u8]) -> DecodeResult<Value<'_>> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => read_text(text),
-        Err(error) => {
-            let error_at = position(bytes, error.valid_up_to());
-            Err(DecodeError::new(ErrorKind::Syntax, "the text is not UTF-8").at(error_at))
-        }
-    }
+/// Bytes as text.
+pub(super) fn utf8(bytes: &[u8]) -> DecodeResult<&str> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let error_at = position(bytes, error.valid_up_to());
+        DecodeError::new(ErrorKind::Syntax, "the text is not UTF-8").at(error_at)
+    })
 }
 
-/// [`read_value`] for text.
-pub(crate) fn read_text(text: &str) -> DecodeResult<Value<'_>> {
-    let mut parser = Parser {
-        jiter: Jiter::new(text.as_bytes()),
+/// Reads JSON: its values, and the strings that do not stand in the text as they are.
+pub(super) fn read(text: &str) -> DecodeResult<(Vec<Node>, String)> {
+    if u32::try_from(text.len()).is_err() {
+        let message = "the text is longer than 4 GiB";
+        return Err(DecodeError::new(ErrorKind::Range, message));
+    }
+    let mut reader = Reader {
         text,
+        nodes: Vec::with_capacity(text.len() / BYTES_PER_VALUE + 1),
+        unescaped: String::new(),
         depth: 0,
     };
-    parser.document().map_err(|failure| match failure {
-        Failure::Syntax(error) => syntax_error(text, &error),
-        Failure::Depth(offset) => {
+    match reader.document() {
+        Ok(()) => Ok((reader.nodes, reader.unescaped)),
+        Err(Failure::Syntax(error)) => Err(syntax_error(text, &error)),
+        Err(Failure::Depth(offset)) => {
             let message = format!("nested more than {DEPTH_LIMIT} levels deep");
-            DecodeError::new(ErrorKind::Depth, message).at(position(text.as_bytes(), offset))
+            let error = DecodeError::new(ErrorKind::Depth, message);
+            Err(error.at(position(text.as_bytes(), offset)))
         }
-    })
+    }
 }
 
 enum Failure {
@@ -59,144 +56,139 @@ impl From<JiterError> for Failure {
     }
 }
 
-struct Parser<'j> {
-    jiter: Jiter<'j>,
+struct Reader<'j> {
     text: &'j str,
+    nodes: Vec<Node>,
+    unescaped: String,
     depth: usize,
 }
 
-impl<'j> Parser<'j> {
-    fn document(&mut self) -> Result<Value<'j>, Failure> {
-        let peek = self.jiter.peek()?;
-        let value = self.value(peek)?;
-        self.jiter.finish()?;
-        Ok(value)
+impl<'j> Reader<'j> {
+    fn document(&mut self) -> Result<(), Failure> {
+        let mut jiter = Jiter::new(self.text.as_bytes());
+        let peek = jiter.peek()?;
+        self.value(&mut jiter, peek)?;
+        Ok(jiter.finish()?)
     }
 
-    fn value(&mut self, peek: Peek) -> Result<Value<'j>, Failure> {
+    fn value(&mut self, jiter: &mut Jiter<'j>, peek: Peek) -> Result<(), Failure> {
         match peek {
-            Peek::Null => {
-                self.jiter.known_null()?;
-                Ok(Value::Null)
+            Peek::String => {
+                let string = jiter.known_str()?;
+                self.string(string);
             }
-            Peek::True | Peek::False => Ok(Value::Bool(self.jiter.known_bool(peek)?)),
-            Peek::String => self.string().map(Value::String),
-            Peek::Array => self.nested(Self::array),
-            Peek::Object => self.nested(Self::object),
-            _ => self.number(peek),
+            Peek::Null => {
+                jiter.known_null()?;
+                self.push(Kind::Null, 0, 0);
+            }
+            Peek::True | Peek::False => {
+                let kind = if jiter.known_bool(peek)? {
+                    Kind::True
+                } else {
+                    Kind::False
+                };
+                self.push(kind, 0, 0);
+            }
+            Peek::Array => self.nested(jiter, Kind::Array, Self::items)?,
+            Peek::Object => self.nested(jiter, Kind::Object, Self::properties)?,
+            _ => self.number(jiter, peek)?,
         }
+        Ok(())
     }
 
     fn nested(
         &mut self,
-        read: fn(&mut Self) -> Result<Value<'j>, Failure>,
-    ) -> Result<Value<'j>, Failure> {
+        jiter: &mut Jiter<'j>,
+        kind: Kind,
+        read: fn(&mut Self, &mut Jiter<'j>) -> Result<u32, Failure>,
+    ) -> Result<(), Failure> {
         if self.depth == DEPTH_LIMIT {
-            return Err(Failure::Depth(self.jiter.current_index()));
+            return Err(Failure::Depth(jiter.current_index()));
         }
         self.depth += 1;
-        let value = read(self)?;
+        let container = self.nodes.len();
+        self.push(kind, 0, 0);
+        let held = read(self, jiter)?;
+        let after = place_of(self.nodes.len());
+        if let Some(node) = self.nodes.get_mut(container) {
+            node.after = after;
+            node.end = held;
+        }
         self.depth -= 1;
-        Ok(value)
+        Ok(())
     }
 
-    fn number(&mut self, peek: Peek) -> Result<Value<'j>, Failure> {
-        let start = self.jiter.current_index();
-        self.jiter.known_number_bytes(peek)?;
-        let text = self
-            .text
-            .get(start..self.jiter.current_index())
-            .unwrap_or_default();
-        Ok(Value::Number(Cow::Borrowed(text)))
-    }
-
-    fn string(&mut self) -> Result<Cow<'j, str>, Failure> {
-        let start = self.jiter.current_index();
-        let string = self.jiter.known_str()?;
-        Ok(borrow(self.text, start, string))
-    }
-
-    fn array(&mut self) -> Result<Value<'j>, Failure> {
-        let mut items = Vec::new();
-        let mut next = self.jiter.known_array()?;
+    /// Reads items, and says how many.
+    fn items(&mut self, jiter: &mut Jiter<'j>) -> Result<u32, Failure> {
+        let mut held = 0;
+        let mut next = jiter.known_array()?;
         while let Some(peek) = next {
-            items.push(self.value(peek)?);
-            next = self.jiter.array_step()?;
+            self.value(jiter, peek)?;
+            held += 1;
+            next = jiter.array_step()?;
         }
-        Ok(Value::Array(items))
+        Ok(held)
     }
 
-    fn object(&mut self) -> Result<Value<'j>, Failure> {
-        let mut entries = Vec::new();
-        let mut start = self.key_start();
-        let mut next = self.jiter.known_object()?;
+    /// Reads properties, and says how many.
+    fn properties(&mut self, jiter: &mut Jiter<'j>) -> Result<u32, Failure> {
+        let mut held = 0;
+        let mut next = jiter.known_object()?;
         while let Some(key) = next {
-            let key = borrow(self.text, start, key);
-            let peek = self.jiter.peek()?;
-            let value = self.value(peek)?;
-            entries.push((key, value));
-            start = self.key_start();
-            next = self.jiter.next_key()?;
+            self.string(key);
+            let peek = jiter.peek()?;
+            self.value(jiter, peek)?;
+            held += 1;
+            next = jiter.next_key()?;
         }
-        Ok(Value::Object(with_unique_keys(entries)))
+        Ok(held)
     }
 
-    /// Where the quote of the next key is, after at most one `{` or `,` among whitespace.
-    fn key_start(&self) -> usize {
-        let index = self.jiter.current_index();
-        let rest = self.text.as_bytes().get(index..).unwrap_or_default();
-        let skipped = rest
+    fn number(&mut self, jiter: &mut Jiter<'j>, peek: Peek) -> Result<(), Failure> {
+        let start = jiter.current_index();
+        jiter.known_number_bytes(peek)?;
+        let end = jiter.current_index();
+        let digits = self.text.as_bytes().get(start..end).unwrap_or_default();
+        let plain = digits
             .iter()
-            .take_while(|byte| b" \r\t\n{,".contains(byte))
-            .count();
-        index + skipped
+            .all(|byte| byte.is_ascii_digit() || *byte == b'-');
+        let kind = if plain { Kind::Integer } else { Kind::Number };
+        self.push(kind, start, end);
+        Ok(())
     }
-}
 
-/// The string whose opening quote is at `start`: out of the text when it stands there as it is,
-/// else (it has escapes) a copy.
-fn borrow<'j>(text: &'j str, start: usize, string: &str) -> Cow<'j, str> {
-    let end = start + 1 + string.len();
-    match text.get(start + 1..end) {
-        // An escape is longer than what it stands for, so a string of the length up to the
-        // closing quote has none.
-        Some(raw) if text.as_bytes().get(end) == Some(&b'"') && raw == string => Cow::Borrowed(raw),
-        Some(_) | None => Cow::Owned(string.to_owned()),
-    }
-}
-
-type Entries<'j> = Vec<(Cow<'j, str>, Value<'j>)>;
-
-/// Of entries with the same key, keeps the place of the first and the value of the last.
-pub(crate) fn with_unique_keys(entries: Entries<'_>) -> Entries<'_> {
-    if all_differ(&entries) {
-        return entries;
-    }
-    let mut places: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(entries.len());
-    let mut unique: Entries<'_> = Vec::with_capacity(entries.len());
-    for (key, value) in entries {
-        let place = *places.entry(key.clone()).or_insert(unique.len());
-        match unique.get_mut(place) {
-            Some(entry) => entry.1 = value,
-            None => unique.push((key, value)),
+    /// A string without escapes is one that `jiter` hands out as a part of the text.
+    fn string(&mut self, string: &str) {
+        let start = string
+            .as_ptr()
+            .addr()
+            .wrapping_sub(self.text.as_ptr().addr());
+        if start < self.text.len() {
+            self.push(Kind::String, start, start + string.len());
+        } else {
+            let start = self.unescaped.len();
+            self.unescaped.push_str(string);
+            self.push(Kind::Unescaped, start, self.unescaped.len());
         }
     }
-    unique
+
+    #[inline]
+    fn push(&mut self, kind: Kind, start: usize, end: usize) {
+        let after = place_of(self.nodes.len() + 1);
+        let (start, end) = (place_of(start), place_of(end));
+        self.nodes.push(Node {
+            kind,
+            start,
+            end,
+            after,
+        });
+    }
 }
 
-fn all_differ(entries: &Entries<'_>) -> bool {
-    if entries.len() > SMALL_OBJECT {
-        let mut seen = HashSet::with_capacity(entries.len());
-        return entries.iter().all(|(key, _)| seen.insert(key.as_ref()));
-    }
-    let mut rest = entries.as_slice();
-    while let [(key, _), others @ ..] = rest {
-        if others.iter().any(|(other, _)| other == key) {
-            return false;
-        }
-        rest = others;
-    }
-    true
+/// Places in the text fit, which was checked, and so do places in the tree: there are no more
+/// values than bytes.
+const fn place_of(place: usize) -> u32 {
+    place as u32
 }
 
 #[cold]

@@ -185,7 +185,7 @@ impl<'de> Visitor<'de> for Nested {
         while let Some(key) = map.next_key_seed(Key)? {
             entries.push((key, map.next_value_seed(Nested(depth))?));
         }
-        Ok(Value::Object(super::parse::with_unique_keys(entries)))
+        Ok(Value::Object(super::value::with_unique_keys(entries)))
     }
 }
 

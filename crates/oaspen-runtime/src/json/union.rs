@@ -4,12 +4,12 @@
 //! only carried out. A key is looked at without allocation. Trials (members that only decoding
 //! tells apart) are remembered, so that nested unions take polynomial, not exponential time.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::decode::{Decode, DecodeResult};
 use super::error::{DecodeError, ErrorKind, excerpt};
 use super::number;
-use super::value::Value;
+use super::tree::Kind;
 use super::view::{Choice, Mode, Question, View};
 use crate::types::Any;
 
@@ -97,13 +97,14 @@ impl Kinds {
 
     /// The kinds that a value counts as: in text mode a string can also be a number or a boolean.
     fn of(json: View<'_>) -> Self {
-        match json.value() {
-            Value::Null => Self::NULL,
-            Value::Bool(_) => Self::BOOLEAN,
-            Value::Number(text) => Self::of_number(text),
-            Value::Array(_) => Self::ARRAY,
-            Value::Object(_) => Self::OBJECT,
-            Value::String(_) => match (json.as_number(), json.as_boolean()) {
+        match json.kind() {
+            Kind::Null => Self::NULL,
+            Kind::False | Kind::True => Self::BOOLEAN,
+            Kind::Integer => Self::INTEGER,
+            Kind::Number => json.as_number().map_or(Self(8), Self::of_number),
+            Kind::Array => Self::ARRAY,
+            Kind::Object => Self::OBJECT,
+            Kind::String | Kind::Unescaped => match (json.as_number(), json.as_boolean()) {
                 (Some(text), _) => Self::STRING.or(Self::of_number(text)),
                 (None, Some(_)) => Self::STRING.or(Self::BOOLEAN),
                 (None, None) => Self::STRING,
@@ -127,7 +128,7 @@ impl Literal {
             Self::Number(text) => json
                 .as_number()
                 .is_some_and(|found| number::same_number(text, found)),
-            Self::String(text) => matches!(json.value(), Value::String(found) if found == text),
+            Self::String(text) => json.is_string(text),
         }
     }
 
@@ -202,7 +203,7 @@ impl UnionPlan {
 
     fn question(&self, json: View<'_>) -> Question {
         Question {
-            value: std::ptr::from_ref(json.value()).addr(),
+            value: json.place(),
             plan: std::ptr::from_ref(self).addr(),
             mode: json.mode(),
             text: json.is_text(),
@@ -211,8 +212,12 @@ impl UnionPlan {
 
     fn first_fit(&self, json: View<'_>, trial: &dyn Fn(usize) -> bool) -> Option<usize> {
         let kinds = Kinds::of(json);
+        let looked = Looked {
+            json,
+            last: Cell::new(None),
+        };
         let fits =
-            |rule: &&Rule| rule.kinds.meets(kinds) && rule.test.holds(json, rule.branch, trial);
+            |rule: &&Rule| rule.kinds.meets(kinds) && rule.test.holds(&looked, rule.branch, trial);
         self.rules.iter().find(fits).map(|rule| rule.branch)
     }
 
@@ -256,19 +261,36 @@ impl UnionPlan {
 const NESTED_MESSAGE: usize = 160;
 
 impl Test {
-    fn holds(self, json: View<'_>, branch: usize, trial: &dyn Fn(usize) -> bool) -> bool {
-        let property = |name| json.value().get(name).map(|value| json.with_value(value));
+    fn holds(self, looked: &Looked<'_>, branch: usize, trial: &dyn Fn(usize) -> bool) -> bool {
         let one_of =
             |literals: &[Literal], json| literals.iter().any(|literal| literal.equals(json));
         match self {
             Self::Always => true,
-            Self::HasKey(name) => property(name).is_some(),
-            Self::KeyEquals(name, literals) => {
-                property(name).is_some_and(|json| one_of(literals, json))
-            }
-            Self::Equals(literals) => one_of(literals, json),
+            Self::HasKey(name) => looked.property(name).is_some(),
+            Self::KeyEquals(name, literals) => looked
+                .property(name)
+                .is_some_and(|json| one_of(literals, json)),
+            Self::Equals(literals) => one_of(literals, looked.json),
             Self::Decodes => trial(branch),
         }
+    }
+}
+
+/// A value whose rules ask for the same property again and again.
+struct Looked<'a> {
+    json: View<'a>,
+    /// The property asked for last.
+    last: Cell<Option<(&'static str, Option<View<'a>>)>>,
+}
+
+impl<'a> Looked<'a> {
+    fn property(&self, name: &'static str) -> Option<View<'a>> {
+        if let Some((_, found)) = self.last.get().filter(|(last, _)| *last == name) {
+            return found;
+        }
+        let found = self.json.property(name);
+        self.last.set(Some((name, found)));
+        found
     }
 }
 

@@ -1,17 +1,17 @@
-//! Views of a [`Value`]: what [`Decode`] implementations read.
+//! Views of a [`Tree`]: what [`Decode`] implementations read.
 //!
 //! Lookups are not generic; only shells of a line or two are, because thousands of generated
 //! implementations instantiate them.
 
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 
 use super::decode::{Decode, DecodeResult};
 use super::error::{DecodeError, ErrorKind};
+use super::keys::KeySet;
 use super::number;
-use super::value::Value;
+use super::tree::{Kind, Outline, Tree};
 use crate::types::{Any, Map, Presence};
 
 /// How much is forgiven.
@@ -28,7 +28,7 @@ pub enum Mode {
 ///
 /// Without it, unions that are told apart by trying would take exponential time when nested.
 #[derive(Default)]
-pub struct Context {
+pub(super) struct Context {
     /// How strict the trial is that runs now.
     pub(super) trial: Cell<Mode>,
     /// Why the last trial failed.
@@ -52,8 +52,8 @@ impl fmt::Debug for Context {
 /// Which member a value is, read in a certain way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Question {
-    /// The address of the value, which lives as long as the tree.
-    pub(super) value: usize,
+    /// The value's place in the tree.
+    pub(super) value: u32,
     /// The address of the union's plan.
     pub(super) plan: usize,
     pub(super) mode: Mode,
@@ -61,21 +61,25 @@ pub(super) struct Question {
 }
 
 /// A value to decode from. Cheap to copy.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct View<'a> {
-    value: &'a Value<'a>,
-    context: &'a Context,
+    tree: &'a Tree<'a>,
+    place: u32,
     mode: Mode,
     text: bool,
 }
 
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "View({})", self.to_any())
+    }
+}
+
 impl<'a> View<'a> {
-    /// A view of a whole tree.
-    #[must_use]
-    pub fn new(value: &'a Value<'a>, context: &'a Context, mode: Mode) -> Self {
+    pub(super) fn new(tree: &'a Tree<'a>, mode: Mode) -> Self {
         Self {
-            value,
-            context,
+            tree,
+            place: 0,
             mode,
             text: false,
         }
@@ -94,19 +98,24 @@ impl<'a> View<'a> {
     }
 
     /// The same way of reading, another value of the same tree.
-    #[must_use]
-    pub fn with_value(self, value: &'a Value<'a>) -> Self {
-        Self { value, ..self }
+    fn at(self, place: u32) -> Self {
+        Self { place, ..self }
     }
 
-    /// The value.
-    #[must_use]
-    pub fn value(self) -> &'a Value<'a> {
-        self.value
+    pub(crate) fn outline(self) -> Outline<'a> {
+        self.tree.outline(self.place)
+    }
+
+    pub(super) fn kind(self) -> Kind {
+        self.tree.kind(self.place)
+    }
+
+    pub(super) fn place(self) -> u32 {
+        self.place
     }
 
     pub(super) fn context(self) -> &'a Context {
-        self.context
+        &self.tree.context
     }
 
     /// How much is forgiven.
@@ -115,7 +124,7 @@ impl<'a> View<'a> {
         self.mode
     }
 
-    /// Whether the mode is [`Mode::Strict`].
+    /// Whether only what the document says is accepted.
     #[must_use]
     pub fn is_strict(self) -> bool {
         self.mode == Mode::Strict
@@ -130,7 +139,7 @@ impl<'a> View<'a> {
     /// Whether the value is `null`.
     #[must_use]
     pub fn is_null(self) -> bool {
-        matches!(self.value, Value::Null)
+        self.kind() == Kind::Null
     }
 
     /// Decodes the value.
@@ -145,7 +154,7 @@ impl<'a> View<'a> {
     #[cold]
     #[must_use]
     pub fn expected(self, kind: ErrorKind, expected: &str) -> DecodeError {
-        DecodeError::expected(kind, expected, self.value)
+        DecodeError::expected(kind, expected, self)
     }
 
     /// The value as an object.
@@ -153,18 +162,43 @@ impl<'a> View<'a> {
     /// # Errors
     /// When it is none.
     pub fn object(self) -> DecodeResult<ObjectView<'a>> {
-        match self.value {
-            Value::Object(entries) => Ok(ObjectView {
-                entries,
-                whole: self,
-                next: Cell::new(0),
-            }),
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::String(_)
-            | Value::Array(_) => Err(self.expected(ErrorKind::Type, "an object")),
+        let properties = self.properties()?;
+        let (keys, repeats) = KeySet::of(properties.keys());
+        Ok(ObjectView {
+            properties,
+            next: Cell::new(self.place + 1),
+            keys,
+            repeats,
+        })
+    }
+
+    /// The properties of an object, in the order of the text; a key may repeat.
+    pub(crate) fn properties(self) -> DecodeResult<Properties<'a>> {
+        if self.kind() != Kind::Object {
+            return Err(self.expected(ErrorKind::Type, "an object"));
         }
+        Ok(Properties {
+            whole: self,
+            next: self.place + 1,
+            end: self.tree.after(self.place),
+        })
+    }
+
+    /// The value of a property, if this is an object that has it; of several the last.
+    pub(super) fn property(self, name: &str) -> Option<Self> {
+        let mut properties = self.properties().ok()?;
+        let mut found = None;
+        while let Some(key) = properties.step() {
+            if self.tree.is_key(key, name) {
+                found = Some(self.at(key + 1));
+            }
+        }
+        found
+    }
+
+    /// How many items or properties an array or object has.
+    pub(super) fn length(self) -> usize {
+        self.tree.held(self.place)
     }
 
     /// The items of an array.
@@ -172,32 +206,36 @@ impl<'a> View<'a> {
     /// # Errors
     /// When the value is none.
     pub fn items(self) -> DecodeResult<Items<'a>> {
-        match self.value {
-            Value::Array(items) => Ok(Items {
-                items: items.iter(),
-                whole: self,
-            }),
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::String(_)
-            | Value::Object(_) => Err(self.expected(ErrorKind::Type, "an array")),
+        if self.kind() != Kind::Array {
+            return Err(self.expected(ErrorKind::Type, "an array"));
         }
+        Ok(Items {
+            whole: self,
+            next: self.place + 1,
+            left: self.length(),
+        })
     }
 
-    /// The value as a string.
+    /// The value as a string, escapes resolved.
     ///
     /// # Errors
     /// When it is none.
     pub fn string(self) -> DecodeResult<&'a str> {
-        match self.value {
-            Value::String(text) => Ok(text),
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::Array(_)
-            | Value::Object(_) => Err(self.expected(ErrorKind::Type, "a string")),
+        match self.kind() {
+            Kind::String | Kind::Unescaped => Ok(self.tree.string(self.place)),
+            Kind::Null
+            | Kind::False
+            | Kind::True
+            | Kind::Integer
+            | Kind::Number
+            | Kind::Array
+            | Kind::Object => Err(self.expected(ErrorKind::Type, "a string")),
         }
+    }
+
+    /// Whether the value is this string.
+    pub(super) fn is_string(self, text: &str) -> bool {
+        matches!(self.kind(), Kind::String | Kind::Unescaped) && self.tree.is_key(self.place, text)
     }
 
     /// The value as a boolean.
@@ -210,14 +248,18 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn as_boolean(self) -> Option<bool> {
-        match self.value {
-            Value::Bool(value) => Some(*value),
-            Value::String(text) if self.text => text.parse().ok(),
-            Value::Null
-            | Value::Number(_)
-            | Value::String(_)
-            | Value::Array(_)
-            | Value::Object(_) => None,
+        let node = self.tree.node(self.place);
+        match node.kind {
+            Kind::False => Some(false),
+            Kind::True => Some(true),
+            Kind::String if self.text => self.tree.raw(node).parse().ok(),
+            Kind::Null
+            | Kind::Integer
+            | Kind::Number
+            | Kind::String
+            | Kind::Unescaped
+            | Kind::Array
+            | Kind::Object => None,
         }
     }
 
@@ -230,70 +272,170 @@ impl<'a> View<'a> {
             .ok_or_else(|| self.expected(ErrorKind::Type, expected))
     }
 
+    /// Numbers and booleans that are read from strings need no escape, and have none.
     pub(super) fn as_number(self) -> Option<&'a str> {
-        match self.value {
-            Value::Number(text) => Some(text),
-            Value::String(text) if self.text && number::is_number(text) => Some(text),
-            Value::Null
-            | Value::Bool(_)
-            | Value::String(_)
-            | Value::Array(_)
-            | Value::Object(_) => None,
+        let node = self.tree.node(self.place);
+        match node.kind {
+            Kind::Integer | Kind::Number => Some(self.tree.raw(node)),
+            Kind::String if self.text => {
+                Some(self.tree.raw(node)).filter(|text| number::is_number(text))
+            }
+            Kind::Null
+            | Kind::False
+            | Kind::True
+            | Kind::String
+            | Kind::Unescaped
+            | Kind::Array
+            | Kind::Object => None,
         }
+    }
+
+    /// The value as it is, borrowing nothing.
+    #[must_use]
+    pub fn to_any(self) -> Any {
+        Any::from_view(self)
     }
 }
 
 /// The items of an array, in order.
 #[derive(Clone, Debug)]
 pub struct Items<'a> {
-    items: std::slice::Iter<'a, Value<'a>>,
     whole: View<'a>,
+    next: u32,
+    left: usize,
 }
 
 impl<'a> Iterator for Items<'a> {
     type Item = View<'a>;
 
     fn next(&mut self) -> Option<View<'a>> {
-        self.items.next().map(|item| self.whole.with_value(item))
+        self.left = self.left.checked_sub(1)?;
+        let place = self.next;
+        self.next = self.whole.tree.after(place);
+        Some(self.whole.at(place))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.items.size_hint()
+        (self.left, Some(self.left))
     }
 }
 
 impl ExactSizeIterator for Items<'_> {}
 
+/// The properties of an object, in the order of the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Properties<'a> {
+    whole: View<'a>,
+    /// The next key.
+    next: u32,
+    end: u32,
+}
+
+impl<'a> Properties<'a> {
+    /// The place of the next key.
+    #[inline]
+    fn step(&mut self) -> Option<u32> {
+        let key = self.next;
+        if key >= self.end {
+            return None;
+        }
+        self.next = self.whole.tree.after(key + 1);
+        Some(key)
+    }
+
+    /// The keys to come.
+    fn keys(&self) -> impl Iterator<Item = &'a [u8]> + Clone + use<'a> {
+        let tree = self.whole.tree;
+        let mut properties = self.clone();
+        std::iter::from_fn(move || properties.step().map(|key| tree.string_bytes(key)))
+    }
+
+    /// Whether there is a property of this name among those to come.
+    fn repeats(&self, name: &str) -> bool {
+        self.clone().any(|(key, _)| key == name)
+    }
+
+    /// Those to come but for those named, decoded; of duplicates the last counts.
+    pub(super) fn decode<T: Decode>(mut self, named: &[&str]) -> DecodeResult<Map<T>> {
+        let count = self.whole.length().saturating_sub(named.len());
+        let mut map = Map::with_capacity(cautious::<(String, T)>(count));
+        while let Some((key, json)) = self.next() {
+            if named.contains(&key) {
+                continue;
+            }
+            match T::decode(json) {
+                Ok(value) => drop(map.insert(key.to_owned(), value)),
+                Err(_) if self.repeats(key) => {}
+                Err(error) => return Err(error.within_key(key)),
+            }
+        }
+        Ok(map)
+    }
+}
+
+impl<'a> Iterator for Properties<'a> {
+    type Item = (&'a str, View<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let key = self.step()?;
+        Some((self.whole.tree.string(key), self.whole.at(key + 1)))
+    }
+}
+
+/// How many `T`s to make room for when `count` are expected: text of a few bytes must not reserve
+/// memory for many large values.
+pub(super) fn cautious<T>(count: usize) -> usize {
+    const RESERVED_BYTES: usize = 1 << 20;
+    count.min(RESERVED_BYTES / size_of::<T>().max(1))
+}
+
 /// An object to read properties from. Reading them in the order of the text costs one comparison
 /// each; in any other order it works as well.
 #[derive(Clone, Debug)]
 pub struct ObjectView<'a> {
-    entries: &'a [(Cow<'a, str>, Value<'a>)],
-    whole: View<'a>,
-    /// The entry after the one found last.
-    next: Cell<usize>,
+    /// From the first on.
+    properties: Properties<'a>,
+    /// The key after the one found last.
+    next: Cell<u32>,
+    keys: KeySet,
+    /// Whether a key occurs twice.
+    repeats: bool,
 }
 
 impl<'a> ObjectView<'a> {
-    /// The value of a property, if it is there.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<View<'a>> {
-        let next = self.next.get();
-        let is_it = |place: &usize| self.entries.get(*place).is_some_and(|(key, _)| key == name);
-        let place = (next..self.entries.len())
-            .find(is_it)
-            .or_else(|| (0..next).find(is_it))?;
-        self.next.set(place + 1);
-        let (_, value) = self.entries.get(place)?;
-        Some(self.whole.with_value(value))
+    fn whole(&self) -> View<'a> {
+        self.properties.whole
     }
 
-    /// Keys and values in the order of the text.
-    pub fn entries(&self) -> impl ExactSizeIterator<Item = (&'a str, View<'a>)> + use<'a> {
-        let whole = self.whole;
-        self.entries
-            .iter()
-            .map(move |(key, value)| (key.as_ref(), whole.with_value(value)))
+    /// The value of a property, if it is there; of several the last.
+    #[must_use]
+    #[inline]
+    pub fn get(&self, name: &str) -> Option<View<'a>> {
+        let whole = self.whole();
+        let key = self.next.get();
+        let is_next = key < self.properties.end && whole.tree.is_key(key, name);
+        if is_next && !self.repeats {
+            self.next.set(whole.tree.after(key + 1));
+            return Some(whole.at(key + 1));
+        }
+        if self.keys.may_have(name) {
+            self.search(name)
+        } else {
+            None
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn search(&self, name: &str) -> Option<View<'a>> {
+        let value = self.whole().property(name)?;
+        self.next.set(value.tree.after(value.place));
+        Some(value)
+    }
+
+    /// Keys and values in the order of the text; a key that the text repeats is repeated.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, View<'a>)> + use<'a> {
+        self.properties.clone()
     }
 
     // The generic shells are never inlined: one instance per field type, not one per field.
@@ -389,12 +531,7 @@ impl<'a> ObjectView<'a> {
     /// When one of them is not a `T`.
     #[inline(never)]
     pub fn additional<T: Decode>(&self, named: &[&str]) -> DecodeResult<Map<T>> {
-        let mut map = Map::new();
-        for (key, json) in self.entries().filter(|(key, _)| !named.contains(key)) {
-            let value = T::decode(json).map_err(|error| error.within_key(key))?;
-            map.insert(key.to_owned(), value);
-        }
-        Ok(map)
+        self.properties.clone().decode(named)
     }
 
     /// Refuses properties but those named, in strict mode.
@@ -402,14 +539,10 @@ impl<'a> ObjectView<'a> {
     /// # Errors
     /// When there is one.
     pub fn deny_unknown(&self, named: &[&str]) -> DecodeResult<()> {
-        if !self.whole.is_strict() {
+        if !self.whole().is_strict() {
             return Ok(());
         }
-        match self
-            .entries
-            .iter()
-            .find(|(key, _)| !named.contains(&key.as_ref()))
-        {
+        match self.entries().find(|(key, _)| !named.contains(key)) {
             None => Ok(()),
             Some((key, _)) => Err(unknown_property(key, named)),
         }
@@ -421,7 +554,7 @@ impl<'a> ObjectView<'a> {
 
     fn not_null(&self, name: &str, nullable: bool) -> DecodeResult<Option<View<'a>>> {
         match self.get(name) {
-            Some(json) if json.is_null() && !nullable => match self.whole.mode {
+            Some(json) if json.is_null() && !nullable => match self.whole().mode {
                 Mode::Tolerant => Ok(None),
                 Mode::Strict => Err(null(name)),
             },
@@ -457,12 +590,4 @@ fn unknown_property(key: &str, named: &[&str]) -> DecodeError {
         ),
     };
     DecodeError::new(ErrorKind::UnknownProperty, message).within_key(key)
-}
-
-impl View<'_> {
-    /// The value as it is, borrowing nothing.
-    #[must_use]
-    pub fn to_any(self) -> Any {
-        Any::from_value(self.value)
-    }
 }

@@ -5,7 +5,11 @@ use std::fmt;
 use std::fmt::Write as _;
 
 use super::encode::Encode;
+use super::escape;
 use crate::types::{Map, Presence};
+
+/// Room for what most requests are, so that it need not grow from nothing.
+const INITIAL_CAPACITY: usize = 128;
 
 /// Writes JSON text without whitespace.
 #[derive(Debug, Default)]
@@ -17,7 +21,9 @@ impl Writer {
     /// A writer that has written nothing.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            text: String::with_capacity(INITIAL_CAPACITY),
+        }
     }
 
     /// What has been written.
@@ -48,43 +54,36 @@ impl Writer {
         debug_assert!(written.is_ok(), "a number's Display failed");
     }
 
+    /// Writes an integer.
+    pub(super) fn integer(&mut self, value: impl itoa::Integer) {
+        self.text.push_str(itoa::Buffer::new().format(value));
+    }
+
+    /// Writes a finite float: the shortest text that reads back as the same value.
+    pub(super) fn float(&mut self, value: impl zmij::Float) {
+        self.text.push_str(zmij::Buffer::new().format_finite(value));
+    }
+
     /// Writes a string.
     pub fn string(&mut self, value: &str) {
         self.text.push('"');
+        self.characters(value);
+        self.text.push('"');
+    }
+
+    /// Writes what stands between quotes.
+    fn characters(&mut self, value: &str) {
         let mut rest = value;
-        while let Some(place) = rest
-            .bytes()
-            .position(|byte| byte < b' ' || byte == b'"' || byte == b'\\')
-        {
-            let (plain, special) = rest.split_at(place);
+        while let Some((plain, special)) = escape::split(rest) {
             self.text.push_str(plain);
             let mut special = special.chars();
             special
                 .next()
                 .into_iter()
-                .for_each(|character| self.escape(character));
+                .for_each(|character| escape::write(&mut self.text, character));
             rest = special.as_str();
         }
         self.text.push_str(rest);
-        self.text.push('"');
-    }
-
-    /// RFC 8259 §7: quotes, backslashes and control characters must be escaped, nothing else.
-    fn escape(&mut self, character: char) {
-        let short = match character {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
-            '\u{8}' => "\\b",
-            '\u{c}' => "\\f",
-            other => {
-                self.text.push_str(&format!("\\u{:04x}", u32::from(other)));
-                return;
-            }
-        };
-        self.text.push_str(short);
     }
 
     /// Begins an object.
@@ -104,12 +103,6 @@ impl Writer {
             empty: true,
         }
     }
-
-    fn comma(&mut self, empty: &mut bool) {
-        if !std::mem::take(empty) {
-            self.text.push(',');
-        }
-    }
 }
 
 /// Writes the properties of an object.
@@ -123,9 +116,14 @@ pub struct ObjectWriter<'w> {
 impl ObjectWriter<'_> {
     /// Writes a key; exactly one value must be written to what is returned.
     pub fn key(&mut self, name: &str) -> &mut Writer {
-        self.writer.comma(&mut self.empty);
-        self.writer.string(name);
-        self.writer.text.push(':');
+        let text = &mut self.writer.text;
+        text.push_str(if std::mem::take(&mut self.empty) {
+            "\""
+        } else {
+            ",\""
+        });
+        self.writer.characters(name);
+        self.writer.text.push_str("\":");
         self.writer
     }
 
@@ -172,7 +170,9 @@ pub struct ArrayWriter<'w> {
 impl ArrayWriter<'_> {
     /// Writes an item.
     pub fn item<T: Encode + ?Sized>(&mut self, value: &T) {
-        self.writer.comma(&mut self.empty);
+        if !std::mem::take(&mut self.empty) {
+            self.writer.text.push(',');
+        }
         value.encode(self.writer);
     }
 

@@ -23,6 +23,7 @@ pub use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
 pub use crate::types::{Any, Base64, Bytes, Map, Number, Presence};
 #[cfg(feature = "time")]
 pub use crate::types::{Date, DateTime, Time};
+pub use crate::variants::TextIndex;
 #[cfg(feature = "client")]
 pub use crate::{__call as call, __client_builder as client_builder};
 pub use crate::{__integer_enum as integer_enum, __serde as serde, __string_enum as string_enum};

@@ -1,11 +1,10 @@
 //! Any JSON value, owned, for what a document leaves open.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use super::{Map, Number};
-use crate::json::{self, Decode, DecodeResult, Encode, Mode, Value, View, Writer};
+use crate::json::{self, Decode, DecodeResult, Encode, Outline, View, Writer};
 
 /// Any JSON value. Objects keep their order, numbers their exact text.
 ///
@@ -50,36 +49,25 @@ impl Any {
     /// # Errors
     /// When it is not a `T`.
     pub fn decode<T: Decode>(&self) -> DecodeResult<T> {
-        json::decode_value(&self.to_value(), Mode::Tolerant)
+        json::from_str(&self.to_string())
     }
 
-    pub(crate) fn from_value(value: &Value<'_>) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Bool(value) => Self::Bool(*value),
-            Value::Number(text) => Self::Number(Number::from_text(text)),
-            Value::String(text) => Self::String(text.clone().into_owned()),
-            Value::Array(items) => Self::Array(items.iter().map(Self::from_value).collect()),
-            Value::Object(entries) => {
-                let own = |(key, value): &(Cow<'_, str>, _)| {
-                    (key.clone().into_owned(), Self::from_value(value))
-                };
-                Self::Object(entries.iter().map(own).collect())
-            }
-        }
-    }
-
-    fn to_value(&self) -> Value<'_> {
-        match self {
-            Self::Null => Value::Null,
-            Self::Bool(value) => Value::Bool(*value),
-            Self::Number(number) => Value::Number(Cow::Borrowed(number.as_str())),
-            Self::String(text) => Value::String(Cow::Borrowed(text)),
-            Self::Array(items) => Value::Array(items.iter().map(Self::to_value).collect()),
-            Self::Object(map) => {
-                let borrow =
-                    |(key, value)| (Cow::Borrowed(String::as_str(key)), Self::to_value(value));
-                Value::Object(map.iter().map(borrow).collect())
+    pub(crate) fn from_view(json: View<'_>) -> Self {
+        match json.outline() {
+            Outline::Null => Self::Null,
+            Outline::Bool(value) => Self::Bool(value),
+            Outline::Number(text) => Self::Number(Number::from_text(text)),
+            Outline::String(text) => Self::String(text.to_owned()),
+            Outline::Array => Self::Array(
+                json.items()
+                    .into_iter()
+                    .flatten()
+                    .map(Self::from_view)
+                    .collect(),
+            ),
+            Outline::Object => {
+                let own = |(key, value): (&str, _)| (key.to_owned(), Self::from_view(value));
+                Self::Object(json.properties().into_iter().flatten().map(own).collect())
             }
         }
     }

@@ -1,9 +1,12 @@
 //! The JSON half of the runtime, seen from outside: as people and as generated code see it.
 #![cfg(test)]
 
+mod agreement;
 mod any;
 mod contract;
+mod duplicates;
 mod errors;
+mod extremes;
 mod round_trip;
 mod scalars;
 #[cfg(feature = "serde")]

@@ -10,16 +10,12 @@ use rt::{Kinds, Literal, Rule, Test};
 /// Among rules for members 0, 1, …, `text` fits this one.
 #[track_caller]
 fn check(rules: &'static [Rule], text: &str, expected: Option<usize>) {
-    let value = json::read_value(text.as_bytes()).expect(text);
+    let tree = json::Tree::read_text(text).expect(text);
     let plan = rt::UnionPlan {
         branches: &[],
         rules,
     };
-    let context = json::Context::default();
-    assert_eq!(
-        plan.choose(rt::View::new(&value, &context, json::Mode::Strict)),
-        expected
-    );
+    assert_eq!(plan.choose(tree.view(json::Mode::Strict)), expected);
 }
 
 const fn rule(kinds: Kinds, test: Test, branch: usize) -> Rule {
@@ -90,15 +86,14 @@ fn text_counts_as_what_it_reads_as() {
         branches: &[],
         rules: RULES,
     };
-    let context = json::Context::default();
     for (text, expected) in [
         ("\"5\"", 0),
         ("\"true\"", 1),
         ("\"false\"", 2),
         ("\"x\"", 2),
     ] {
-        let value = json::read_value(text.as_bytes()).expect(text);
-        let view = rt::View::new(&value, &context, json::Mode::Strict);
+        let tree = json::Tree::read_text(text).expect(text);
+        let view = tree.view(json::Mode::Strict);
         assert_eq!(plan.choose(view.text()), Some(expected), "{text}");
         assert_eq!(plan.choose(view), Some(2), "{text}");
     }

@@ -9,9 +9,8 @@ use http::header::CONTENT_TYPE;
 
 use super::Part;
 use crate::body::Parts;
-use crate::json::{Encode, Value, encode_value};
+use crate::json::{Encode, Value, encode_value, to_string};
 use crate::param::{ParameterError, ParameterFault, scalar_text};
-use crate::types::Any;
 
 /// Gathers the parts of a multipart body. What goes wrong is told by [`MultipartWriter::finish`].
 #[derive(Clone, Debug, Default)]
@@ -49,10 +48,7 @@ impl MultipartWriter {
     /// Adds values as JSON; a list as one part per item, `null` not at all.
     pub fn json(&mut self, name: &str, media_type: &str, value: &dyn Encode) {
         for value in self.values(name, value) {
-            self.add(
-                Part::new(name, Any::from_value(&value).to_string()),
-                media_type,
-            );
+            self.add(Part::new(name, to_string(&value)), media_type);
         }
     }
 
