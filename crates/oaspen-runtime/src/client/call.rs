@@ -11,7 +11,7 @@ use http::header::ACCEPT;
 use super::answer::{Answer, Decoded, Outcome};
 use super::core::Core;
 use super::error::{Error, Failure};
-use super::execute::{Exchange, execute};
+use super::execute::{Exchange, Executing, execute};
 use super::failed::{ApiError, fail};
 use super::request::{RequestWriter, insert_header};
 use super::response::Response;
@@ -109,18 +109,16 @@ impl<'c> Call<'c> {
         request: RequestWriter,
         is_documented: fn(&Answer) -> bool,
     ) -> Executing {
-        Box::pin(execute(Exchange {
-            core: self.core.clone(),
+        execute(Exchange {
+            core: self.core,
             method: info.method.clone(),
             security: info.security,
             request,
             options: self.options.clone(),
             is_documented,
-        }))
+        })
     }
 }
-
-pub(super) type Executing = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
 
 /// A call on its way. Borrows nothing, so it can be spawned.
 #[must_use = "a call is sent by awaiting it"]

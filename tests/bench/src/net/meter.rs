@@ -35,22 +35,21 @@ impl Effort {
             block: 1600,
             only: None,
         };
+        let quick = Self {
+            rounds: 7,
+            block: 800,
+            ..full
+        };
+        // One side alone is for a profiler.
+        let only = |side| Self {
+            only: Some(side),
+            ..quick
+        };
         match options {
             [] => Ok(full),
-            ["--quick"] => Ok(Self {
-                rounds: 7,
-                block: 800,
-                ..full
-            }),
-            // One side alone is for a profiler.
-            ["--only", "generated"] => Ok(Self {
-                only: Some(Side::Generated),
-                ..full
-            }),
-            ["--only", "by-hand"] => Ok(Self {
-                only: Some(Side::ByHand),
-                ..full
-            }),
+            ["--quick"] => Ok(quick),
+            ["--only", "generated"] => Ok(only(Side::Generated)),
+            ["--only", "by-hand"] => Ok(only(Side::ByHand)),
             _ => Err(format!("unknown options: {options:?}").into()),
         }
     }

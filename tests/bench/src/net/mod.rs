@@ -22,8 +22,12 @@ pub(crate) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 /// Whose orders are asked for.
 pub(crate) const CUSTOMER: &str = "c-20481";
 
-/// How many orders make an answer of about 1 kB and of about 20 kB.
-pub(crate) const SIZES: [(&str, i32); 2] = [("answer of 1 kB", 4), ("answer of 20 kB", 80)];
+/// How many orders make an answer of which size.
+pub(crate) const SIZES: [(&str, i32); 3] = [
+    ("answer of 0.3 kB", 1),
+    ("answer of 1 kB", 4),
+    ("answer of 20 kB", 80),
+];
 
 /// Calls that are under way at the same time, each on its own connection.
 pub(crate) const CONNECTIONS: usize = 8;

@@ -23,7 +23,11 @@ pub(crate) struct Peer {
 impl Peer {
     /// Starts this program in a role.
     pub(crate) fn start(role: &str) -> Result<Self, Failure> {
-        let mut child = Command::new(std::env::current_exe()?)
+        // Not `current_exe`, which under valgrind is valgrind.
+        let program = std::env::args_os()
+            .next()
+            .ok_or("a program without a name")?;
+        let mut child = Command::new(program)
             .args(["peer", role])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
