@@ -54,6 +54,9 @@ impl Body {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BodyError>,
     {
+        if body.is_end_stream() {
+            return Self::empty();
+        }
         let body = http_body_util::BodyExt::map_err(body, Into::into);
         Self {
             inner: Inner::Stream(Mutex::new(Box::pin(body))),

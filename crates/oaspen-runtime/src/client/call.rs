@@ -94,21 +94,23 @@ impl<'c> Call<'c> {
 
     /// Sends the call of an operation.
     pub fn send<O: Operation>(&self, operation: &O) -> Sending<O::Output, O::Error> {
-        let mut request = RequestWriter::default();
-        operation.encode(&mut request);
+        let encode = |request: &mut RequestWriter| operation.encode(request);
         Sending {
-            future: self.start(O::INFO, request, |answer| O::decode(answer).is_ok()),
+            future: self.start(O::INFO, &encode, |answer| O::decode(answer).is_ok()),
             operation: O::INFO.id,
             decode: O::decode,
         }
     }
 
+    /// All of sending that is the same for every operation.
     fn start(
         &self,
         info: &'static OperationInfo,
-        request: RequestWriter,
+        encode: &dyn Fn(&mut RequestWriter),
         is_documented: fn(&Answer) -> bool,
     ) -> Executing {
+        let mut request = RequestWriter::default();
+        encode(&mut request);
         execute(Exchange {
             core: self.core,
             method: info.method.clone(),
