@@ -59,7 +59,11 @@ pub(crate) fn new_order() -> NewOrder {
 pub(crate) fn page(limit: i32) -> Page {
     let orders = (0..limit).map(|number| Order {
         id: 7_000_000_000 + i64::from(number),
-        state: [State::Open, State::Paid, State::Shipped][number.unsigned_abs() as usize % 3],
+        state: match number % 3 {
+            0 => State::Open,
+            1 => State::Paid,
+            _ => State::Shipped,
+        },
         lines: lines(number),
         total: f64::from(number) * 2.5 + 19.99,
         note: (number % 2 == 0).then(|| format!("the customer's remark of order {number}")),

@@ -78,29 +78,31 @@ pub(crate) fn compare(
     effort: Effort,
     mut request_block: impl FnMut(Side, usize) -> Result<(), Failure>,
 ) -> Result<Case, Failure> {
-    let mut samples: [Vec<Figures>; 2] = [Vec::new(), Vec::new()];
+    let (mut generated, mut by_hand) = (Vec::new(), Vec::new());
     // The first round opens connections and is forgotten.
     for round in 0..=effort.rounds {
-        let mut turns = [(0, Side::Generated), (1, Side::ByHand)];
+        let mut turns = [
+            (&mut generated, Side::Generated),
+            (&mut by_hand, Side::ByHand),
+        ];
         if round % 2 == 1 {
             turns.reverse();
         }
-        for (place, side) in turns {
+        for (samples, side) in turns {
             if effort.only.is_some_and(|only| only != side) {
                 continue;
             }
             let figures = measure(effort.block, || request_block(side, effort.block))?;
             if round > 0 {
-                samples[place].push(figures);
+                samples.push(figures);
             }
         }
     }
-    let [generated, by_hand] = &samples;
-    let ratios = generated.iter().zip(by_hand);
+    let ratios = generated.iter().zip(&by_hand);
     Ok(Case {
         name,
-        generated: medians(generated),
-        by_hand: medians(by_hand),
+        generated: medians(&generated),
+        by_hand: medians(&by_hand),
         cpu_ratio: median(ratios.map(|(one, other)| one.cpu_micros / other.cpu_micros)),
     })
 }

@@ -9,7 +9,6 @@ pub(crate) mod peer;
     unreachable_pub,
     dead_code,
     unused_imports,
-    clippy::all,
     reason = "a generated module of a program, not of a library"
 )]
 pub(crate) mod api {

@@ -142,16 +142,14 @@ async fn send(port: u16, limit: i32, requests: usize) -> Result<(), Failure> {
 async fn send_in_turn(port: u16, request: Bytes, requests: usize) -> Result<(), Failure> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
     stream.set_nodelay(true)?;
-    let mut buffer = vec![0; 64 * 1024];
+    let mut answer = Vec::with_capacity(64 * 1024);
     for _ in 0..requests {
         stream.write_all(&request).await?;
-        let mut filled = 0;
-        while !is_complete(&buffer[..filled])? {
-            let read = stream.read(&mut buffer[filled..]).await?;
-            if read == 0 {
+        answer.clear();
+        while !is_complete(&answer)? {
+            if stream.read_buf(&mut answer).await? == 0 {
                 return Err("the connection was closed".into());
             }
-            filled += read;
         }
     }
     Ok(())
@@ -159,10 +157,11 @@ async fn send_in_turn(port: u16, request: Bytes, requests: usize) -> Result<(), 
 
 /// Whether all of an answer is there. One that is not `200` is a failure.
 fn is_complete(bytes: &[u8]) -> Result<bool, Failure> {
-    let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else {
+    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n");
+    let Some((head, rest)) = end.and_then(|end| bytes.split_at_checked(end + 4)) else {
         return Ok(false);
     };
-    let head = std::str::from_utf8(&bytes[..end])?;
+    let head = std::str::from_utf8(head)?;
     if !head.starts_with("HTTP/1.1 200 ") {
         return Err(format!("answered with {}", String::from_utf8_lossy(bytes)).into());
     }
@@ -170,7 +169,7 @@ fn is_complete(bytes: &[u8]) -> Result<bool, Failure> {
         .lines()
         .find_map(|line| line.strip_prefix("content-length: "));
     let length: usize = length.ok_or("no length")?.parse()?;
-    Ok(bytes.len() >= end + 4 + length)
+    Ok(rest.len() >= length)
 }
 
 fn println_now(line: &str) -> Result<(), Failure> {
