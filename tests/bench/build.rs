@@ -1,5 +1,7 @@
-//! Generates the types of `bench.yaml` that the measurements use.
+//! Generates what is measured.
 
 fn main() -> Result<(), oaspen::BuildError> {
-    oaspen::Build::new("bench.yaml").strict().emit()
+    oaspen::Build::new("bench.yaml").strict().emit()?;
+    let api = oaspen::Build::new("net.yaml");
+    api.client().server().strict().emit()
 }

@@ -1,7 +1,9 @@
 //! What every part of the bench ends with: a table for people, a file for programs.
 
-use std::error::Error;
-use std::process::ExitCode;
+use std::io::Write as _;
+use std::path::Path;
+
+use crate::Failure;
 
 /// The figures of one part.
 #[derive(Debug)]
@@ -15,26 +17,14 @@ pub(crate) struct Report {
 }
 
 /// Prints the table and writes `target/bench/PART.json`.
-#[expect(clippy::print_stdout, reason = "the table is what the program is for")]
-pub(crate) fn finish(report: &Report) -> ExitCode {
-    println!("{}", report.table);
-    match write(report) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&error),
-    }
-}
-
-fn write(report: &Report) -> std::io::Result<()> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    let folder = std::path::Path::new(&target).join("bench");
+///
+/// # Errors
+/// When either cannot be written to.
+pub(crate) fn finish(report: &Report) -> Result<(), Failure> {
+    std::io::stdout().write_all(report.table.as_bytes())?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/bench");
     std::fs::create_dir_all(&folder)?;
     let path = folder.join(format!("{}.json", report.part));
-    std::fs::write(path, format!("{:#}\n", report.figures))
-}
-
-/// Says why nothing was measured.
-#[expect(clippy::print_stderr, reason = "the program ends here")]
-pub(crate) fn fail(error: &dyn Error) -> ExitCode {
-    eprintln!("oaspen-bench: {error}");
-    ExitCode::FAILURE
+    std::fs::write(path, format!("{:#}\n", report.figures))?;
+    Ok(())
 }

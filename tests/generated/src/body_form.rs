@@ -363,12 +363,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(
-                        &create_token::INFO,
-                        incoming,
-                        decode,
-                    );
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&create_token::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::create_token(&state.api, &context, request).await, encode)
                 })
             }

@@ -567,8 +567,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&upload::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&upload::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::upload(&state.api, &context, request).await, encode)
                 })
             }
@@ -611,12 +611,9 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(
-                        &remove_upload::INFO,
-                        incoming,
-                        decode,
-                    );
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&remove_upload::INFO, incoming)
+                        .await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::remove_upload(&state.api, &context, request).await, encode)
                 })
             }

@@ -364,8 +364,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&put_note::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&put_note::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::put_note(&state.api, &context, request).await, encode)
                 })
             }
@@ -395,8 +395,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&put_blob::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&put_blob::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::put_blob(&state.api, &context, request).await, encode)
                 })
             }

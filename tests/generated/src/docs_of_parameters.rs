@@ -477,8 +477,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit(&*state, &list::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit(&*state, &list::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::list(&state.api, &context, request).await, encode)
                 })
             }

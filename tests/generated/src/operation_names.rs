@@ -803,12 +803,9 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(
-                        &get_pets_by_id::INFO,
-                        incoming,
-                        decode,
-                    );
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&get_pets_by_id::INFO, incoming)
+                        .await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(
                         A::get_pets_by_id(&state.api, &context, request).await,
                         encode,
@@ -841,8 +838,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&get_a_2::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&get_a_2::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::get_a_2(&state.api, &context, request).await, encode)
                 })
             }
@@ -868,8 +865,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&r#type::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&r#type::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::r#type(&state.api, &context, request).await, encode)
                 })
             }
@@ -895,8 +892,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&request::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&request::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::request(&state.api, &context, request).await, encode)
                 })
             }
@@ -922,8 +919,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&get_a::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&get_a::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::get_a(&state.api, &context, request).await, encode)
                 })
             }
@@ -949,8 +946,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&builder::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&builder::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::builder(&state.api, &context, request).await, encode)
                 })
             }

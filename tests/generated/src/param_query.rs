@@ -491,8 +491,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&search::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&search::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::search(&state.api, &context, request).await, encode)
                 })
             }

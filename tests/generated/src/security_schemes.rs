@@ -912,8 +912,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit(&*state, &global::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit(&*state, &global::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::global(&state.api, &context, request).await, encode)
                 })
             }
@@ -942,8 +942,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit(&*state, &both::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit(&*state, &both::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::both(&state.api, &context, request).await, encode)
                 })
             }
@@ -972,8 +972,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit(&*state, &either::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit(&*state, &either::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::either(&state.api, &context, request).await, encode)
                 })
             }
@@ -1002,13 +1002,9 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_optional(
-                        &*state,
-                        &maybe::INFO,
-                        incoming,
-                        decode,
-                    );
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_optional(&*state, &maybe::INFO, incoming)
+                        .await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::maybe(&state.api, &context, request).await, encode)
                 })
             }
@@ -1037,8 +1033,8 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&open::INFO, incoming, decode);
-                    let (context, request) = admitted.await?;
+                    let admitted = rt::server::admit_anonymous(&open::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::open(&state.api, &context, request).await, encode)
                 })
             }

@@ -4,11 +4,10 @@
 //! is a ratio to a baseline that ran in turns with it in the same run; a figure is the median of its
 //! runs. Nothing here is a test: a machine that is busy makes times worse, and no build fails for it.
 
-mod codec;
 mod compile;
 mod generate;
 mod measure;
-mod net;
+mod run_time;
 mod subject;
 mod synthetic;
 mod table;
@@ -34,15 +33,21 @@ impl Options {
     }
 }
 
-/// Measures, and gives the tables.
-type Run = fn(Options) -> Result<Vec<Table>, Failure>;
+/// How a part is measured.
+#[derive(Clone, Copy)]
+enum Run {
+    /// By a function that gives the tables.
+    Here(fn(Options) -> Result<Vec<Table>, Failure>),
+    /// By a program that prints them.
+    Program,
+}
 
 const PARTS: &[(&str, Run)] = &[
-    ("generate", generate::run),
-    ("compile", compile::run),
-    ("codec", codec::run),
-    ("client", net::run_client),
-    ("server", net::run_server),
+    ("generate", Run::Here(generate::run)),
+    ("compile", Run::Here(compile::run)),
+    ("codec", Run::Program),
+    ("client", Run::Program),
+    ("server", Run::Program),
 ];
 
 /// Runs the parts named, or all.
@@ -68,8 +73,10 @@ fn run_parts(arguments: &[&str]) -> Result<(), Failure> {
     };
     for (part, run) in PARTS {
         if names.is_empty() || names.contains(part) {
-            let tables = run(options)?;
-            table::publish(part, &tables)?;
+            match run {
+                Run::Here(run) => table::publish(part, &run(options)?)?,
+                Run::Program => run_time::run(part, options)?,
+            }
         }
     }
     Ok(())

@@ -139,6 +139,13 @@ impl<'a> MediaType<'a> {
 /// media type fits only where the document says the same, as with `codecs=opus` that was torn off.
 #[must_use]
 pub fn choose_media_type(documented: &[&str], actual: &str) -> Option<usize> {
+    // The usual case: one type, and that to the letter.
+    if let [only] = documented
+        && *only == actual
+        && !actual.is_empty()
+    {
+        return Some(0);
+    }
     let Some(actual) = MediaType::parse(actual) else {
         let is_same = |torn: &&str| !torn.is_empty() && torn.eq_ignore_ascii_case(actual.trim());
         return documented.iter().position(is_same);

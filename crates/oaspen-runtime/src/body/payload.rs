@@ -54,6 +54,9 @@ impl Body {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BodyError>,
     {
+        if body.is_end_stream() {
+            return Self::empty();
+        }
         let body = http_body_util::BodyExt::map_err(body, Into::into);
         Self {
             inner: Inner::Stream(Mutex::new(Box::pin(body))),
@@ -90,19 +93,59 @@ impl Body {
         if usize::try_from(stream.size_hint().lower()).is_ok_and(|size| size > limit) {
             return Err(CollectError::TooLarge { limit });
         }
-        let mut all = BytesMut::new();
+        let mut collected = Collected::default();
         while let Some(frame) = http_body_util::BodyExt::frame(&mut stream).await {
             let Ok(data) = frame.map_err(CollectError::Stream)?.into_data() else {
                 continue;
             };
-            if data.len() > limit - all.len() {
+            if data.len() > limit - collected.len() {
                 return Err(CollectError::TooLarge { limit });
             }
-            all.extend_from_slice(&data);
+            collected.push(data, stream.size_hint().lower());
         }
-        Ok(all.freeze())
+        Ok(collected.into_bytes())
     }
 }
+
+/// Most bodies come in one piece, which is kept as it is; several are copied together.
+#[derive(Default)]
+struct Collected {
+    first: Bytes,
+    joined: BytesMut,
+}
+
+impl Collected {
+    fn len(&self) -> usize {
+        self.first.len() + self.joined.len()
+    }
+
+    /// Adds a piece, after which at least `rest` bytes are still to come.
+    fn push(&mut self, data: Bytes, rest: u64) {
+        if self.len() == 0 {
+            self.first = data;
+            return;
+        }
+        if self.joined.is_empty() {
+            // A length that is announced and does not come must not cost memory.
+            let rest = usize::try_from(rest).unwrap_or(MOST_AHEAD).min(MOST_AHEAD);
+            self.joined.reserve(self.len() + data.len() + rest);
+            self.joined
+                .extend_from_slice(&std::mem::take(&mut self.first));
+        }
+        self.joined.extend_from_slice(&data);
+    }
+
+    fn into_bytes(self) -> Bytes {
+        if self.joined.is_empty() {
+            self.first
+        } else {
+            self.joined.freeze()
+        }
+    }
+}
+
+/// How many bytes are allocated at most before they are there.
+const MOST_AHEAD: usize = 256 * 1024;
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {

@@ -65,7 +65,10 @@ impl Answer {
     /// An answer; cookies that it sets are kept out of `Debug` output.
     #[must_use]
     pub fn new(status: StatusCode, mut headers: HeaderMap, body: Bytes) -> Self {
-        if let http::header::Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) {
+        // Asking for an entry makes room for one.
+        if headers.contains_key(SET_COOKIE)
+            && let http::header::Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE)
+        {
             cookies
                 .iter_mut()
                 .for_each(|cookie| cookie.set_sensitive(true));

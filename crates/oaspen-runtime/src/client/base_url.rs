@@ -1,11 +1,14 @@
 //! Where the API is: origin and base path, and how paths are joined to it.
 
+use bytes::Bytes;
 use http::Uri;
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 
 /// An origin and a path without a slash at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct BaseUrl {
-    origin: String,
+    scheme: Scheme,
+    authority: Authority,
     path: String,
 }
 
@@ -16,10 +19,10 @@ impl BaseUrl {
             return Err("it has a fragment");
         }
         let uri: Uri = text.parse().map_err(|_| "it is no URL")?;
-        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err("it does not begin with http:// or https://");
         };
-        if !["http", "https"].contains(&scheme) {
+        if ![Scheme::HTTP, Scheme::HTTPS].contains(scheme) {
             return Err("it does not begin with http:// or https://");
         }
         if authority.as_str().contains('@') {
@@ -28,10 +31,10 @@ impl BaseUrl {
         if uri.query().is_some() {
             return Err("it has a query");
         }
-        let path = uri.path().trim_end_matches('/').to_owned();
         Ok(Self {
-            origin: format!("{scheme}://{authority}"),
-            path,
+            scheme: scheme.clone(),
+            authority: authority.clone(),
+            path: uri.path().trim_end_matches('/').to_owned(),
         })
     }
 
@@ -39,15 +42,41 @@ impl BaseUrl {
     pub(super) fn join(&self, path: &str, query: &str) -> Result<Uri, &'static str> {
         let path = path.trim_start_matches('/');
         // RFC 3986 §5.2.4: dot segments are removed on the way, so they would name another path.
-        let is_dots = |segment: &str| matches!(segment, "." | "..");
-        if path
-            .split('/')
-            .any(|segment| is_dots(&segment.to_ascii_lowercase().replace("%2e", ".")))
-        {
+        if path.split('/').any(is_dots) {
             return Err("a segment of the path is `.` or `..`");
         }
         let mark = if query.is_empty() { "" } else { "?" };
-        let text = format!("{}{}/{path}{mark}{query}", self.origin, self.path);
-        text.parse().map_err(|_| "the URL is malformed or too long")
+        let text = [&self.path, "/", path, mark, query].concat();
+        let origin = self.scheme.as_str().len() + "://".len() + self.authority.as_str().len();
+        if origin + text.len() > LONGEST {
+            return Err(MALFORMED);
+        }
+        // The origin was read once and for all, so only what comes behind it is.
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        let text = Bytes::from(text);
+        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(text).map_err(|_| MALFORMED)?);
+        Uri::from_parts(parts).map_err(|_| MALFORMED)
     }
+}
+
+const MALFORMED: &str = "the URL is malformed or too long";
+
+/// As many bytes as [`Uri`] reads of a whole URL.
+const LONGEST: usize = u16::MAX as usize - 1;
+
+/// Whether a segment is `.` or `..`, however its dots are spelled.
+fn is_dots(segment: &str) -> bool {
+    let mut rest = segment;
+    let mut dots = 0;
+    while let Some(after) = strip_dot(rest) {
+        (rest, dots) = (after, dots + 1);
+    }
+    rest.is_empty() && (1..=2).contains(&dots)
+}
+
+fn strip_dot(text: &str) -> Option<&str> {
+    let spellings = [".", "%2e", "%2E"];
+    spellings.iter().find_map(|dot| text.strip_prefix(dot))
 }

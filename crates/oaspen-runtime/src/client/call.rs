@@ -11,7 +11,7 @@ use http::header::ACCEPT;
 use super::answer::{Answer, Decoded, Outcome};
 use super::core::Core;
 use super::error::{Error, Failure};
-use super::execute::{Exchange, execute};
+use super::execute::{Exchange, Executing, execute};
 use super::failed::{ApiError, fail};
 use super::request::{RequestWriter, insert_header};
 use super::response::Response;
@@ -94,33 +94,33 @@ impl<'c> Call<'c> {
 
     /// Sends the call of an operation.
     pub fn send<O: Operation>(&self, operation: &O) -> Sending<O::Output, O::Error> {
-        let mut request = RequestWriter::default();
-        operation.encode(&mut request);
+        let encode = |request: &mut RequestWriter| operation.encode(request);
         Sending {
-            future: self.start(O::INFO, request, |answer| O::decode(answer).is_ok()),
+            future: self.start(O::INFO, &encode, |answer| O::decode(answer).is_ok()),
             operation: O::INFO.id,
             decode: O::decode,
         }
     }
 
+    /// All of sending that is the same for every operation.
     fn start(
         &self,
         info: &'static OperationInfo,
-        request: RequestWriter,
+        encode: &dyn Fn(&mut RequestWriter),
         is_documented: fn(&Answer) -> bool,
     ) -> Executing {
-        Box::pin(execute(Exchange {
-            core: self.core.clone(),
+        let mut request = RequestWriter::default();
+        encode(&mut request);
+        execute(Exchange {
+            core: self.core,
             method: info.method.clone(),
             security: info.security,
             request,
             options: self.options.clone(),
             is_documented,
-        }))
+        })
     }
 }
-
-pub(super) type Executing = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
 
 /// A call on its way. Borrows nothing, so it can be spawned.
 #[must_use = "a call is sent by awaiting it"]

@@ -53,10 +53,30 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// The credentials of a client.
+/// The credentials of a client, as its requests show them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Credentials {
-    by_scheme: BTreeMap<usize, Credential>,
+    by_scheme: BTreeMap<usize, Shown>,
+}
+
+/// What a request shows for a scheme, encoded once for all requests.
+#[derive(Clone)]
+enum Shown {
+    Header(HeaderName, HeaderValue),
+    /// `name=value`.
+    Query(String),
+    /// `name=value`.
+    Cookie(String),
+    /// The transport shows it.
+    Elsewhere,
+    /// The credential does not fit the scheme.
+    Unusable,
+}
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Credential(…)")
+    }
 }
 
 /// Where credentials go in a request.
@@ -77,15 +97,17 @@ pub(super) enum CredentialFault {
 
 impl Credentials {
     pub(super) fn set(&mut self, scheme: &SecurityScheme, credential: Credential) {
-        self.by_scheme.insert(scheme.index, credential);
+        let shown = show(scheme.kind, &credential.0).unwrap_or(Shown::Unusable);
+        self.by_scheme.insert(scheme.index, shown);
     }
 
     /// Puts in what the first alternative asks for whose credentials are all there. `own` are the
-    /// headers that the caller set: what they show need not be in the client.
+    /// headers that the caller set on the client and on the call: what they show need not be in
+    /// the client's credentials.
     pub(super) fn apply(
         &self,
         security: &[&[SchemeUse]],
-        own: &HeaderMap,
+        own: [&HeaderMap; 2],
         slots: &mut Slots<'_>,
     ) -> Result<(), CredentialFault> {
         let complete = |schemes: &&&[SchemeUse]| {
@@ -128,66 +150,69 @@ impl Credentials {
         scheme: &SecurityScheme,
         slots: &mut Slots<'_>,
     ) -> Result<(), CredentialFault> {
-        let Some(Credential(kind)) = self.by_scheme.get(&scheme.index) else {
-            return Ok(());
-        };
-        put(scheme.kind, kind, slots).ok_or(CredentialFault::Unusable(scheme.name))
+        match self.by_scheme.get(&scheme.index) {
+            None | Some(Shown::Elsewhere) => {}
+            Some(Shown::Unusable) => return Err(CredentialFault::Unusable(scheme.name)),
+            Some(Shown::Header(name, value)) => {
+                slots.headers.insert(name.clone(), value.clone());
+            }
+            Some(Shown::Cookie(pair)) => slots.cookies.push(pair.clone()),
+            Some(Shown::Query(pair)) => {
+                if !slots.query.is_empty() {
+                    slots.query.push('&');
+                }
+                slots.query.push_str(pair);
+            }
+        }
+        Ok(())
     }
 }
 
 /// Whether the caller's own headers show something for a scheme.
-fn is_shown(scheme: &SecurityScheme, own: &HeaderMap) -> bool {
+fn is_shown(scheme: &SecurityScheme, own: [&HeaderMap; 2]) -> bool {
+    let has = |name: &str| own.iter().any(|headers| headers.contains_key(name));
     match scheme.kind {
         SchemeKind::Basic
         | SchemeKind::Bearer
         | SchemeKind::Http(_)
         | SchemeKind::OAuth2
-        | SchemeKind::OpenIdConnect => own.contains_key(AUTHORIZATION),
+        | SchemeKind::OpenIdConnect => has(AUTHORIZATION.as_str()),
         SchemeKind::ApiKey { location, name } => match location {
-            ApiKeyLocation::Header => own.contains_key(name),
-            ApiKeyLocation::Cookie => own.contains_key(COOKIE),
+            ApiKeyLocation::Header => has(name),
+            ApiKeyLocation::Cookie => has(COOKIE.as_str()),
             ApiKeyLocation::Query => false,
         },
         SchemeKind::MutualTls => false,
     }
 }
 
-fn put(scheme: SchemeKind, credential: &Kind, slots: &mut Slots<'_>) -> Option<()> {
+/// `None` when the credential does not fit the scheme.
+fn show(scheme: SchemeKind, credential: &Kind) -> Option<Shown> {
     match (scheme, credential) {
         (SchemeKind::Basic, Kind::Basic { user, password }) => {
             // RFC 7617 §2: a user name cannot hold a colon.
             let plain = (!user.contains(':')).then(|| format!("{user}:{password}"))?;
-            put_header(
-                slots,
-                AUTHORIZATION,
-                &format!("Basic {}", STANDARD.encode(plain)),
-            )
+            let text = format!("Basic {}", STANDARD.encode(plain));
+            in_header(AUTHORIZATION, &text)
         }
         (
             SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect,
             Kind::Secret(token),
-        ) => put_header(slots, AUTHORIZATION, &format!("Bearer {token}")),
+        ) => in_header(AUTHORIZATION, &format!("Bearer {token}")),
         (SchemeKind::Http(name), Kind::Secret(token)) => {
-            put_header(slots, AUTHORIZATION, &format!("{name} {token}"))
+            in_header(AUTHORIZATION, &format!("{name} {token}"))
         }
         (SchemeKind::ApiKey { location, name }, Kind::Secret(value)) => match location {
-            ApiKeyLocation::Header => put_header(slots, HeaderName::try_from(name).ok()?, value),
+            ApiKeyLocation::Header => in_header(HeaderName::try_from(name).ok()?, value),
             ApiKeyLocation::Query => {
-                if !slots.query.is_empty() {
-                    slots.query.push('&');
-                }
-                let pair = format!("{}={}", encode_component(name), encode_component(value));
-                slots.query.push_str(&pair);
-                Some(())
+                let (name, value) = (encode_component(name), encode_component(value));
+                Some(Shown::Query(format!("{name}={value}")))
             }
             ApiKeyLocation::Cookie => {
-                slots
-                    .cookies
-                    .push(format!("{name}={}", encode_component(value)));
-                Some(())
+                Some(Shown::Cookie(format!("{name}={}", encode_component(value))))
             }
         },
-        (SchemeKind::MutualTls, _) => Some(()),
+        (SchemeKind::MutualTls, _) => Some(Shown::Elsewhere),
         (SchemeKind::Basic, Kind::Secret(_))
         | (
             SchemeKind::Bearer
@@ -200,9 +225,8 @@ fn put(scheme: SchemeKind, credential: &Kind, slots: &mut Slots<'_>) -> Option<(
     }
 }
 
-fn put_header(slots: &mut Slots<'_>, name: HeaderName, text: &str) -> Option<()> {
+fn in_header(name: HeaderName, text: &str) -> Option<Shown> {
     let mut value = HeaderValue::from_str(text).ok()?;
     value.set_sensitive(true);
-    slots.headers.insert(name, value);
-    Some(())
+    Some(Shown::Header(name, value))
 }

@@ -1,5 +1,7 @@
 //! The one executor: puts a request together, sends it, repeats it, and reads the answer.
 
+use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{ACCEPT, COOKIE};
@@ -11,9 +13,9 @@ use super::core::{Core, Shared};
 use super::credentials::{CredentialFault, Slots};
 use super::error::Failure;
 use super::redirect::{is_redirect, redirect};
-use super::request::RequestWriter;
+use super::request::{RequestWriter, static_value};
 use super::retry::{Retry, is_repeatable};
-use super::transport::{TransportError, TransportErrorKind};
+use super::transport::{TransportError, TransportErrorKind, TransportFuture};
 use crate::body::{Body, CollectError};
 use crate::info::SchemeUse;
 
@@ -21,8 +23,8 @@ use crate::info::SchemeUse;
 const REDIRECTS: u32 = 10;
 
 /// A request and all that is known of how to send it.
-pub(super) struct Exchange {
-    pub(super) core: Core,
+pub(super) struct Exchange<'c> {
+    pub(super) core: &'c Core,
     pub(super) method: Method,
     pub(super) security: &'static [&'static [SchemeUse]],
     pub(super) request: RequestWriter,
@@ -38,110 +40,126 @@ pub(super) struct Ready {
     pub(super) headers: HeaderMap,
 }
 
-/// Sends a request, as often and as far as it may, and gives the last answer.
-pub(super) async fn execute(exchange: Exchange) -> Result<Answer, Failure> {
-    let shared = std::sync::Arc::clone(&exchange.core.shared);
-    let is_documented = exchange.is_documented;
-    let timeout = exchange.options.timeout.or(shared.timeout);
-    let retry = exchange.options.retry.unwrap_or(shared.retry);
-    let (mut ready, mut body) = prepare(exchange)?;
-    let mut redirects = 0;
-    loop {
-        let again = body.try_clone();
-        let answer = send_repeatedly(&shared, &ready, body, (timeout, retry)).await?;
-        // Decoding costs as much as the body is long, so only a redirect is decoded here.
-        if redirects == REDIRECTS || !is_redirect(&answer) || is_documented(&answer) {
-            return Ok(answer);
-        }
-        match redirect(&ready, again, &answer) {
-            Some(next) => (ready, body) = next,
-            None => return Ok(answer),
-        }
-        redirects += 1;
-    }
-}
-
-async fn send_repeatedly(
-    shared: &Shared,
-    ready: &Ready,
-    body: Body,
-    (timeout, retry): (Option<Duration>, Retry),
-) -> Result<Answer, Failure> {
-    let repeatable = is_repeatable(&ready.method, &ready.headers);
-    let Some(bytes) = body.as_bytes().cloned().filter(|_| repeatable) else {
-        return attempt(shared, ready, body, timeout).await;
-    };
-    let mut number = 0;
-    loop {
-        let result = attempt(shared, ready, Body::bytes(bytes.clone()), timeout).await;
-        let Some(wait) = retry.wait(number, &result) else {
-            return result;
-        };
-        tokio::time::sleep(wait).await;
-        number += 1;
-    }
-}
-
-async fn attempt(
-    shared: &Shared,
-    ready: &Ready,
-    body: Body,
+/// All that a call needs until its answer is there.
+struct Execution {
+    shared: Arc<Shared>,
+    ready: Ready,
+    /// `None` when it was a stream that has been sent.
+    body: Option<Body>,
     timeout: Option<Duration>,
-) -> Result<Answer, Failure> {
-    let mut request = http::Request::new(body);
-    *request.method_mut() = ready.method.clone();
-    *request.uri_mut() = ready.uri.clone();
-    *request.headers_mut() = ready.headers.clone();
-    let exchange = exchange_once(shared, request);
-    let result = match timeout {
-        None => exchange.await,
-        Some(timeout) => match tokio::time::timeout(timeout, exchange).await {
-            Ok(result) => result,
-            Err(_) => return Err(Failure::Timeout(timeout)),
-        },
-    };
-    result.map_err(Failure::Transport)
+    retry: Retry,
+    is_documented: fn(&Answer) -> bool,
 }
 
-async fn exchange_once(
-    shared: &Shared,
-    request: http::Request<Body>,
-) -> Result<Answer, TransportError> {
-    let (head, body) = shared.transport.send(request).await?.into_parts();
-    let body = body
-        .collect(shared.response_limit)
-        .await
-        .map_err(|error| match error {
-            CollectError::TooLarge { .. } => {
-                TransportError::new(TransportErrorKind::TooLarge, error.to_string())
-            }
-            CollectError::Stream(source) => {
-                TransportError::new(TransportErrorKind::Interrupted, source)
-            }
-        })?;
-    Ok(Answer::new(head.status, head.headers, body))
+/// An exchange on its way.
+pub(super) type Executing = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
+
+/// Sends a request, as often and as far as it may, and gives the last answer.
+pub(super) fn execute(exchange: Exchange<'_>) -> Executing {
+    match prepare(exchange) {
+        Ok(execution) => Box::pin(execution.run()),
+        Err(failure) => Box::pin(std::future::ready(Err(failure))),
+    }
 }
 
-fn prepare(exchange: Exchange) -> Result<(Ready, Body), Failure> {
+impl Execution {
+    async fn run(mut self) -> Result<Answer, Failure> {
+        let (mut redirects, mut repetitions) = (0, 0);
+        loop {
+            let result = self.attempt().await;
+            if let Some(wait) = self.retry.wait(repetitions, &result)
+                && self.is_repeatable()
+            {
+                tokio::time::sleep(wait).await;
+                repetitions += 1;
+                continue;
+            }
+            let answer = result?;
+            if redirects == REDIRECTS || !self.follow(&answer) {
+                return Ok(answer);
+            }
+            (redirects, repetitions) = (redirects + 1, 0);
+        }
+    }
+
+    fn is_repeatable(&self) -> bool {
+        self.body.is_some() && is_repeatable(&self.ready.method, &self.ready.headers)
+    }
+
+    /// Whether an answer is a redirect to be followed; then its request takes the place.
+    fn follow(&mut self, answer: &Answer) -> bool {
+        // Decoding costs as much as the body is long, so only a redirect is decoded here.
+        if !is_redirect(answer) || (self.is_documented)(answer) {
+            return false;
+        }
+        let body = self.body.as_ref().and_then(Body::try_clone);
+        let Some((ready, body)) = redirect(&self.ready, body, answer) else {
+            return false;
+        };
+        (self.ready, self.body) = (ready, Some(body));
+        true
+    }
+
+    async fn attempt(&mut self) -> Result<Answer, Failure> {
+        let request = self.request();
+        let sent = self.shared.transport.send(request);
+        let mut answer = pin!(receive(sent, self.shared.response_limit));
+        let result = match self.timeout {
+            None => answer.await,
+            Some(timeout) => match tokio::time::timeout(timeout, answer.as_mut()).await {
+                Ok(result) => result,
+                Err(_) => return Err(Failure::Timeout(timeout)),
+            },
+        };
+        result.map_err(Failure::Transport)
+    }
+
+    /// The request once more; a stream goes with the first.
+    fn request(&mut self) -> http::Request<Body> {
+        let again = self.body.as_ref().and_then(Body::try_clone);
+        let body = again.or_else(|| self.body.take()).unwrap_or_default();
+        let mut request = http::Request::new(body);
+        *request.method_mut() = self.ready.method.clone();
+        *request.uri_mut() = self.ready.uri.clone();
+        *request.headers_mut() = self.ready.headers.clone();
+        request
+    }
+}
+
+async fn receive(sent: TransportFuture, limit: usize) -> Result<Answer, TransportError> {
+    let (head, body) = sent.await?.into_parts();
+    match body.collect(limit).await {
+        Ok(body) => Ok(Answer::new(head.status, head.headers, body)),
+        Err(error @ CollectError::TooLarge { .. }) => Err(TransportError::new(
+            TransportErrorKind::TooLarge,
+            error.to_string(),
+        )),
+        Err(CollectError::Stream(source)) => {
+            Err(TransportError::new(TransportErrorKind::Interrupted, source))
+        }
+    }
+}
+
+fn prepare(exchange: Exchange<'_>) -> Result<Execution, Failure> {
     let Exchange {
-        core,
+        core: Core {
+            shared,
+            credentials,
+        },
         method,
         security,
         mut request,
         options,
-        is_documented: _,
+        is_documented,
     } = exchange;
     request.faults.extend(options.faults);
-    let mut headers = core.shared.headers.clone();
-    let mut own = headers.clone();
-    replace_headers(&mut own, options.headers.clone());
-    replace_headers(&mut headers, std::mem::take(&mut request.headers));
+    let own = [&shared.headers, &options.headers];
     let mut slots = Slots {
-        headers: &mut headers,
+        headers: &mut request.headers,
         query: &mut request.query,
         cookies: &mut request.cookies,
     };
-    match core.credentials.apply(security, &own, &mut slots) {
+    match credentials.apply(security, own, &mut slots) {
         Ok(()) => {}
         Err(CredentialFault::Unusable(scheme)) => {
             request.faults.push(format!(
@@ -152,30 +170,48 @@ fn prepare(exchange: Exchange) -> Result<(Ready, Body), Failure> {
         Err(CredentialFault::Missing(_)) if !request.faults.is_empty() => {}
         Err(CredentialFault::Missing(schemes)) => return Err(Failure::MissingCredentials(schemes)),
     }
+    let mut headers = request.headers;
     add_cookies(&mut headers, &request.cookies, &mut request.faults);
-    if let Ok(accept) = HeaderValue::from_str(&request.accept.join(", "))
-        && !accept.is_empty()
-    {
-        headers.insert(ACCEPT, accept);
-    }
+    add_accept(&mut headers, request.accept);
     replace_headers(&mut headers, options.headers);
-    let uri = core.shared.base_url.join(&request.path, &request.query);
-    match uri.map_err(str::to_owned) {
-        Ok(uri) if request.faults.is_empty() => Ok((
-            Ready {
+    add_missing(&mut headers, &shared.headers);
+    let uri = shared.base_url.join(&request.path, &request.query);
+    match uri {
+        Ok(uri) if request.faults.is_empty() => Ok(Execution {
+            shared: Arc::clone(shared),
+            ready: Ready {
                 method,
                 uri,
                 headers,
             },
-            request.body,
-        )),
+            body: Some(request.body),
+            timeout: options.timeout.or(shared.timeout),
+            retry: options.retry.unwrap_or(shared.retry),
+            is_documented,
+        }),
+        // A parameter that is missing from the path explains a wrong path.
         Ok(_) => Err(Failure::Request(request.faults)),
-        Err(fault) => {
-            // A parameter that is missing from the path explains a wrong path.
-            if request.faults.is_empty() {
-                request.faults.push(fault);
-            }
-            Err(Failure::Request(request.faults))
+        Err(_) if !request.faults.is_empty() => Err(Failure::Request(request.faults)),
+        Err(fault) => Err(Failure::Request(vec![fault.to_owned()])),
+    }
+}
+
+fn add_accept(headers: &mut HeaderMap, accept: &'static [&'static str]) {
+    let value = match accept {
+        [] => return,
+        [only] => static_value(only),
+        several => HeaderValue::from_str(&several.join(", ")).ok(),
+    };
+    if let Some(value) = value {
+        headers.insert(ACCEPT, value);
+    }
+}
+
+/// Puts in what the client says and the call does not. A client has one value of each name.
+fn add_missing(headers: &mut HeaderMap, shared: &HeaderMap) {
+    for (name, value) in shared {
+        if !headers.contains_key(name) {
+            headers.insert(name.clone(), value.clone());
         }
     }
 }

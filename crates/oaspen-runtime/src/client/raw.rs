@@ -106,7 +106,7 @@ impl<'c> RawCall<'c> {
     /// Sends the call. Every status is a success, redirects too: the output is the body.
     pub fn send(self) -> Sending<Bytes, Infallible> {
         let exchange = Exchange {
-            core: self.core.clone(),
+            core: self.core,
             method: self.method,
             security: &[],
             request: self.request,
@@ -114,7 +114,7 @@ impl<'c> RawCall<'c> {
             is_documented: |_| true,
         };
         Sending {
-            future: Box::pin(execute(exchange)),
+            future: execute(exchange),
             operation: NAME,
             decode,
         }

@@ -1,6 +1,7 @@
 //! Writing a request: what an operation's `encode` says, gathered with everything that is wrong
 //! with it.
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -8,7 +9,7 @@ use crate::body::{Body, MultipartWriter, encode_form, encode_text_body};
 use crate::json::{Encode, Value, encode_value, to_string, to_vec};
 use crate::param::{
     Encoding, ParameterError, ParameterFault, encode_component, encode_cookie, encode_header,
-    encode_path, encode_query,
+    push_pair, write_path, write_query,
 };
 
 /// Takes the parts of a request.
@@ -19,7 +20,7 @@ pub struct RequestWriter {
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(super) body: Body,
-    pub(super) accept: Vec<&'static str>,
+    pub(super) accept: &'static [&'static str],
     pub(super) faults: Vec<String>,
 }
 
@@ -31,14 +32,15 @@ impl RequestWriter {
 
     /// Adds a path parameter.
     pub fn path(&mut self, name: &str, encoding: Encoding, value: &dyn Encode) {
-        let text = tree(name, value).and_then(|value| {
-            // RFC 6570 would write nothing, but `/users/` is not `/users/{id}`.
-            let text = encode_path(name, encoding, &value)?.filter(|text| !text.is_empty());
-            text.ok_or(ParameterFault::Empty.of(name))
-        });
-        if let Some(text) = self.keep(text) {
-            self.path.push_str(&text);
-        }
+        let before = self.path.len();
+        let written = tree(name, value)
+            .and_then(|value| write_path(&mut self.path, name, encoding, &value))
+            .and_then(|()| match self.path.len() > before {
+                true => Ok(()),
+                // RFC 6570 would write nothing, but `/users/` is not `/users/{id}`.
+                false => Err(ParameterFault::Empty.of(name)),
+            });
+        self.keep(written);
     }
 
     /// Adds a path parameter of JSON.
@@ -48,10 +50,9 @@ impl RequestWriter {
 
     /// Adds a query parameter; nothing when there is no value.
     pub fn query(&mut self, name: &str, encoding: Encoding, value: &dyn Encode) {
-        let pairs = tree(name, value).and_then(|value| encode_query(name, encoding, &value));
-        for (name, value) in self.keep(pairs).unwrap_or_default() {
-            self.push_query(&name, &value);
-        }
+        let written = tree(name, value)
+            .and_then(|value| write_query(&mut self.query, name, encoding, &value));
+        self.keep(written);
     }
 
     /// Adds a query parameter of JSON; nothing when there is no value.
@@ -96,8 +97,13 @@ impl RequestWriter {
     }
 
     /// Sets a JSON body.
-    pub fn json(&mut self, media_type: &str, value: &dyn Encode) {
-        self.set_body(media_type, Body::bytes(to_vec(value)));
+    pub fn json(&mut self, media_type: &'static str, value: &dyn Encode) {
+        let body = Body::bytes(to_vec(value));
+        if media_type.contains('*') {
+            self.set_body(media_type, body);
+        } else {
+            self.set_content(static_value(media_type), body);
+        }
     }
 
     /// Sets an urlencoded body. `encodings` lists the properties with an encoding of their own.
@@ -119,7 +125,7 @@ impl RequestWriter {
     }
 
     /// Sets a body of bytes. Of a range, such as `image/*`, the caller sets the `Content-Type`.
-    pub fn bytes(&mut self, media_type: &str, bytes: &bytes::Bytes) {
+    pub fn bytes(&mut self, media_type: &str, bytes: &Bytes) {
         self.set_body(media_type, Body::bytes(bytes.clone()));
     }
 
@@ -132,8 +138,8 @@ impl RequestWriter {
     }
 
     /// Sets what can be decoded, in order of preference.
-    pub fn accept(&mut self, media_types: &[&'static str]) {
-        self.accept.extend_from_slice(media_types);
+    pub fn accept(&mut self, media_types: &'static [&'static str]) {
+        self.accept = media_types;
     }
 
     /// Sets the body and its media type; of a range, the first thing that it can mean.
@@ -143,11 +149,16 @@ impl RequestWriter {
         } else {
             media_type
         };
-        match HeaderValue::from_str(content_type) {
-            Ok(content_type) => {
+        self.set_content(HeaderValue::from_str(content_type).ok(), body);
+    }
+
+    /// Sets the body and the value that is to be its `Content-Type`.
+    fn set_content(&mut self, content_type: Option<HeaderValue>, body: Body) {
+        match content_type {
+            Some(content_type) => {
                 self.headers.insert(CONTENT_TYPE, content_type);
             }
-            Err(_) => self
+            None => self
                 .faults
                 .push("the media type of the body is malformed".to_owned()),
         }
@@ -156,12 +167,7 @@ impl RequestWriter {
 
     /// Adds an encoded pair to the query.
     pub(super) fn push_query(&mut self, name: &str, value: &str) {
-        if !self.query.is_empty() {
-            self.query.push('&');
-        }
-        self.query.push_str(name);
-        self.query.push('=');
-        self.query.push_str(value);
+        push_pair(&mut self.query, name, value);
     }
 
     fn push_header(&mut self, name: &str, text: &str) {
@@ -199,4 +205,9 @@ pub(super) fn insert_header(headers: &mut HeaderMap, name: &str, value: &str) ->
     value.set_sensitive(name == AUTHORIZATION || name == COOKIE);
     headers.insert(name, value);
     Some(())
+}
+
+/// A header of literal text, without copying it.
+pub(super) fn static_value(text: &'static str) -> Option<HeaderValue> {
+    HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())).ok()
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use http::uri::PathAndQuery;
 use reqwest::redirect::Policy;
 
 use super::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
@@ -31,15 +32,28 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> TransportFuture {
         let client = self.client.clone();
         Box::pin(async move {
-            let request = request.map(|body| match body.as_bytes() {
+            let (head, body) = request.into_parts();
+            let url = url(&head.uri)?;
+            let mut request = reqwest::Request::new(head.method, url);
+            *request.headers_mut() = head.headers;
+            *request.body_mut() = Some(match body.as_bytes() {
                 Some(bytes) => reqwest::Body::from(bytes.clone()),
                 None => reqwest::Body::wrap(body),
             });
-            let request = reqwest::Request::try_from(request).map_err(transport_error)?;
             let response = client.execute(request).await.map_err(transport_error)?;
             Ok(http::Response::<reqwest::Body>::from(response).map(Body::stream))
         })
     }
+}
+
+/// The same URL. Its parts are put together here because `Display` takes several times as long.
+fn url(uri: &http::Uri) -> Result<reqwest::Url, TransportError> {
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let authority = uri.authority().map_or("", http::uri::Authority::as_str);
+    let path = uri.path_and_query().map_or("", PathAndQuery::as_str);
+    let text = [scheme, "://", authority, path].concat();
+    reqwest::Url::parse(&text)
+        .map_err(|error| TransportError::new(TransportErrorKind::Other, error))
 }
 
 fn transport_error(error: reqwest::Error) -> TransportError {

@@ -152,7 +152,7 @@ fn apply(
         query: &mut query,
         cookies: &mut cookies,
     };
-    all.apply(security, &HeaderMap::new(), &mut slots)?;
+    all.apply(security, [&HeaderMap::new(); 2], &mut slots)?;
     let lines = headers
         .iter()
         .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()));

@@ -10,6 +10,8 @@ use super::label::{decode_label, encode_label};
 use super::matrix::{decode_matrix, encode_matrix};
 use super::pairs::Pairs;
 use super::percent::Keep;
+#[cfg(feature = "client")]
+use super::percent::encode_percent;
 use super::plain::Plain;
 use super::simple::{Place, decode_simple, encode_simple};
 use super::{Encoding, ParameterError, ParameterFault, Shape, Style};
@@ -36,6 +38,26 @@ pub fn encode_path(
         .map(encode)
         .transpose()
         .map_err(|fault| fault.of(name))
+}
+
+/// Appends a path parameter, percent-encoded: nothing when there is no value.
+///
+/// # Errors
+/// When the style has no spelling for the value.
+#[cfg(feature = "client")]
+pub(crate) fn write_path(
+    path: &mut String,
+    name: &str,
+    encoding: Encoding,
+    value: &Value<'_>,
+) -> Result<(), ParameterError> {
+    match plain_text(value) {
+        Some(text) if encoding.style == Style::Simple => {
+            path.push_str(&encode_percent(text, Keep::Unreserved));
+        }
+        _ => path.push_str(&encode_path(name, encoding, value)?.unwrap_or_default()),
+    }
+    Ok(())
 }
 
 /// Reads a path parameter from the text that stands in its place, still percent-encoded.
@@ -104,6 +126,59 @@ pub fn encode_query(
     encode_pairs(name, encoding, value).map_err(|fault| fault.of(name))
 }
 
+/// Appends a query parameter, name and value percent-encoded: nothing when there is no value.
+///
+/// # Errors
+/// When the style has no spelling for the value, or an item holds the delimiter.
+#[cfg(feature = "client")]
+pub(crate) fn write_query(
+    query: &mut String,
+    name: &str,
+    encoding: Encoding,
+    value: &Value<'_>,
+) -> Result<(), ParameterError> {
+    match plain_text(value) {
+        Some(text) if encoding.style == Style::Form => {
+            let name = encode_percent(name, Keep::Unreserved);
+            push_pair(query, &name, &encode_percent(text, keep(encoding)));
+        }
+        _ => {
+            for (name, value) in encode_query(name, encoding, value)? {
+                push_pair(query, &name, &value);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Appends an encoded pair to a query.
+#[cfg(feature = "client")]
+pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.extend([name, "=", value]);
+}
+
+/// The text of a value that every style spells as it is, which most parameters are.
+#[cfg(feature = "client")]
+fn plain_text<'v>(value: &'v Value<'_>) -> Option<&'v str> {
+    match value {
+        Value::Bool(true) => Some("true"),
+        Value::Bool(false) => Some("false"),
+        Value::Number(text) | Value::String(text) => Some(text),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn keep(encoding: Encoding) -> Keep {
+    if encoding.allow_reserved {
+        Keep::Reserved
+    } else {
+        Keep::Unreserved
+    }
+}
+
 /// Reads a query parameter; `None` when it is absent. An exploded object has no name of its
 /// own in the query and takes every pair: see [`Pairs::without`].
 ///
@@ -161,11 +236,7 @@ fn encode_pairs(
         explode,
         allow_reserved,
     } = encoding;
-    let keep = if allow_reserved {
-        Keep::Reserved
-    } else {
-        Keep::Unreserved
-    };
+    let keep = keep(encoding);
     if style == Style::DeepObject {
         return encode_deep_object(name, value, keep);
     }

@@ -25,6 +25,8 @@ pub use location::{
     decode_cookie, decode_header, decode_path, decode_query, encode_cookie, encode_header,
     encode_path, encode_query,
 };
+#[cfg(feature = "client")]
+pub(crate) use location::{push_pair, write_path, write_query};
 pub use pairs::Pairs;
 pub use percent::{decode_percent, encode_component};
 pub(crate) use plain::scalar_text;

@@ -1,80 +1,98 @@
 //! The way of a request to its handler: who sends it, whether an answer would be accepted, the body, the decoding.
 //! In this order, so that a stranger learns nothing and costs nothing.
 
-use http::StatusCode;
+use http::header::ACCEPT;
+use http::{HeaderMap, StatusCode};
 
 use super::accept::Accept;
 use super::context::Context;
 use super::incoming::Incoming;
 use super::rejection::Rejection;
-use super::security::{Authenticate, authenticate};
+use super::security::{Authenticate, BoxFuture, authenticate};
 use crate::info::OperationInfo;
 
 /// Decodes the request of an operation.
 pub type DecodeRequest<R> = fn(&Incoming) -> Result<R, Rejection>;
 
-/// A context and a decoded request for a handler, or why there are none.
-pub type Admitted<P, R> = Result<(Context<P>, R), Rejection>;
-
-/// Admits a request for an operation that asks who calls.
-///
-/// # Errors
-/// Why the request may not come to its handler.
-pub async fn admit<S: Authenticate + ?Sized, R>(
-    state: &S,
+/// A request that may come to its handler as soon as it is decoded.
+#[derive(Debug)]
+pub struct Admitted<P> {
+    principal: P,
     operation: &'static OperationInfo,
     incoming: Incoming,
-    decode: DecodeRequest<R>,
-) -> Admitted<S::Principal, R> {
-    let principal = authenticate(state, operation, incoming.parts(), incoming.realm()).await?;
-    // An operation that allows anonymous requests is admitted by `admit_optional`: here a principal must be there.
-    let principal = principal.ok_or_else(Rejection::internal)?;
-    let incoming = open(operation, incoming).await?;
-    let request = decode(&incoming)?;
-    Ok((incoming.into_context(operation, principal), request))
 }
 
-/// Admits a request for an operation that asks who calls, but may be called anonymously.
-///
-/// # Errors
-/// Why the request may not come to its handler.
-pub async fn admit_optional<S: Authenticate + ?Sized, R>(
-    state: &S,
-    operation: &'static OperationInfo,
-    incoming: Incoming,
-    decode: DecodeRequest<R>,
-) -> Admitted<Option<S::Principal>, R> {
-    let principal = authenticate(state, operation, incoming.parts(), incoming.realm()).await?;
-    let incoming = open(operation, incoming).await?;
-    let request = decode(&incoming)?;
-    Ok((incoming.into_context(operation, principal), request))
+impl<P> Admitted<P> {
+    /// What the handler gets.
+    ///
+    /// # Errors
+    /// When the request is not what the document says.
+    pub fn decode<R>(self, decode: DecodeRequest<R>) -> Result<(Context<P>, R), Rejection> {
+        let request = decode(&self.incoming)?;
+        let context = self.incoming.into_context(self.operation, self.principal);
+        Ok((context, request))
+    }
 }
 
-/// Admits a request for an operation that asks nobody who they are.
-///
-/// # Errors
-/// Why the request may not come to its handler.
-pub async fn admit_anonymous<R>(
+/// An admission on its way. It is on the heap so that handlers, of which there are many, do not
+/// hold it: there is one for each kind of state and principal, whatever the operation.
+pub type Admission<'s, P> = BoxFuture<'s, Result<Admitted<P>, Rejection>>;
+
+/// Admits a request for an operation that asks who calls; fails with why it may not come to its
+/// handler.
+pub fn admit<'s, S: Authenticate + ?Sized>(
+    state: &'s S,
     operation: &'static OperationInfo,
     incoming: Incoming,
-    decode: DecodeRequest<R>,
-) -> Admitted<(), R> {
-    let incoming = open(operation, incoming).await?;
-    let request = decode(&incoming)?;
-    Ok((incoming.into_context(operation, ()), request))
+) -> Admission<'s, S::Principal> {
+    Box::pin(async move {
+        let principal = authenticate(state, operation, incoming.parts(), incoming.realm()).await?;
+        // An operation that allows anonymous requests is admitted by `admit_optional`: here a principal must be there.
+        let principal = principal.ok_or_else(Rejection::internal)?;
+        open(operation, incoming, principal).await
+    })
+}
+
+/// Admits a request for an operation that asks who calls, but may be called anonymously; fails
+/// with why it may not come to its handler.
+pub fn admit_optional<'s, S: Authenticate + ?Sized>(
+    state: &'s S,
+    operation: &'static OperationInfo,
+    incoming: Incoming,
+) -> Admission<'s, Option<S::Principal>> {
+    Box::pin(async move {
+        let principal = authenticate(state, operation, incoming.parts(), incoming.realm()).await?;
+        open(operation, incoming, principal).await
+    })
+}
+
+/// Admits a request for an operation that asks nobody who they are; fails with why it may not come
+/// to its handler.
+pub fn admit_anonymous(
+    operation: &'static OperationInfo,
+    incoming: Incoming,
+) -> Admission<'static, ()> {
+    Box::pin(open(operation, incoming, ()))
 }
 
 /// Checks what the headers say of the answer and of the body, then reads the body.
-async fn open(
+async fn open<P>(
     operation: &'static OperationInfo,
-    incoming: Incoming,
-) -> Result<Incoming, Rejection> {
+    mut incoming: Incoming,
+    principal: P,
+) -> Result<Admitted<P>, Rejection> {
     check_accept(operation, &incoming)?;
-    incoming.read(operation).await
+    incoming.read(operation).await?;
+    Ok(Admitted {
+        principal,
+        operation,
+        incoming,
+    })
 }
 
 fn check_accept(operation: &OperationInfo, incoming: &Incoming) -> Result<(), Rejection> {
     if operation.produces.is_empty()
+        || accepts_first(operation.produces, incoming.headers())
         || Accept::new(incoming.headers())
             .preferred(operation.produces)
             .is_some()
@@ -83,4 +101,13 @@ fn check_accept(operation: &OperationInfo, incoming: &Incoming) -> Result<(), Re
     }
     let detail = format!("answers are of the types {}", operation.produces.join(", "));
     Err(Rejection::new(StatusCode::NOT_ACCEPTABLE, &detail))
+}
+
+/// What most clients send: the media type itself, which says that it is accepted.
+fn accepts_first(produces: &[&str], headers: &HeaderMap) -> bool {
+    let mut lines = headers.get_all(ACCEPT).iter();
+    match (produces.first(), lines.next(), lines.next()) {
+        (Some(first), Some(only), None) => only == first,
+        _ => false,
+    }
 }

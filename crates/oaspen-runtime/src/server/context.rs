@@ -13,11 +13,11 @@ use crate::info::OperationInfo;
 pub struct Context<P> {
     principal: P,
     operation: &'static OperationInfo,
-    parts: Parts,
+    parts: Box<Parts>,
 }
 
 impl<P> Context<P> {
-    pub(crate) fn new(principal: P, operation: &'static OperationInfo, parts: Parts) -> Self {
+    pub(crate) fn new(principal: P, operation: &'static OperationInfo, parts: Box<Parts>) -> Self {
         Self {
             principal,
             operation,

@@ -24,7 +24,8 @@ use crate::info::OperationInfo;
 
 /// A request on its way to a handler.
 pub struct Incoming {
-    parts: Parts,
+    /// On the heap, because a request changes hands several times.
+    parts: Box<Parts>,
     path: Vec<PathParameter>,
     unread: Body,
     body: Bytes,
@@ -39,7 +40,7 @@ impl Incoming {
         options: Arc<Options>,
     ) -> Self {
         Self {
-            parts,
+            parts: Box::new(parts),
             path,
             unread: body,
             body: Bytes::new(),

@@ -20,7 +20,7 @@ mod service;
 #[cfg(test)]
 mod tests;
 
-pub use self::admit::{Admitted, DecodeRequest, admit, admit_anonymous, admit_optional};
+pub use self::admit::{Admission, Admitted, DecodeRequest, admit, admit_anonymous, admit_optional};
 pub use self::context::{Context, PeerAddress};
 pub use self::credentials::{ApiKey, AuthError, AuthRequest, Basic, Bearer};
 pub use self::incoming::Incoming;

@@ -40,28 +40,25 @@ impl Reply {
     }
 
     /// An answer with a value as JSON.
-    pub fn json<T: Encode + ?Sized>(
-        status: impl Into<ReplyStatus>,
-        media: &str,
-        value: &T,
-    ) -> Self {
+    pub fn json(status: impl Into<ReplyStatus>, media: &str, value: &dyn Encode) -> Self {
         Self::filled(status.into(), media, || json::to_vec(value).into())
     }
 
     /// An answer with a scalar as text, in UTF-8. What cannot be told as text is a bare `500`.
-    pub fn text<T: Encode>(status: impl Into<ReplyStatus>, media: &str, value: &T) -> Self {
+    pub fn text(status: impl Into<ReplyStatus>, media: &str, value: &dyn Encode) -> Self {
         match json::encode_value(value)
             .ok()
             .and_then(|tree| encode_text_body(media, &tree).ok())
         {
-            Some((content_type, bytes)) => Self::filled(status.into(), &content_type, || bytes),
+            Some((content_type, bytes)) => Self::bytes(status, &content_type, bytes),
             None => Rejection::internal().into_response().into(),
         }
     }
 
     /// An answer with bytes as they are.
     pub fn bytes(status: impl Into<ReplyStatus>, media: &str, bytes: impl Into<Bytes>) -> Self {
-        Self::filled(status.into(), media, || bytes.into())
+        let bytes = bytes.into();
+        Self::filled(status.into(), media, || bytes)
     }
 
     fn filled(status: ReplyStatus, media: &str, bytes: impl FnOnce() -> Bytes) -> Self {
@@ -70,11 +67,12 @@ impl Reply {
             return reply;
         }
         // A range such as `image/*` says nothing of these bytes.
-        if let Ok(value) = HeaderValue::from_str(if media.contains('*') {
+        let media = if media.contains('*') {
             "application/octet-stream"
         } else {
             media
-        }) {
+        };
+        if let Ok(value) = HeaderValue::from_str(media) {
             reply.response.headers_mut().insert(CONTENT_TYPE, value);
         }
         *reply.response.body_mut() = Body::from(bytes());

@@ -96,7 +96,7 @@ impl Routes {
         let segments: Vec<&str> = segments(path).collect();
         let mut values = Vec::new();
         match self.root.find(&segments, &mut values) {
-            Some(node) => node.answer(method, values),
+            Some(node) => node.answer(method, &values),
             None => Found::Nothing,
         }
     }
@@ -126,11 +126,11 @@ impl Node {
     }
 
     /// The node where the rest of a path ends. Its depth is bounded by the longest template.
-    fn find(&self, segments: &[&str], values: &mut Vec<String>) -> Option<&Node> {
+    fn find<'p>(&self, segments: &[&'p str], values: &mut Vec<&'p str>) -> Option<&Node> {
         let Some((segment, rest)) = segments.split_first() else {
             return (!self.endpoints.is_empty()).then_some(self);
         };
-        if let Some(node) = self.literals.get(&pattern::decode(segment))
+        if let Some(node) = self.literals.get(&*pattern::decode(segment))
             && let Some(found) = node.find(rest, values)
         {
             return Some(found);
@@ -147,7 +147,7 @@ impl Node {
         None
     }
 
-    fn answer(&self, method: &Method, values: Vec<String>) -> Found {
+    fn answer(&self, method: &Method, values: &[&str]) -> Found {
         if let Some(endpoint) = self.endpoint(method) {
             return Found::Operation {
                 index: endpoint.index,
@@ -196,7 +196,8 @@ impl Node {
 }
 
 impl Endpoint {
-    fn parameters(&self, values: Vec<String>) -> Vec<PathParameter> {
+    fn parameters(&self, values: &[&str]) -> Vec<PathParameter> {
+        let values = values.iter().map(|value| (*value).to_owned());
         self.names.iter().copied().zip(values).collect()
     }
 }

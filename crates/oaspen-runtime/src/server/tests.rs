@@ -714,7 +714,7 @@ fn problems_of_users() {
 fn check_status(status: ReplyStatus, sent: u16, cause: Option<&str>) {
     for reply in [
         Reply::empty(status),
-        Reply::json(status, "application/json", "secret"),
+        Reply::json(status, "application/json", &"secret"),
         Reply::text(status, "text/plain", &"secret".to_owned()),
         Reply::bytes(status, "image/png", "secret"),
     ] {

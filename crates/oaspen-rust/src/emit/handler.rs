@@ -32,9 +32,9 @@ fn emit_handle(place: &Place<'_>, handler: &Handler) -> TokenStream {
     let generics = emit_generics(place, &handler.tag, &handler.paths, handler.is_secured);
     let (parameters, arguments) = (generics.parameters, generics.arguments);
     let admit = match handler.operation.access {
-        Access::Open => quote!(admit_anonymous(&#module::INFO, incoming, decode)),
-        Access::Optional => quote!(admit_optional(&*state, &#module::INFO, incoming, decode)),
-        Access::Known => quote!(admit(&*state, &#module::INFO, incoming, decode)),
+        Access::Open => quote!(admit_anonymous(&#module::INFO, incoming)),
+        Access::Optional => quote!(admit_optional(&*state, &#module::INFO, incoming)),
+        Access::Known => quote!(admit(&*state, &#module::INFO, incoming)),
     };
     quote! {
         pub(crate) fn handle #parameters(
@@ -42,8 +42,8 @@ fn emit_handle(place: &Place<'_>, handler: &Handler) -> TokenStream {
             incoming: rt::server::Incoming,
         ) -> rt::server::ReplyFuture {
             Box::pin(async move {
-                let admitted = rt::server::#admit;
-                let (context, request) = admitted.await?;
+                let admitted = rt::server::#admit.await?;
+                let (context, request) = admitted.decode(decode)?;
                 rt::server::answer(A::#module(&state.api, &context, request).await, encode)
             })
         }

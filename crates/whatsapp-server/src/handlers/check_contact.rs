@@ -12,13 +12,8 @@ pub(crate) fn handle<
     incoming: rt::server::Incoming,
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
-        let admitted = rt::server::admit(
-            &*state,
-            &check_contact::INFO,
-            incoming,
-            decode,
-        );
-        let (context, request) = admitted.await?;
+        let admitted = rt::server::admit(&*state, &check_contact::INFO, incoming).await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(A::check_contact(&state.api, &context, request).await, encode)
     })
 }

@@ -12,8 +12,8 @@ pub(crate) fn handle<
     incoming: rt::server::Incoming,
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
-        let admitted = rt::server::admit(&*state, &check_health::INFO, incoming, decode);
-        let (context, request) = admitted.await?;
+        let admitted = rt::server::admit(&*state, &check_health::INFO, incoming).await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(A::check_health(&state.api, &context, request).await, encode)
     })
 }

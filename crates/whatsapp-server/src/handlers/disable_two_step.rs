@@ -12,13 +12,9 @@ pub(crate) fn handle<
     incoming: rt::server::Incoming,
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
-        let admitted = rt::server::admit(
-            &*state,
-            &disable_two_step::INFO,
-            incoming,
-            decode,
-        );
-        let (context, request) = admitted.await?;
+        let admitted = rt::server::admit(&*state, &disable_two_step::INFO, incoming)
+            .await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(
             A::disable_two_step(&state.api, &context, request).await,
             encode,

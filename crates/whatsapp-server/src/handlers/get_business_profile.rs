@@ -12,13 +12,9 @@ pub(crate) fn handle<
     incoming: rt::server::Incoming,
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
-        let admitted = rt::server::admit(
-            &*state,
-            &get_business_profile::INFO,
-            incoming,
-            decode,
-        );
-        let (context, request) = admitted.await?;
+        let admitted = rt::server::admit(&*state, &get_business_profile::INFO, incoming)
+            .await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(
             A::get_business_profile(&state.api, &context, request).await,
             encode,

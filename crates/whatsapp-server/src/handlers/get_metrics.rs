@@ -12,8 +12,8 @@ pub(crate) fn handle<
     incoming: rt::server::Incoming,
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
-        let admitted = rt::server::admit(&*state, &get_metrics::INFO, incoming, decode);
-        let (context, request) = admitted.await?;
+        let admitted = rt::server::admit(&*state, &get_metrics::INFO, incoming).await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(A::get_metrics(&state.api, &context, request).await, encode)
     })
 }

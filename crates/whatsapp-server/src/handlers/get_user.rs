@@ -9,8 +9,8 @@ pub(crate) fn handle<A: crate::Users, S: crate::Authenticator<Principal = A::Pri
     incoming: rt::server::Incoming,
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
-        let admitted = rt::server::admit(&*state, &get_user::INFO, incoming, decode);
-        let (context, request) = admitted.await?;
+        let admitted = rt::server::admit(&*state, &get_user::INFO, incoming).await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(A::get_user(&state.api, &context, request).await, encode)
     })
 }

@@ -12,13 +12,9 @@ pub(crate) fn handle<
     incoming: rt::server::Incoming,
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
-        let admitted = rt::server::admit(
-            &*state,
-            &mark_message_as_read::INFO,
-            incoming,
-            decode,
-        );
-        let (context, request) = admitted.await?;
+        let admitted = rt::server::admit(&*state, &mark_message_as_read::INFO, incoming)
+            .await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(
             A::mark_message_as_read(&state.api, &context, request).await,
             encode,

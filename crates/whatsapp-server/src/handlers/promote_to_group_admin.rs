@@ -13,12 +13,12 @@ pub(crate) fn handle<
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
         let admitted = rt::server::admit(
-            &*state,
-            &promote_to_group_admin::INFO,
-            incoming,
-            decode,
-        );
-        let (context, request) = admitted.await?;
+                &*state,
+                &promote_to_group_admin::INFO,
+                incoming,
+            )
+            .await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(
             A::promote_to_group_admin(&state.api, &context, request).await,
             encode,

@@ -13,12 +13,12 @@ pub(crate) fn handle<
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
         let admitted = rt::server::admit(
-            &*state,
-            &remove_group_participant::INFO,
-            incoming,
-            decode,
-        );
-        let (context, request) = admitted.await?;
+                &*state,
+                &remove_group_participant::INFO,
+                incoming,
+            )
+            .await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(
             A::remove_group_participant(&state.api, &context, request).await,
             encode,

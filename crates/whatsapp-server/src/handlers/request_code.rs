@@ -12,8 +12,8 @@ pub(crate) fn handle<
     incoming: rt::server::Incoming,
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
-        let admitted = rt::server::admit(&*state, &request_code::INFO, incoming, decode);
-        let (context, request) = admitted.await?;
+        let admitted = rt::server::admit(&*state, &request_code::INFO, incoming).await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(A::request_code(&state.api, &context, request).await, encode)
     })
 }

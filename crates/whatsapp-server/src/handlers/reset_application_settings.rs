@@ -13,12 +13,12 @@ pub(crate) fn handle<
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
         let admitted = rt::server::admit(
-            &*state,
-            &reset_application_settings::INFO,
-            incoming,
-            decode,
-        );
-        let (context, request) = admitted.await?;
+                &*state,
+                &reset_application_settings::INFO,
+                incoming,
+            )
+            .await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(
             A::reset_application_settings(&state.api, &context, request).await,
             encode,

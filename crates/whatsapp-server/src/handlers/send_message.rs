@@ -12,8 +12,8 @@ pub(crate) fn handle<
     incoming: rt::server::Incoming,
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
-        let admitted = rt::server::admit(&*state, &send_message::INFO, incoming, decode);
-        let (context, request) = admitted.await?;
+        let admitted = rt::server::admit(&*state, &send_message::INFO, incoming).await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(A::send_message(&state.api, &context, request).await, encode)
     })
 }

@@ -13,12 +13,12 @@ pub(crate) fn handle<
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
         let admitted = rt::server::admit(
-            &*state,
-            &update_application_settings::INFO,
-            incoming,
-            decode,
-        );
-        let (context, request) = admitted.await?;
+                &*state,
+                &update_application_settings::INFO,
+                incoming,
+            )
+            .await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(
             A::update_application_settings(&state.api, &context, request).await,
             encode,

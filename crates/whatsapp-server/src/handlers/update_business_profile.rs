@@ -13,12 +13,12 @@ pub(crate) fn handle<
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
         let admitted = rt::server::admit(
-            &*state,
-            &update_business_profile::INFO,
-            incoming,
-            decode,
-        );
-        let (context, request) = admitted.await?;
+                &*state,
+                &update_business_profile::INFO,
+                incoming,
+            )
+            .await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(
             A::update_business_profile(&state.api, &context, request).await,
             encode,

@@ -12,13 +12,9 @@ pub(crate) fn handle<
     incoming: rt::server::Incoming,
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
-        let admitted = rt::server::admit(
-            &*state,
-            &update_group_info::INFO,
-            incoming,
-            decode,
-        );
-        let (context, request) = admitted.await?;
+        let admitted = rt::server::admit(&*state, &update_group_info::INFO, incoming)
+            .await?;
+        let (context, request) = admitted.decode(decode)?;
         rt::server::answer(
             A::update_group_info(&state.api, &context, request).await,
             encode,

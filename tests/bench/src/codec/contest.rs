@@ -1,6 +1,6 @@
 //! One case, its contestants, and the rounds between them.
 
-use std::error::Error;
+use crate::Failure;
 use std::hint::black_box;
 use std::rc::Rc;
 use std::time::Instant;
@@ -104,7 +104,7 @@ impl Case {
 }
 
 /// What setting up a case gives.
-pub(super) type Outcomes<T> = Result<T, Box<dyn Error>>;
+pub(super) type Outcomes<T> = Result<T, Failure>;
 
 /// Fails unless both texts say the same.
 fn agree(text: &[u8], written: &[u8]) -> Outcomes<()> {

@@ -9,14 +9,14 @@ mod contest;
 mod sample;
 mod theirs;
 
-use std::error::Error;
 use std::fmt::Write as _;
 
+use crate::Failure;
 use crate::report::Report;
 use contest::{Case, Outcome};
 
 /// Measures all cases; `quick` with little data and few rounds, to see that it works.
-pub(crate) fn measure(quick: bool) -> Result<Report, Box<dyn Error>> {
+pub(crate) fn measure(quick: bool) -> Result<Report, Failure> {
     let mut outcomes = Vec::new();
     for make in cases::ALL {
         let case: Case = make(quick)?;

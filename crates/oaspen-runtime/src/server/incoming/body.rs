@@ -23,9 +23,9 @@ use crate::server::rejection::Rejection;
 
 impl Incoming {
     /// Checks the media type, then reads the body. An operation without a documented body never reads one.
-    pub(crate) async fn read(mut self, operation: &OperationInfo) -> Result<Self, Rejection> {
+    pub(crate) async fn read(&mut self, operation: &OperationInfo) -> Result<(), Rejection> {
         if operation.consumes.is_empty() {
-            return Ok(self);
+            return Ok(());
         }
         if self.unread.size_hint().exact() != Some(0) {
             self.content(operation.consumes)?;
@@ -44,7 +44,7 @@ impl Incoming {
         if operation.body_required && !self.has_body() {
             Err(missing())
         } else {
-            Ok(self)
+            Ok(())
         }
     }
 

@@ -3,6 +3,7 @@
 //! A parameter takes at least one character. Of several parameters in one segment each but the last takes as little as
 //! it can.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
@@ -58,13 +59,13 @@ impl Pattern {
     /// The decoded text, when the segment has no parameter.
     pub(super) fn literal(&self) -> Option<String> {
         match self.literals.as_slice() {
-            [only] => Some(decode(only)),
+            [only] => Some(decode(only).into_owned()),
             _ => None,
         }
     }
 
     /// Whether a segment of a request fits; then the values of the parameters are added.
-    pub(super) fn matches(&self, segment: &str, values: &mut Vec<String>) -> bool {
+    pub(super) fn matches<'p>(&self, segment: &'p str, values: &mut Vec<&'p str>) -> bool {
         let Some((first, literals)) = self.literals.split_first() else {
             return false;
         };
@@ -81,10 +82,10 @@ impl Pattern {
             let Some((value, after)) = split_after_one(rest, literal) else {
                 return false;
             };
-            values.push(value.to_owned());
+            values.push(value);
             rest = after;
         }
-        values.push(rest.to_owned());
+        values.push(rest);
         !rest.is_empty()
     }
 }
@@ -97,8 +98,8 @@ fn split_after_one<'t>(text: &'t str, literal: &str) -> Option<(&'t str, &'t str
 }
 
 /// The text of a segment. Bytes that are not UTF-8 are replaced, so they equal no literal of a template.
-pub(super) fn decode(segment: &str) -> String {
-    percent_decode_str(segment).decode_utf8_lossy().into_owned()
+pub(super) fn decode(segment: &str) -> Cow<'_, str> {
+    percent_decode_str(segment).decode_utf8_lossy()
 }
 
 fn encode(literal: &str) -> String {

@@ -355,8 +355,8 @@ mod handlers {
         state: &State<A, S>,
         incoming: rt::server::Incoming,
     ) -> crate::server::Handled {
-        let (context, request) =
-            rt::server::admit(state, &add_note::INFO, incoming, decode_add_note).await?;
+        let admitted = rt::server::admit(state, &add_note::INFO, incoming).await?;
+        let (context, request) = admitted.decode(decode_add_note)?;
         rt::server::answer(state.api.add_note(&context, request).await, encode_add_note)
     }
 
@@ -387,8 +387,8 @@ mod handlers {
         state: &State<A, S>,
         incoming: rt::server::Incoming,
     ) -> crate::server::Handled {
-        let (context, request) =
-            rt::server::admit_optional(state, &who_am_i::INFO, incoming, decode_who_am_i).await?;
+        let admitted = rt::server::admit_optional(state, &who_am_i::INFO, incoming).await?;
+        let (context, request) = admitted.decode(decode_who_am_i)?;
         rt::server::answer(state.api.who_am_i(&context, request).await, encode_who_am_i)
     }
 
@@ -411,8 +411,8 @@ mod handlers {
         state: &State<A, S>,
         incoming: rt::server::Incoming,
     ) -> crate::server::Handled {
-        let (context, request) =
-            rt::server::admit_anonymous(&upload::INFO, incoming, decode_upload).await?;
+        let admitted = rt::server::admit_anonymous(&upload::INFO, incoming).await?;
+        let (context, request) = admitted.decode(decode_upload)?;
         rt::server::answer(state.api.upload(&context, request).await, encode_upload)
     }
 
@@ -452,8 +452,8 @@ mod handlers {
         state: &State<A, S>,
         incoming: rt::server::Incoming,
     ) -> crate::server::Handled {
-        let (context, request) =
-            rt::server::admit_anonymous(&submit::INFO, incoming, decode_submit).await?;
+        let admitted = rt::server::admit_anonymous(&submit::INFO, incoming).await?;
+        let (context, request) = admitted.decode(decode_submit)?;
         rt::server::answer(state.api.submit(&context, request).await, encode_submit)
     }
 

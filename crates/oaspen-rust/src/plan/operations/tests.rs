@@ -813,8 +813,8 @@ fn without_security_there_is_no_principal() {
         incoming: rt::server::Incoming,
     ) -> rt::server::ReplyFuture {
         Box::pin(async move {
-            let admitted = rt::server::admit_anonymous(&get_pet::INFO, incoming, decode);
-            let (context, request) = admitted.await?;
+            let admitted = rt::server::admit_anonymous(&get_pet::INFO, incoming).await?;
+            let (context, request) = admitted.decode(decode)?;
             rt::server::answer(A::get_pet(&state.api, &context, request).await, encode)
         })
     }
