@@ -24,6 +24,7 @@
 pub mod body;
 #[cfg(feature = "client")]
 pub mod client;
+mod enums;
 pub mod info;
 pub mod json;
 mod macros;

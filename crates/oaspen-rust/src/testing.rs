@@ -209,6 +209,7 @@ pub(crate) fn required(name: &str, ty: TypeUse) -> Field {
         default: None,
         read_only: false,
         write_only: false,
+        fixed: None,
     }
 }
 
@@ -228,6 +229,7 @@ pub(crate) fn strings(values: &[&str]) -> Shape {
 
 pub(crate) fn constants(base: EnumBase, values: impl Iterator<Item = Json>) -> Shape {
     Shape::Enum(Enum {
+        open: false,
         base,
         variants: values
             .map(|value| EnumVariant {

@@ -45,14 +45,12 @@ pub(super) fn find_derives(ir: &Ir, recursion: &[Recursion]) -> Vec<Derives> {
 /// Whether equality is total, apart from what is inside.
 fn is_eq_alone(shape: &Shape) -> bool {
     match shape {
-        // A union keeps a value of no branch as any JSON value, and so does a mixed enum.
+        // A union keeps a value of no branch as any JSON value.
         Shape::Any | Shape::Union(_) => false,
-        Shape::Enum(values) => match values.base {
-            EnumBase::String | EnumBase::Integer | EnumBase::Boolean => true,
-            EnumBase::Number | EnumBase::Mixed => false,
-        },
         Shape::Scalar(scalar) => !is_float(scalar),
-        Shape::Struct(_)
+        // Numbers that nobody listed are kept with their text, and compared by value.
+        Shape::Enum(_)
+        | Shape::Struct(_)
         | Shape::List(_)
         | Shape::Map(_)
         | Shape::Tuple(_)
@@ -79,8 +77,9 @@ fn is_hash_alone(shape: &Shape) -> bool {
     let is_map = match shape {
         Shape::Map(_) => true,
         Shape::Struct(object) => additional(object).is_some(),
-        Shape::Enum(_)
-        | Shape::Union(_)
+        // It keeps any JSON value, which may be a map.
+        Shape::Enum(values) => values.base == EnumBase::Mixed,
+        Shape::Union(_)
         | Shape::List(_)
         | Shape::Tuple(_)
         | Shape::Scalar(_)
@@ -107,7 +106,11 @@ fn is_copy_alone(shape: &Shape) -> bool {
             | Scalar::Base64 => false,
         },
         Shape::Alias(_) | Shape::Never => true,
-        // Enums and unions are open: they keep a value that nobody listed.
-        Shape::Enum(_) | Shape::Union(_) | Shape::List(_) | Shape::Map(_) | Shape::Any => false,
+        // Enums are open: they keep a value that nobody listed.
+        Shape::Enum(values) => match values.base {
+            EnumBase::Integer | EnumBase::Boolean => true,
+            EnumBase::String | EnumBase::Number | EnumBase::Mixed => false,
+        },
+        Shape::Union(_) | Shape::List(_) | Shape::Map(_) | Shape::Any => false,
     }
 }

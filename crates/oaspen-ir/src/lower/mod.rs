@@ -12,7 +12,9 @@ mod constraint;
 mod context;
 mod default;
 mod docs;
+mod enum_names;
 mod enumeration;
+mod fixed;
 mod grouped;
 mod header;
 mod json;
@@ -77,6 +79,7 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
     let operations = operation::lower_operations(&mut cx);
     let tags = operation::lower_tags(&mut cx, &operations);
     object::lower_parts(&mut cx);
+    fixed::lower_fixed(&mut cx);
     lenient::lower_lenient(&mut cx, &options.lenient);
     let info = &resolved.info;
     Ir {

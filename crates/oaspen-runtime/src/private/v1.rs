@@ -12,6 +12,10 @@ pub mod server;
 pub use axum;
 pub use http::{Method, StatusCode};
 
+pub use crate::enums::{
+    EnumOptions, enum_json, is_number, listed_json, listed_number, nearest_float, unknown_boolean,
+    unknown_json, unknown_number,
+};
 pub use crate::info::{ApiKeyLocation, OperationInfo, SchemeKind, SchemeUse, SecurityScheme};
 pub use crate::json::lenient::{lenient_scalar, lenient_string};
 pub use crate::json::{
@@ -23,6 +27,9 @@ pub use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
 pub use crate::types::{Any, Base64, Bytes, Map, Number, Presence};
 #[cfg(feature = "time")]
 pub use crate::types::{Date, DateTime, Time};
+pub use crate::{
+    __boolean_enum as boolean_enum, __json_enum as json_enum, __number_enum as number_enum,
+};
 #[cfg(feature = "client")]
 pub use crate::{__call as call, __client_builder as client_builder};
 pub use crate::{__integer_enum as integer_enum, __serde as serde, __string_enum as string_enum};

@@ -54,7 +54,9 @@ impl Item {
                 ident, constructor, ..
             }) => match constructor {
                 Constructor::Named(required) => vec![ident, required],
-                Constructor::Empty | Constructor::Arguments => vec![ident],
+                Constructor::Empty | Constructor::Preset | Constructor::Arguments => {
+                    vec![ident]
+                }
             },
             Self::Enum(Enum { ident, .. })
             | Self::Union(Union { ident, .. })

@@ -22,7 +22,7 @@ pub use answer::{
 pub use client::{Client, ClientMethods};
 pub use docs::Docs;
 pub use enums::{Enum, EnumValue, EnumVariant};
-pub use field::{Argument, Codec, Field, Presence};
+pub use field::{Argument, Codec, Field, Fixed, Presence};
 pub use item::{Alias, Derive, Item, Newtype};
 pub use module::{Module, Prelude, Use, Visibility};
 pub use operation::{

@@ -106,6 +106,7 @@ fn plan_parameter_field(cx: &Cx<'_>, scope: &mut Scope, parameter: &ir::Paramete
         required: parameter.required,
         boxed: false,
         deprecated: parameter.docs.deprecated,
+        fixed: None,
         docs,
     };
     plan_field(cx, scope, spec)

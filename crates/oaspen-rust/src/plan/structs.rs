@@ -4,7 +4,7 @@ use oaspen_ir::ir::{self, Shape, TypeId};
 
 use super::{Cx, DocsWriter, FieldSpec, constraints, items, plan_field};
 use crate::model::{
-    Additional, Constructor, Derive, Docs, Field, ItemPath, ObjectCodec, PartFrom, Presence,
+    Additional, Constructor, Derive, Docs, Field, Fixed, ItemPath, ObjectCodec, PartFrom, Presence,
     Struct, Unknown,
 };
 use crate::name::{Case, Scope, Words};
@@ -40,7 +40,9 @@ pub(crate) fn plan_struct(
 
 /// How a struct with these fields is made; may claim a name beside it.
 pub(crate) fn plan_constructor(cx: &mut Cx<'_>, path: &ItemPath, fields: &[Field]) -> Constructor {
-    match fields.iter().filter(|field| is_required(field)).count() {
+    let is_preset = |field: &Field| matches!(field.fixed, Some(Fixed::Text(_)));
+    match fields.iter().filter(|field| is_asked_for(field)).count() {
+        0 if fields.iter().any(is_preset) => Constructor::Preset,
         0 => Constructor::Empty,
         count if count <= MOST_ARGUMENTS => Constructor::Arguments,
         _ => {
@@ -50,9 +52,10 @@ pub(crate) fn plan_constructor(cx: &mut Cx<'_>, path: &ItemPath, fields: &[Field
     }
 }
 
-fn is_required(field: &Field) -> bool {
+/// Whether a new struct cannot be made without being told the field.
+fn is_asked_for(field: &Field) -> bool {
     match field.presence {
-        Presence::Required => true,
+        Presence::Required => field.fixed.is_none(),
         Presence::Optional | Presence::OptionalNullable => false,
     }
 }
@@ -101,6 +104,7 @@ pub(crate) fn plan_fields(
                 required: field.required,
                 boxed: boxed.contains(&at),
                 deprecated: field.docs.deprecated,
+                fixed: field.fixed.as_ref(),
                 docs: field_docs(cx, field),
             };
             plan_field(cx, &mut scope, spec)
@@ -137,6 +141,7 @@ fn field_docs(cx: &Cx<'_>, field: &ir::Field) -> Docs {
         }
     }
     constraints::describe_use(cx, writer, field.ty.id)
+        .labelled("`new` sets it", field.fixed.as_slice())
         .labelled("Default", field.default.as_slice())
         .labelled("Example", field.docs.examples.get(..1).unwrap_or_default())
         .finish()

@@ -6,7 +6,6 @@ use oaspen_ir::ir::{
 };
 
 use super::Cx;
-use super::enums::EnumKind;
 use super::spelling::Spelling;
 use crate::model::{Argument, Primitive, RuntimeType, Ty};
 use crate::name::RustIdent;
@@ -114,8 +113,7 @@ pub(super) fn is_own_type(ir: &Ir, facts: &Facts, id: TypeId) -> bool {
         return true;
     }
     match &ir.ty(id).shape {
-        Shape::Struct(_) | Shape::Union(_) => true,
-        Shape::Enum(constants) => EnumKind::of(constants).is_some(),
+        Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_) => true,
         Shape::List(_)
         | Shape::Map(_)
         | Shape::Tuple(_)
@@ -131,8 +129,8 @@ pub(super) fn leaf_ty(shape: &Shape) -> Ty {
     match shape {
         Shape::Scalar(scalar) => scalar_ty(scalar),
         Shape::Never => Ty::Infallible,
-        Shape::Enum(constants) => super::enums::base_ty(constants.base),
         Shape::Any
+        | Shape::Enum(_)
         | Shape::Struct(_)
         | Shape::Union(_)
         | Shape::List(_)
