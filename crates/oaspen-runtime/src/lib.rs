@@ -18,7 +18,8 @@
 //! - `client`: what generated clients call; `reqwest` sends over the network, `rustls` encrypted.
 //! - `server`: what generated servers call; `axum` makes routers of them.
 //! - `wire`: parameters and bodies, which both of them bring.
-//! - `time`: types for the formats `date-time`, `date` and `time`.
+//! - `time`: types for the formats `date-time`, `date`, `time` and `duration`.
+//! - `uuid`: a type for the format `uuid`.
 
 #[cfg(feature = "wire")]
 pub mod body;

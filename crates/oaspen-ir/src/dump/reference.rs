@@ -104,6 +104,7 @@ fn show_integer(format: IntegerFormat) -> &'static str {
         IntegerFormat::U32 => "u32",
         IntegerFormat::U64 => "u64",
         IntegerFormat::I128 => "i128",
+        IntegerFormat::Exact => "integer",
     }
 }
 

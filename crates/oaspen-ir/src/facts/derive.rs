@@ -6,7 +6,7 @@
 use super::edges::{additional, holders};
 use super::recursion::Recursion;
 use super::walk::reach;
-use crate::ir::{EnumBase, FloatFormat, Ir, Scalar, Shape};
+use crate::ir::{EnumBase, FloatFormat, IntegerFormat, Ir, Scalar, Shape, StringFormat};
 
 /// What can be derived for a type.
 #[derive(Clone, Copy, Debug)]
@@ -95,16 +95,7 @@ fn is_copy_alone(shape: &Shape) -> bool {
     match shape {
         Shape::Struct(object) => additional(object).is_none(),
         Shape::Tuple(tuple) => tuple.rest.is_none(),
-        Shape::Scalar(scalar) => match scalar {
-            Scalar::Boolean
-            | Scalar::Integer(_)
-            | Scalar::Number(FloatFormat::F32 | FloatFormat::F64)
-            | Scalar::Null => true,
-            Scalar::Number(FloatFormat::Decimal)
-            | Scalar::String(_)
-            | Scalar::Binary
-            | Scalar::Base64 => false,
-        },
+        Shape::Scalar(scalar) => is_copied(scalar),
         Shape::Alias(_) | Shape::Never => true,
         // Enums are open: they keep a value that nobody listed.
         Shape::Enum(values) => match values.base {
@@ -112,5 +103,32 @@ fn is_copy_alone(shape: &Shape) -> bool {
             EnumBase::String | EnumBase::Number | EnumBase::Mixed => false,
         },
         Shape::Union(_) | Shape::List(_) | Shape::Map(_) | Shape::Any => false,
+    }
+}
+
+fn is_copied(scalar: &Scalar) -> bool {
+    match scalar {
+        Scalar::Integer(IntegerFormat::Exact)
+        | Scalar::Number(FloatFormat::Decimal)
+        | Scalar::Binary
+        | Scalar::Base64 => false,
+        Scalar::Boolean
+        | Scalar::Integer(_)
+        | Scalar::Number(FloatFormat::F32 | FloatFormat::F64)
+        | Scalar::Null => true,
+        Scalar::String(format) => match format {
+            StringFormat::DateTime
+            | StringFormat::Date
+            | StringFormat::Time
+            | StringFormat::Duration
+            | StringFormat::Uuid
+            | StringFormat::Ipv4
+            | StringFormat::Ipv6 => true,
+            StringFormat::Plain
+            | StringFormat::Uri
+            | StringFormat::Decimal
+            | StringFormat::Password
+            | StringFormat::Other(_) => false,
+        },
     }
 }

@@ -267,6 +267,8 @@ pub enum IntegerFormat {
     U32,
     U64,
     I128,
+    /// Wider than that.
+    Exact,
 }
 
 /// The width of a number.

@@ -24,9 +24,13 @@ pub use crate::json::{
 pub use crate::macros::{enum_integer, enum_text, unknown_integer, unknown_text};
 #[cfg(feature = "wire")]
 pub use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
-pub use crate::types::{Any, Base64, Bytes, Map, Number, Presence};
+pub use std::net::{Ipv4Addr, Ipv6Addr};
+
+#[cfg(feature = "uuid")]
+pub use crate::types::Uuid;
+pub use crate::types::{Any, Base64, Bytes, Decimal, Map, Number, Presence, Secret};
 #[cfg(feature = "time")]
-pub use crate::types::{Date, DateTime, Time};
+pub use crate::types::{Date, DateTime, Duration, Time};
 pub use crate::{
     __boolean_enum as boolean_enum, __json_enum as json_enum, __number_enum as number_enum,
 };

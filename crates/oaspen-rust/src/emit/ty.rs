@@ -58,6 +58,12 @@ fn emit_runtime_ty(runtime: RuntimeType) -> TokenStream {
         RuntimeType::DateTime => quote!(rt::DateTime),
         RuntimeType::Date => quote!(rt::Date),
         RuntimeType::Time => quote!(rt::Time),
+        RuntimeType::Duration => quote!(rt::Duration),
+        RuntimeType::Uuid => quote!(rt::Uuid),
+        RuntimeType::Ipv4Addr => quote!(rt::Ipv4Addr),
+        RuntimeType::Ipv6Addr => quote!(rt::Ipv6Addr),
+        RuntimeType::Decimal => quote!(rt::Decimal),
+        RuntimeType::Secret => quote!(rt::Secret),
         RuntimeType::StatusCode => quote!(rt::StatusCode),
     }
 }

@@ -61,6 +61,14 @@ pub enum RuntimeType {
     DateTime,
     Date,
     Time,
+    Duration,
+    Uuid,
+    Ipv4Addr,
+    Ipv6Addr,
+    /// A number in a string.
+    Decimal,
+    /// Text that `Debug` does not show.
+    Secret,
     StatusCode,
 }
 

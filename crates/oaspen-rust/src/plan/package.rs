@@ -129,14 +129,23 @@ pub(crate) fn collect_features(features: &mut BTreeSet<&'static str>, module: &M
 
 fn collect_ty(features: &mut BTreeSet<&'static str>, ty: &Ty) {
     match ty {
-        Ty::Runtime(RuntimeType::DateTime | RuntimeType::Date | RuntimeType::Time) => {
+        Ty::Runtime(
+            RuntimeType::DateTime | RuntimeType::Date | RuntimeType::Time | RuntimeType::Duration,
+        ) => {
             features.insert("time");
+        }
+        Ty::Runtime(RuntimeType::Uuid) => {
+            features.insert("uuid");
         }
         Ty::Runtime(
             RuntimeType::Any
             | RuntimeType::Number
             | RuntimeType::Bytes
             | RuntimeType::Base64
+            | RuntimeType::Ipv4Addr
+            | RuntimeType::Ipv6Addr
+            | RuntimeType::Decimal
+            | RuntimeType::Secret
             | RuntimeType::StatusCode,
         )
         | Ty::Primitive(_)

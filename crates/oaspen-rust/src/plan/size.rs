@@ -148,9 +148,15 @@ fn scalar_size(scalar: &Scalar) -> u64 {
         // It stands at multiples of its own size, and so does the room for its absence.
         Scalar::Integer(IntegerFormat::I128) => 4 * POINTER,
         Scalar::Integer(_) => 2 * POINTER,
-        Scalar::String(StringFormat::DateTime | StringFormat::Date | StringFormat::Time) => {
-            4 * POINTER
-        }
+        Scalar::String(
+            StringFormat::DateTime
+            | StringFormat::Date
+            | StringFormat::Time
+            | StringFormat::Uuid
+            | StringFormat::Ipv4
+            | StringFormat::Ipv6,
+        ) => 4 * POINTER,
+        Scalar::String(StringFormat::Duration) => 10 * POINTER,
         Scalar::String(_) => TEXT,
         Scalar::Binary | Scalar::Base64 => 4 * POINTER,
         Scalar::Null => 0,

@@ -103,7 +103,11 @@ impl Cx<'_> {
     /// Whether arguments of this type are `impl Into<T>`: text, and types that are made from others.
     fn takes_into(&self, id: TypeId) -> bool {
         let end = self.unaliased(id);
-        is_own_type(self.ir, self.facts, end) || self.written_out(end) == Ty::String
+        let is_text = || {
+            let ty = self.written_out(end);
+            ty == Ty::String || ty == Ty::Runtime(RuntimeType::Secret)
+        };
+        is_own_type(self.ir, self.facts, end) || is_text()
     }
 }
 
@@ -148,6 +152,8 @@ pub(crate) fn is_typed_tuple(tuple: &Tuple) -> bool {
 fn scalar_ty(scalar: &Scalar) -> Ty {
     match scalar {
         Scalar::Boolean => Ty::Primitive(Primitive::Bool),
+        // No primitive is as wide.
+        Scalar::Integer(IntegerFormat::Exact) => Ty::Runtime(RuntimeType::Number),
         Scalar::Integer(format) => Ty::Primitive(match format {
             IntegerFormat::I8 => Primitive::I8,
             IntegerFormat::I16 => Primitive::I16,
@@ -157,7 +163,7 @@ fn scalar_ty(scalar: &Scalar) -> Ty {
             IntegerFormat::U16 => Primitive::U16,
             IntegerFormat::U32 => Primitive::U32,
             IntegerFormat::U64 => Primitive::U64,
-            IntegerFormat::I128 => Primitive::I128,
+            IntegerFormat::I128 | IntegerFormat::Exact => Primitive::I128,
         }),
         Scalar::Number(FloatFormat::F32) => Ty::Primitive(Primitive::F32),
         Scalar::Number(FloatFormat::F64) => Ty::Primitive(Primitive::F64),
@@ -175,14 +181,12 @@ fn string_ty(format: &StringFormat) -> Ty {
         StringFormat::DateTime => Ty::Runtime(RuntimeType::DateTime),
         StringFormat::Date => Ty::Runtime(RuntimeType::Date),
         StringFormat::Time => Ty::Runtime(RuntimeType::Time),
-        StringFormat::Plain
-        | StringFormat::Duration
-        | StringFormat::Uuid
-        | StringFormat::Uri
-        | StringFormat::Ipv4
-        | StringFormat::Ipv6
-        | StringFormat::Decimal
-        | StringFormat::Password
-        | StringFormat::Other(_) => Ty::String,
+        StringFormat::Duration => Ty::Runtime(RuntimeType::Duration),
+        StringFormat::Uuid => Ty::Runtime(RuntimeType::Uuid),
+        StringFormat::Ipv4 => Ty::Runtime(RuntimeType::Ipv4Addr),
+        StringFormat::Ipv6 => Ty::Runtime(RuntimeType::Ipv6Addr),
+        StringFormat::Decimal => Ty::Runtime(RuntimeType::Decimal),
+        StringFormat::Password => Ty::Runtime(RuntimeType::Secret),
+        StringFormat::Plain | StringFormat::Uri | StringFormat::Other(_) => Ty::String,
     }
 }

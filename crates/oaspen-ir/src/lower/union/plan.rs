@@ -246,6 +246,7 @@ fn width_of(leaf: &Leaf, kind: JsonKind) -> Width {
             IntegerFormat::I64 => 6,
             IntegerFormat::U64 => 7,
             IntegerFormat::I128 => 8,
+            IntegerFormat::Exact => 9,
         }),
         Scalar::String(format) => match format {
             StringFormat::DateTime => Width::Format(0),

@@ -134,6 +134,191 @@ fn a_branch_knows_its_discriminator() {
     assert_eq!(to_string(&Circle::default()), r#"{"type":"Circle"}"#);
 }
 
+#[test]
+fn formats_of_text_are_typed() {
+    use generated::schema_formats_text::types::{Address, Host, Key};
+    let text = r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","v4":"192.0.2.1","v6":"2001:db8::1","name":"a.example","home":"https://example.com/%7e?q","see":"../b","uptime":"P1Y2M3DT4H5M6S","price":"19.90","peers":["127.0.0.1"],"seen":{"a":"12:00:00.5Z"}}"#;
+    let host: Host = from_str(text).unwrap();
+    assert_eq!(host.uptime.unwrap().span().get_months(), 2);
+    assert_eq!(host.price, Some("19.9".parse().unwrap()));
+    assert_eq!(host.v4, Some([192, 0, 2, 1].into()));
+    check(text, host);
+    for (text, message) in [
+        (
+            r#"{"id":"67e5504410b1426f9247bb680e5fe0c8"}"#,
+            "at /id: expected a UUID such as ",
+        ),
+        (
+            r#"{"v4":"192.0.2"}"#,
+            "at /v4: expected an address such as 192.0.2.1",
+        ),
+        (
+            r#"{"v6":"1.2.3.4"}"#,
+            "at /v6: expected an address such as 2001:db8::1",
+        ),
+        (
+            r#"{"uptime":"2 hours"}"#,
+            "at /uptime: expected a duration such as P1DT12H",
+        ),
+        (
+            r#"{"price":"1,5"}"#,
+            "at /price: expected a decimal number such as 1.50",
+        ),
+        (r#"{"price":1.5}"#, "at /price: expected a string"),
+        (
+            r#"{"peers":["127.0.0.1","x"]}"#,
+            "at /peers/1: expected an address",
+        ),
+    ] {
+        let found = wrong::<Host>(text);
+        assert!(found.starts_with(message), "{found}");
+    }
+    // Either case is read, lower case is written (RFC 9562 §4).
+    let upper: Host = from_str(r#"{"id":"67E55044-10B1-426F-9247-BB680E5FE0C8"}"#).unwrap();
+    assert_eq!(
+        to_string(&upper),
+        r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8"}"#
+    );
+    for text in [
+        r#""192.0.2.1""#,
+        r#""::1""#,
+        r#""67e55044-10b1-426f-9247-bb680e5fe0c8""#,
+    ] {
+        check(text, from_str::<Address>(text).unwrap());
+    }
+    // Nothing in it is on the heap.
+    let key: Key =
+        from_str(r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","at":"2024-02-29T12:00:00Z"}"#)
+            .unwrap();
+    let copied = key;
+    assert_eq!(copied, key);
+}
+
+#[test]
+fn passwords_are_not_shown() {
+    use generated::schema_formats_text::types::Login;
+    use oaspen_runtime::types::{Presence, Secret};
+    let login = Login::new("a@b.example", "hunter2").pin(Presence::Value("0000".into()));
+    assert_eq!(
+        format!("{login:?}"),
+        r#"Login { user: "a@b.example", password: Secret(…), pin: Value(Secret(…)) }"#
+    );
+    check(
+        r#"{"user":"a@b.example","password":"hunter2","pin":"0000"}"#,
+        login.clone(),
+    );
+    assert_eq!(login.password.len(), 7);
+    assert_eq!(Secret::into_string(login.password), "hunter2");
+}
+
+#[test]
+fn integers_have_the_width_that_they_need() {
+    use generated::schema_numbers::types::Numbers;
+    let text = r#"{"i8":-128,"i64":9223372036854775807,"u8":255,"u64":18446744073709551615,"i128":-170141183460469231731687303715884105728,"wider":4294967295,"unsigned":18446744073709551615,"signed":-1,"whole":3,"exact":1.10,"text":"1.10"}"#;
+    let numbers: Numbers = from_str(text).unwrap();
+    assert_eq!((numbers.signed, numbers.whole), (Some(-1), Some(3)));
+    check(text, numbers);
+    for (text, message) in [
+        (
+            r#"{"i8":128}"#,
+            "at /i8: expected an integer from -128 to 127",
+        ),
+        (
+            r#"{"u16":-1}"#,
+            "at /u16: expected an integer from 0 to 65535",
+        ),
+        (r#"{"i32":1.5}"#, "at /i32: expected an integer"),
+        (r#"{"f32":1e39}"#, "at /f32: expected a number within f32"),
+    ] {
+        let found = wrong::<Numbers>(text);
+        assert!(found.starts_with(message), "{found}");
+    }
+}
+
+/// `param-formats.yaml`
+mod formats {
+    use std::convert::Infallible;
+
+    use generated::param_formats::client::Client;
+    use generated::param_formats::server::{Api, Context, Server, Untagged};
+    use generated::param_formats::types::operations::touch_host::{Request, RequestBody, Response};
+    use oaspen_runtime::private::v1::Method;
+
+    use crate::live_features::{Seen, Sent, Wire};
+
+    const ID: &str = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+
+    #[derive(Clone, Default)]
+    struct Hosts(Seen<Request>);
+
+    impl Api for Hosts {
+        type Error = Infallible;
+    }
+
+    impl Untagged for Hosts {
+        async fn touch_host(
+            &self,
+            _: &Context<()>,
+            request: Request,
+        ) -> Result<Response, Infallible> {
+            self.0.note(request);
+            Ok(Response::NoContent)
+        }
+    }
+
+    fn client() -> (Client, Hosts, Seen<Sent>) {
+        let api = Hosts::default();
+        let (wire, sent) = Wire::new(Server::new(api.clone()).into_service());
+        (Client::in_process(wire).build().unwrap(), api, sent)
+    }
+
+    #[tokio::test]
+    async fn formats_travel_as_text() {
+        let (client, api, sent) = client();
+        let body = RequestBody::new("s&t", "::1".parse().unwrap());
+        let call = client
+            .touch_host(ID.parse().unwrap(), body.clone())
+            .at("2024-02-29T12:00:00+01:00".parse().unwrap())
+            .with_from(vec![
+                "10.0.0.1".parse().unwrap(),
+                "10.0.0.2".parse().unwrap(),
+            ]);
+        let call = call
+            .price("1.50".parse().unwrap())
+            .x_for("PT90M".parse().unwrap());
+        call.key("k").await.unwrap();
+        let sent = sent.one();
+        assert_eq!(
+            sent.line,
+            "POST /hosts/67e55044-10b1-426f-9247-bb680e5fe0c8?at=2024-02-29T12%3A00%3A00%2B01%3A00&from=10.0.0.1,10.0.0.2&price=1.50"
+        );
+        assert_eq!(
+            (sent.header("x-for"), sent.header("cookie")),
+            ("PT90M", "key=k")
+        );
+        assert_eq!(sent.text(), "secret=s%26t&v6=%3A%3A1");
+        let request = api.0.one();
+        assert_eq!(request.body, body);
+        assert_eq!(request.price.unwrap().as_str(), "1.50");
+        assert_eq!(request.key.as_deref(), Some("k"));
+    }
+
+    #[tokio::test]
+    async fn other_text_is_refused() {
+        let (client, api, _) = client();
+        for path in [
+            "/hosts/7".to_owned(),
+            format!("/hosts/{ID}?at=today"),
+            format!("/hosts/{ID}?from=10.0.0.1,10"),
+            format!("/hosts/{ID}?price=x"),
+        ] {
+            let answer = client.request(Method::POST, &path).send().await.unwrap();
+            assert_eq!(answer.status(), 400, "{path}");
+        }
+        api.0.none();
+    }
+}
+
 /// `param-enums.yaml`
 mod parameters {
     use std::convert::Infallible;
