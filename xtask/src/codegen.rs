@@ -142,11 +142,12 @@ fn features(registry: &mut Registry) -> Result<Vec<Output>, Failure> {
             .file_stem()
             .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let module = stem.replace('-', "_");
-        let config = Config {
+        let mut config = Config {
             layout: Layout::Modules,
             name: Some(module.clone()),
             ..Config::default()
         };
+        apply_settings(&mut config, &path.with_extension("toml"))?;
         let report = generated(&path, &config)?;
         let _ = writeln!(modules, "pub mod {module};");
         registry.add(&format!("::generated::{module}::"), &report.registry);
@@ -159,6 +160,18 @@ fn features(registry: &mut Registry) -> Result<Vec<Output>, Failure> {
     }
     outputs.push(single("features", "tests/generated/src", "lib.rs", modules));
     Ok(outputs)
+}
+
+/// What the file of settings beside a document says, where there is one.
+fn apply_settings(config: &mut Config, path: &Path) -> Result<(), Failure> {
+    if !path.exists() {
+        return Ok(());
+    }
+    let (mut sink, mut sources) = (Sink::new(), SourceMap::new());
+    let file = oaspen::fs::read_config(&mut sink, &mut sources, path)
+        .ok_or_else(|| render_human(sink.diagnostics(), &sources, Colour::Never))?;
+    file.apply(config);
+    Ok(())
 }
 
 /// The documents of a folder, sorted.

@@ -19,6 +19,7 @@
 //! - `server`: what generated servers call; `axum` makes routers of them.
 //! - `wire`: parameters and bodies, which both of them bring.
 //! - `time`: types for the formats `date-time`, `date`, `time` and `duration`.
+//! - `serde-types`: types of others that have `serde`'s traits and not this crate's.
 //! - `uuid`: a type for the format `uuid`.
 
 #[cfg(feature = "wire")]

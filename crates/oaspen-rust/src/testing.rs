@@ -141,6 +141,7 @@ impl Api {
 /// Only the types, as a crate.
 pub(crate) fn crates(name: &str) -> Config {
     Config {
+        dependencies: Vec::new(),
         crates: CrateSet {
             types: true,
             client: false,

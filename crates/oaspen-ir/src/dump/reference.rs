@@ -90,6 +90,7 @@ pub(super) fn show_scalar(scalar: &Scalar) -> String {
         Scalar::Binary => "binary".to_owned(),
         Scalar::Base64 => "base64".to_owned(),
         Scalar::Null => "null".to_owned(),
+        Scalar::External(external) => format!("external({:?})", external.name),
     }
 }
 

@@ -47,7 +47,7 @@ fn is_eq_alone(shape: &Shape) -> bool {
     match shape {
         // A union keeps a value of no branch as any JSON value.
         Shape::Any | Shape::Union(_) => false,
-        Shape::Scalar(scalar) => !is_float(scalar),
+        Shape::Scalar(scalar) => !is_partly_equal(scalar),
         // Numbers that nobody listed are kept with their text, and compared by value.
         Shape::Enum(_)
         | Shape::Struct(_)
@@ -59,8 +59,10 @@ fn is_eq_alone(shape: &Shape) -> bool {
     }
 }
 
-fn is_float(scalar: &Scalar) -> bool {
+/// Of a type from outside no more is known than `PartialEq`.
+fn is_partly_equal(scalar: &Scalar) -> bool {
     match scalar {
+        Scalar::External(_) => true,
         Scalar::Number(FloatFormat::F32 | FloatFormat::F64) => true,
         Scalar::Number(FloatFormat::Decimal)
         | Scalar::Boolean
@@ -111,7 +113,8 @@ fn is_copied(scalar: &Scalar) -> bool {
         Scalar::Integer(IntegerFormat::Exact)
         | Scalar::Number(FloatFormat::Decimal)
         | Scalar::Binary
-        | Scalar::Base64 => false,
+        | Scalar::Base64
+        | Scalar::External(_) => false,
         Scalar::Boolean
         | Scalar::Integer(_)
         | Scalar::Number(FloatFormat::F32 | FloatFormat::F64)

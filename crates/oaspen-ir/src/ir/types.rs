@@ -252,6 +252,29 @@ pub enum Scalar {
     Base64,
     /// Only `null`.
     Null,
+    /// A type from outside the API, which the configuration names.
+    External(External),
+}
+
+/// A type from outside the API.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct External {
+    /// What it is called there; only printers look into it.
+    pub name: String,
+    /// How its values are read and written.
+    pub codec: ExternalCodec,
+}
+
+/// How values of a type from outside are read and written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ExternalCodec {
+    /// As generated types are.
+    #[default]
+    Own,
+    /// As text.
+    Text,
+    /// As its `serde` traits say.
+    Serde,
 }
 
 /// The width of an integer.

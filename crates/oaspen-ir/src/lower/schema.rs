@@ -16,6 +16,7 @@ use super::array::lower_array;
 use super::context::{Conjunction, Lower, Operand, Pending, UnionKeyword, place_of};
 use super::docs::lower_docs;
 use super::enumeration::{is_every_boolean, lower_enum};
+use super::external::{external_format, external_schema};
 use super::json::kind_of;
 use super::name::step;
 use super::object::lower_object;
@@ -90,6 +91,9 @@ fn lower_type(cx: &mut Lower<'_>, pending: &Pending) {
 
 fn lower_shape(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) -> Shape {
     let meaning = &pending.meaning;
+    if let Some(external) = external_schema(cx, pending) {
+        return Shape::Scalar(Scalar::External(external));
+    }
     if let [Operand::Schema(target)] = meaning.as_slice()
         && let Some(&id) = cx.components.get(target)
         && id != pending.id
@@ -123,6 +127,9 @@ fn lower_shape(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) 
             true => Shape::Scalar(Scalar::Null),
             false => Shape::Never,
         };
+    }
+    if let Some(external) = external_format(cx, view) {
+        return Shape::Scalar(Scalar::External(external));
     }
     if let Some(open) = lower_open_enum(view, without_null) {
         return Shape::Enum(open);
@@ -236,7 +243,8 @@ fn relevant_constraints(view: &View, shape: &Shape) -> Constraints {
             multiple_of: all.multiple_of.clone(),
             ..Constraints::default()
         },
-        Shape::Scalar(Scalar::Boolean | Scalar::Null)
+        // Who names a type says with it what its values are.
+        Shape::Scalar(Scalar::Boolean | Scalar::Null | Scalar::External(_))
         | Shape::Enum(_)
         | Shape::Union(_)
         | Shape::Alias(_)

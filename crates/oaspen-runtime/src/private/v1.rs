@@ -26,9 +26,11 @@ pub use crate::macros::{enum_integer, enum_text, unknown_integer, unknown_text};
 pub use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
 pub use std::net::{Ipv4Addr, Ipv6Addr};
 
+#[cfg(feature = "serde-types")]
+pub use crate::types::Serde;
 #[cfg(feature = "uuid")]
 pub use crate::types::Uuid;
-pub use crate::types::{Any, Base64, Bytes, Decimal, Map, Number, Presence, Secret};
+pub use crate::types::{Any, Base64, Bytes, Decimal, Map, Number, Presence, Secret, Text};
 #[cfg(feature = "time")]
 pub use crate::types::{Date, DateTime, Duration, Time};
 pub use crate::{

@@ -5,6 +5,7 @@ mod base64;
 mod decimal;
 #[cfg(feature = "time")]
 mod duration;
+mod external;
 mod number;
 mod presence;
 mod secret;
@@ -19,6 +20,9 @@ pub use self::base64::Base64;
 pub use self::decimal::Decimal;
 #[cfg(feature = "time")]
 pub use self::duration::Duration;
+#[cfg(feature = "serde-types")]
+pub use self::external::{Serde, serde_of, write_serde};
+pub use self::external::{Text, text_of, write_text};
 pub use self::number::Number;
 pub use self::presence::Presence;
 pub use self::secret::Secret;

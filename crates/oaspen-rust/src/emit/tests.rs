@@ -279,6 +279,7 @@ fn modules_need_no_root() {
     let pet = api.component("Pet", object(Vec::new()));
     api.component("Pets", Shape::List(List { item: of(pet) }));
     let config = Config {
+        dependencies: Vec::new(),
         crates: CrateSet {
             client: false,
             server: false,

@@ -172,7 +172,13 @@ fn plan_codec(cx: &Cx<'_>, id: TypeId) -> Codec {
         Shape::Scalar(Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_)) => {
             Codec::Lenient("lenient_scalar")
         }
-        Shape::Scalar(Scalar::String(_) | Scalar::Binary | Scalar::Base64 | Scalar::Null)
+        Shape::Scalar(
+            Scalar::String(_)
+            | Scalar::Binary
+            | Scalar::Base64
+            | Scalar::Null
+            | Scalar::External(_),
+        )
         | Shape::Struct(_)
         | Shape::Enum(_)
         | Shape::Union(_)

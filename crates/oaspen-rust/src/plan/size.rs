@@ -160,5 +160,6 @@ fn scalar_size(scalar: &Scalar) -> u64 {
         Scalar::String(_) => TEXT,
         Scalar::Binary | Scalar::Base64 => 4 * POINTER,
         Scalar::Null => 0,
+        Scalar::External(_) => UNKNOWN,
     }
 }

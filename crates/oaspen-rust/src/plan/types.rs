@@ -2,12 +2,13 @@
 
 use oaspen_ir::facts::Facts;
 use oaspen_ir::ir::{
-    FloatFormat, IntegerFormat, Ir, Scalar, Shape, StringFormat, Tuple, TypeId, TypeUse,
+    External, ExternalCodec, FloatFormat, IntegerFormat, Ir, Scalar, Shape, StringFormat, Tuple,
+    TypeId, TypeUse,
 };
 
 use super::Cx;
 use super::spelling::Spelling;
-use crate::model::{Argument, Primitive, RuntimeType, Ty};
+use crate::model::{Argument, ExternalAround, ExternalTy, Primitive, RuntimeType, Ty};
 use crate::name::RustIdent;
 
 /// The longest tuple that has the traits of the standard library.
@@ -105,7 +106,8 @@ impl Cx<'_> {
         let end = self.unaliased(id);
         let is_text = || {
             let ty = self.written_out(end);
-            ty == Ty::String || ty == Ty::Runtime(RuntimeType::Secret)
+            let is_around = matches!(&ty, Ty::External(external) if external.around.is_some());
+            is_around || ty == Ty::String || ty == Ty::Runtime(RuntimeType::Secret)
         };
         is_own_type(self.ir, self.facts, end) || is_text()
     }
@@ -173,6 +175,21 @@ fn scalar_ty(scalar: &Scalar) -> Ty {
         Scalar::Binary => Ty::Runtime(RuntimeType::Bytes),
         Scalar::Base64 => Ty::Runtime(RuntimeType::Base64),
         Scalar::Null => Ty::Unit,
+        Scalar::External(external) => Ty::External(external_ty(external)),
+    }
+}
+
+fn external_ty(external: &External) -> ExternalTy {
+    let is_absolute = external.name.starts_with("::");
+    let path = external.name.split("::").filter(|part| !part.is_empty());
+    ExternalTy {
+        is_absolute,
+        path: path.map(RustIdent::of_path).collect(),
+        around: match external.codec {
+            ExternalCodec::Own => None,
+            ExternalCodec::Text => Some(ExternalAround::Text),
+            ExternalCodec::Serde => Some(ExternalAround::Serde),
+        },
     }
 }
 

@@ -118,6 +118,7 @@ fn kind_words(cx: &Cx<'_>, id: TypeId) -> Words {
             Scalar::Base64 => "base64",
             Scalar::Binary => "bytes",
             Scalar::Null => "null",
+            Scalar::External(_) => "value",
         },
     })
 }

@@ -262,9 +262,12 @@ fn width_of(leaf: &Leaf, kind: JsonKind) -> Width {
             | StringFormat::Password
             | StringFormat::Other(_) => Width::Open,
         },
-        Scalar::Number(_) | Scalar::Boolean | Scalar::Binary | Scalar::Base64 | Scalar::Null => {
-            Width::Open
-        }
+        Scalar::Number(_)
+        | Scalar::Boolean
+        | Scalar::Binary
+        | Scalar::Base64
+        | Scalar::Null
+        | Scalar::External(_) => Width::Open,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Enums, constants and formats: what a client keeps, what a server refuses, what is written.
 
 use oaspen_runtime::json::{from_str, to_string};
-use oaspen_runtime::types::Number;
+use oaspen_runtime::types::{Number, Text};
 
 use super::schema::{any, check, check_tolerant, refused, wrong};
 
@@ -233,6 +233,35 @@ fn integers_have_the_width_that_they_need() {
         let found = wrong::<Numbers>(text);
         assert!(found.starts_with(message), "{found}");
     }
+}
+
+#[test]
+fn types_of_the_users_stand_where_the_configuration_says() {
+    use generated::config_types::types::operations::find_order::Request;
+    use generated::config_types::types::{Either, Money, Order};
+    use std::net::SocketAddr;
+    let peer: SocketAddr = "127.0.0.1:80".parse().unwrap();
+    let total: Money = any(r#"{"amount":1.50}"#);
+    let order = Order {
+        peers: Some(vec![peer.into()]),
+        ..Order::new(peer, total, 443).meta(any(r#"{"deep":{"er":"x"}}"#))
+    };
+    assert_eq!(order.peer.port(), 80);
+    check(
+        r#"{"peer":"127.0.0.1:80","total":{"amount":1.50},"port":443,"peers":["127.0.0.1:80"],"meta":{"deep":{"er":"x"}}}"#,
+        order,
+    );
+    check(r#""127.0.0.1:80""#, Either::from(Text(peer)));
+    assert_eq!(Request::new(1).at(peer).at, Some(Text(peer)));
+    let found = wrong::<Order>(r#"{"peer":"localhost","total":1,"port":1}"#);
+    assert_eq!(
+        found,
+        r#"at /peer: expected text in its format, found the string "localhost""#
+    );
+    assert!(
+        wrong::<Order>(r#"{"peer":"127.0.0.1:80","total":1,"port":65536}"#)
+            .starts_with("at /port: ")
+    );
 }
 
 /// `param-formats.yaml`
