@@ -234,6 +234,7 @@ pub(crate) fn constants(base: EnumBase, values: impl Iterator<Item = Json>) -> S
         base,
         variants: values
             .map(|value| EnumVariant {
+                deprecated: false,
                 value,
                 name: None,
                 description: None,

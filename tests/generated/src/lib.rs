@@ -9,6 +9,7 @@ pub mod body_multipart;
 pub mod body_several_media_types;
 pub mod body_text_and_bytes;
 pub mod config_types;
+pub mod deprecated_everywhere;
 pub mod docs_of_parameters;
 pub mod naming_schemas;
 pub mod operation_many_arguments;

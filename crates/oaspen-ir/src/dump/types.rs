@@ -112,6 +112,9 @@ impl Page<'_> {
             if let Some(name) = &variant.name {
                 line.push_str(&format!(" called {name:?}"));
             }
+            if variant.deprecated {
+                line.push_str(" deprecated");
+            }
             push_said(&mut line, "", variant.description.as_deref());
             self.line(1, &line);
         }

@@ -210,6 +210,8 @@ pub struct EnumVariant {
     pub name: Option<String>,
     /// `x-enum-descriptions`, `x-ms-enum`, or the `description` of such a `const`.
     pub description: Option<String>,
+    /// `deprecated` of such a `const`.
+    pub deprecated: bool,
 }
 
 /// An array of one item type.

@@ -33,6 +33,7 @@ pub(super) fn lower_values(object: &SchemaObject<SchemaId>) -> Option<Vec<EnumVa
         value: constant,
         name: None,
         description: None,
+        deprecated: false,
     })])
 }
 
@@ -46,6 +47,7 @@ fn variant(
         value: read_value(object, node),
         name: name_of_value(object, (position, count), node),
         description: description_of_value(object, (position, count), node),
+        deprecated: false,
     }
 }
 
@@ -89,6 +91,7 @@ pub(super) fn lower_extensible(object: &SchemaObject<SchemaId>) -> Option<Vec<En
             value: read_value(object, node),
             name: None,
             description: None,
+            deprecated: false,
         });
     let distinct: Vec<EnumVariant> = values
         .filter(|variant| seen.insert(canonical_json(&variant.value)))

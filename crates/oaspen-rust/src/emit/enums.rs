@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::item::emit_derives;
+use super::item::{emit_deprecated, emit_derives};
 use super::place::{Place, ident};
 use crate::model::{Enum, EnumValue};
 
@@ -43,12 +43,14 @@ fn emit_implementation(constants: &Enum) -> TokenStream {
 fn emit_declaration(place: &Place<'_>, constants: &Enum) -> TokenStream {
     let docs = docs::emit_docs(&constants.docs);
     let derives = emit_derives(&constants.derives);
+    let deprecated = emit_deprecated(constants.deprecated);
     let name = ident(&constants.ident);
     let variants = constants.variants.iter().map(|variant| {
         let docs = docs::emit_docs(&variant.docs);
+        let deprecated = emit_deprecated(variant.deprecated);
         let default = variant.is_default.then(|| quote!(#[default]));
         let name = ident(&variant.ident);
-        quote!(#docs #default #name,)
+        quote!(#docs #deprecated #default #name,)
     });
     let unknown = ident(&constants.unknown);
     let unknown_docs = docs::emit_line(if constants.open {
@@ -68,6 +70,7 @@ fn emit_declaration(place: &Place<'_>, constants: &Enum) -> TokenStream {
     quote! {
         #docs
         #derives
+        #deprecated
         pub enum #name {
             #(#variants)*
             #unknown_docs

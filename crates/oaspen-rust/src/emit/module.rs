@@ -19,6 +19,7 @@ pub(crate) fn emit_file_body(place: &Place<'_>, module: &Module) -> String {
         text.push('\n');
     }
     for below in &module.modules {
+        text.push_str(emit_expectation(below.names_deprecated));
         let _ = writeln!(
             text,
             "{}mod {};",
@@ -39,6 +40,7 @@ pub(crate) fn emit_inline(place: &Place<'_>, module: &Module) -> String {
     }
     inside.push_str(&emit_items(place, module));
     let mut text = docs::emit_lines(&module.docs, "///");
+    text.push_str(emit_expectation(module.names_deprecated));
     let _ = writeln!(
         text,
         "{}mod {} {{",
@@ -51,6 +53,15 @@ pub(crate) fn emit_inline(place: &Place<'_>, module: &Module) -> String {
     }
     text.push_str("}\n");
     text
+}
+
+/// What is deprecated is named here, which only its users are to be warned of.
+fn emit_expectation(names_deprecated: bool) -> &'static str {
+    if names_deprecated {
+        "#[expect(deprecated, reason = \"users are warned, not generated code\")]\n"
+    } else {
+        ""
+    }
 }
 
 fn emit_items(place: &Place<'_>, module: &Module) -> String {
@@ -81,6 +92,15 @@ fn emit_uses(place: &Place<'_>, module: &Module) -> String {
             | Use::RuntimeCrate { .. }
             | Use::Runtime { .. } => "pub ",
         };
+        let is_deprecated = match brought_in {
+            Use::Names { deprecated, .. } => *deprecated,
+            Use::Import { .. }
+            | Use::All { .. }
+            | Use::Part { .. }
+            | Use::RuntimeCrate { .. }
+            | Use::Runtime { .. } => false,
+        };
+        text.push_str(emit_expectation(is_deprecated));
         let _ = writeln!(
             text,
             "{visibility}use {};",
@@ -92,7 +112,7 @@ fn emit_uses(place: &Place<'_>, module: &Module) -> String {
 
 fn emit_use_path(place: &Place<'_>, handed_on: &Use) -> String {
     match handed_on {
-        Use::Names { module, names } => {
+        Use::Names { module, names, .. } => {
             let names: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
             format!("{module}::{}", emit_braced(&names))
         }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::item::{emit_derives, emit_serde};
+use super::item::{emit_deprecated, emit_derives, emit_serde};
 use super::place::{Place, ident};
 use super::{docs, ty};
 use crate::model::{
@@ -39,11 +39,14 @@ pub(crate) fn emit_struct(place: &Place<'_>, object: &Struct) -> Vec<TokenStream
 fn emit_declaration(place: &Place<'_>, object: &Struct) -> TokenStream {
     let docs = docs::emit_docs(&object.docs);
     let derives = emit_derives(&object.derives);
+    let deprecated = emit_deprecated(object.deprecated);
     let name = ident(&object.ident);
+    // The fields of a request are named by calls; their setters warn.
+    let warns = object.codec.is_some();
     let fields = object
         .fields
         .iter()
-        .map(|field| emit_declared_field(place, field));
+        .map(|field| emit_declared_field(place, field, warns));
     let additional = object.additional.iter().map(|kept| {
         let docs = docs::emit_line("Properties that the schema does not name.");
         let name = ident(&kept.ident);
@@ -53,15 +56,17 @@ fn emit_declaration(place: &Place<'_>, object: &Struct) -> TokenStream {
     quote! {
         #docs
         #derives
+        #deprecated
         pub struct #name { #(#fields)* #(#additional)* }
     }
 }
 
-fn emit_declared_field(place: &Place<'_>, field: &Field) -> TokenStream {
+fn emit_declared_field(place: &Place<'_>, field: &Field, warns: bool) -> TokenStream {
+    let deprecated = emit_deprecated(warns && field.deprecated);
     let docs = docs::emit_docs(&field.docs);
     let name = ident(&field.ident);
     let ty = ty::emit_ty(place, &field.ty);
-    quote!(#docs pub #name: #ty,)
+    quote!(#docs #deprecated pub #name: #ty,)
 }
 
 /// The struct of arguments for a constructor that needs many.
@@ -72,7 +77,7 @@ fn emit_required_declaration(
 ) -> TokenStream {
     let docs = docs::emit_line(&format!("What [`{}::new`] needs.", object.ident));
     let name = ident(required);
-    let fields = required_fields(object).map(|field| emit_declared_field(place, field));
+    let fields = required_fields(object).map(|field| emit_declared_field(place, field, false));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]

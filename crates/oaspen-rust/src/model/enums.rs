@@ -8,6 +8,8 @@ use crate::name::RustIdent;
 pub struct Enum {
     /// What is said about it.
     pub docs: Docs,
+    /// Whether the document says not to use it.
+    pub deprecated: bool,
     /// Its name.
     pub ident: RustIdent,
     /// Its derives.
@@ -32,6 +34,8 @@ pub struct Enum {
 pub struct EnumVariant {
     /// What is said about it.
     pub docs: Docs,
+    /// Whether the document says not to use it.
+    pub deprecated: bool,
     /// Its name.
     pub ident: RustIdent,
     /// Whether it is the type's default: the only value.

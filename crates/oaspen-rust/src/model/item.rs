@@ -82,6 +82,8 @@ impl Item {
 pub struct Alias {
     /// What is said about it.
     pub docs: Docs,
+    /// Whether the document says not to use it.
+    pub deprecated: bool,
     /// Its name.
     pub ident: RustIdent,
     /// What it stands for.
@@ -93,6 +95,8 @@ pub struct Alias {
 pub struct Newtype {
     /// What is said about it.
     pub docs: Docs,
+    /// Whether the document says not to use it.
+    pub deprecated: bool,
     /// Its name.
     pub ident: RustIdent,
     /// Its derives.

@@ -339,6 +339,7 @@ fn plan_part(cx: &Cx<'_>, field: &ir::Field, planned: Field, part: Option<&ir::P
         name: field.name.clone(),
         field: planned.ident,
         has_null: planned.presence == Presence::OptionalNullable,
+        deprecated: planned.deprecated,
         content_type,
         codec,
         required: field.required,

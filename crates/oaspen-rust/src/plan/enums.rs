@@ -2,6 +2,7 @@
 
 use oaspen_ir::ir::{self, EnumBase, Json, TypeId};
 
+use super::deprecated::is_deprecated;
 use super::{Cx, DocsWriter, items, json};
 use crate::model::{Derive, Enum, EnumValue, EnumVariant};
 use crate::name::{Case, RustIdent, Scope, Words};
@@ -20,6 +21,7 @@ pub(crate) fn plan_enum(cx: &Cx<'_>, id: TypeId, ident: RustIdent, constants: &i
         .collect();
     let values = plan_values(constants);
     Enum {
+        deprecated: is_deprecated(cx, id),
         docs: items::type_docs(cx, id).finish(),
         ident,
         derives: plan_derives(cx, id, is_only),
@@ -116,6 +118,7 @@ fn plan_variant(scope: &mut Scope, variant: &ir::EnumVariant, is_default: bool) 
         docs: docs.code(&json::shown(&variant.value)).finish(),
         ident: scope.claim(&words, Case::Pascal),
         is_default,
+        deprecated: variant.deprecated,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use oaspen_ir::ir::{Shape, Type, TypeId};
 
+use super::deprecated::is_deprecated;
 use super::{Cx, DocsWriter, constraints, enums, names, structs, unions};
 use crate::model::{Alias, Derive, Item, ItemPath, Newtype};
 
@@ -30,6 +31,7 @@ pub(crate) fn plan_item(cx: &mut Cx<'_>, id: TypeId) -> Option<Item> {
 fn plan_alias(cx: &Cx<'_>, id: TypeId, path: ItemPath) -> Alias {
     Alias {
         docs: type_docs(cx, id).finish(),
+        deprecated: is_deprecated(cx, id),
         ident: path.ident,
         ty: cx.written_out(id),
     }
@@ -40,9 +42,13 @@ fn plan_newtype(cx: &Cx<'_>, id: TypeId, path: ItemPath) -> Newtype {
     let mut derives = vec![Derive::Clone, Derive::Debug, Derive::PartialEq];
     if facts.is_eq {
         derives.push(Derive::Eq);
+        if facts.is_hash {
+            derives.push(Derive::Hash);
+        }
     }
     Newtype {
         docs: type_docs(cx, id).finish(),
+        deprecated: is_deprecated(cx, id),
         ident: path.ident,
         derives,
         ty: cx.written_out(id),

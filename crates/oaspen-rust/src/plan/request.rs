@@ -66,6 +66,7 @@ fn plan_structure(cx: &mut Cx<'_>, index: usize, fields: Vec<Field>) -> Struct {
     }
     derives.push(Derive::PartialEq);
     Struct {
+        deprecated: false,
         docs: DocsWriter::new()
             .paragraph("Parameters and body of a request.")
             .finish(),

@@ -2,6 +2,7 @@
 
 use oaspen_ir::ir::{self, Shape, TypeId};
 
+use super::deprecated::is_deprecated;
 use super::{Cx, DocsWriter, FieldSpec, constraints, items, plan_field};
 use crate::model::{
     Additional, Constructor, Derive, Docs, Field, Fixed, ItemPath, ObjectCodec, PartFrom, Presence,
@@ -22,6 +23,7 @@ pub(crate) fn plan_struct(
     let (fields, additional) = plan_fields(cx, id, object);
     let constructor = plan_constructor(cx, path, &fields);
     Struct {
+        deprecated: is_deprecated(cx, id),
         docs: items::type_docs(cx, id).finish(),
         ident: path.ident.clone(),
         derives: plan_derives(cx, id, &constructor, additional.as_ref()),

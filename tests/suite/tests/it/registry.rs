@@ -4,6 +4,7 @@
 use super::round_trip::{RoundTrip, round_trip};
 
 /// Module of `tests/generated` (empty for the whole API), pointer, and decode → encode.
+#[expect(deprecated, reason = "deprecated types travel like others")]
 #[rustfmt::skip]
 pub(crate) const TYPES: &[(&str, &str, RoundTrip)] = &[
     ("", "#/components/schemas/Address", round_trip::<::whatsapp_types::Address>),
@@ -157,6 +158,14 @@ pub(crate) const TYPES: &[(&str, &str, RoundTrip)] = &[
     ("config_types", "#/components/schemas/Order", round_trip::<::generated::config_types::types::Order>),
     ("config_types", "#/components/schemas/Money", round_trip::<::generated::config_types::types::Money>),
     ("config_types", "#/components/schemas/Either", round_trip::<::generated::config_types::types::Either>),
+    ("deprecated_everywhere", "#/components/schemas/OldId", round_trip::<::generated::deprecated_everywhere::types::OldId>),
+    ("deprecated_everywhere", "#/components/schemas/OldKind", round_trip::<::generated::deprecated_everywhere::types::OldKind>),
+    ("deprecated_everywhere", "#/components/schemas/Colour", round_trip::<::generated::deprecated_everywhere::types::Colour>),
+    ("deprecated_everywhere", "#/components/schemas/Old", round_trip::<::generated::deprecated_everywhere::types::Old>),
+    ("deprecated_everywhere", "#/components/schemas/OldUnion", round_trip::<::generated::deprecated_everywhere::types::OldUnion>),
+    ("deprecated_everywhere", "#/components/schemas/Tree", round_trip::<::generated::deprecated_everywhere::types::Tree>),
+    ("deprecated_everywhere", "#/components/schemas/Whole", round_trip::<::generated::deprecated_everywhere::types::Whole>),
+    ("deprecated_everywhere", "#/components/schemas/Holder", round_trip::<::generated::deprecated_everywhere::types::Holder>),
     ("docs_of_parameters", "#/components/schemas/Pet", round_trip::<::generated::docs_of_parameters::types::Pet>),
     ("naming_schemas", "#/components/schemas/Option", round_trip::<::generated::naming_schemas::types::Option>),
     ("naming_schemas", "#/components/schemas/String", round_trip::<::generated::naming_schemas::types::String>),

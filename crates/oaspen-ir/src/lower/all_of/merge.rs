@@ -259,6 +259,7 @@ fn constants_of(cx: &Lower<'_>, branches: &[SchemaId]) -> Option<Vec<EnumVariant
             value,
             name,
             description,
+            deprecated: _,
         } = constant;
         if !seen.insert(canonical_json(&value)) || !is_plain(object) {
             return None;
@@ -268,6 +269,7 @@ fn constants_of(cx: &Lower<'_>, branches: &[SchemaId]) -> Option<Vec<EnumVariant
             value,
             name: name.or_else(|| object.title.clone()),
             description: description.or(said).filter(|text| !text.trim().is_empty()),
+            deprecated: object.deprecated,
         });
     }
     Some(constants)

@@ -264,6 +264,28 @@ fn types_of_the_users_stand_where_the_configuration_says() {
     );
 }
 
+/// Each expectation here is met: users are warned of types, of variants and of fields.
+#[test]
+fn deprecated_types_variants_and_fields_warn_and_work() {
+    #[expect(deprecated, reason = "the type is deprecated")]
+    use generated::deprecated_everywhere::types::Old;
+    use generated::deprecated_everywhere::types::{Colour, Holder, Whole};
+    #[expect(deprecated, reason = "the variant is deprecated")]
+    let colour = Colour::Crimson;
+    let whole = Whole::new("1", colour.clone(), 3);
+    #[expect(deprecated, reason = "the field is deprecated")]
+    let size = whole.size;
+    assert_eq!(size, 3);
+    check(r#"{"id":"1","colour":"crimson","size":3}"#, whole.clone());
+    #[expect(deprecated, reason = "the type is deprecated")]
+    let old = Old::from(whole);
+    check(
+        r#"{"old":[{"id":"1","colour":"crimson"}]}"#,
+        Holder::new().old(vec![old]),
+    );
+    assert_eq!(Colour::VARIANTS.len(), 2);
+}
+
 /// `param-formats.yaml`
 mod formats {
     use std::convert::Infallible;
