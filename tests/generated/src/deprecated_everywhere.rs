@@ -112,18 +112,34 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq)]
             pub struct Request {
                 /// `id` in the path.
-                pub id: String,
+                pub id: super::super::super::types::OldKind,
+                /// **Deprecated.**
+                ///
+                /// `old` in the query.
+                pub old: Option<super::super::super::types::OldKind>,
                 /// The body, `multipart/form-data`.
                 pub body: RequestBody,
             }
 
             impl Request {
                 /// With what is required.
-                pub fn new(id: impl Into<String>, body: impl Into<RequestBody>) -> Self {
+                pub fn new(
+                    id: impl Into<super::super::super::types::OldKind>,
+                    body: impl Into<RequestBody>,
+                ) -> Self {
                     Self {
                         id: id.into(),
+                        old: None,
                         body: body.into(),
                     }
+                }
+
+                /// Sets `old`.
+                #[deprecated]
+                #[must_use]
+                pub fn old(mut self, old: impl Into<super::super::super::types::OldKind>) -> Self {
+                    self.old = Some(old.into());
+                    self
                 }
             }
 
@@ -674,6 +690,15 @@ pub mod client {
                 pub(crate) fn new(core: &'c rt::client::Core, request: upload::Request) -> Self {
                     Self { call: core.call(), request }
                 }
+
+                /// **Deprecated.**
+                ///
+                /// `old` in the query.
+                #[deprecated]
+                pub fn old(mut self, old: impl Into<super::super::super::types::OldKind>) -> Self {
+                    self.request.old = Some(old.into());
+                    self
+                }
             }
 
             impl rt::client::Operation for Upload<'_> {
@@ -684,6 +709,7 @@ pub mod client {
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/things/");
                     request.path("id", rt::SIMPLE, &self.request.id);
+                    request.query("old", rt::FORM, &self.request.old);
                     request.multipart("multipart/form-data", write_parts(&self.request.body));
                     request.accept(&[]);
                 }
@@ -737,7 +763,7 @@ pub mod client {
                 #[deprecated]
                 pub fn upload(
                     &self,
-                    id: impl Into<String>,
+                    id: impl Into<super::super::super::types::OldKind>,
                     body: impl Into<upload::RequestBody>,
                 ) -> super::super::super::client::calls::Upload<'_> {
                     super::super::super::client::calls::Upload::new(
@@ -913,6 +939,7 @@ pub mod server {
             ) -> Result<upload::Request, rt::server::Rejection> {
                 Ok(upload::Request {
                     id: incoming.path("id", rt::SIMPLE, rt::Shape::Scalar)?,
+                    old: incoming.optional_query("old", rt::FORM, rt::Shape::Scalar)?,
                     body: read_parts(&incoming.multipart()?)?,
                 })
             }

@@ -6,7 +6,7 @@ use oaspen_ir::ir::TypeId;
 
 use super::{Cx, module};
 use crate::model::{
-    BodyCodec, Item, ItemPath, Module, Operation, PartModel, Presence, Struct, Ty, Use,
+    Argument, BodyCodec, Item, ItemPath, Module, Operation, PartModel, Presence, Struct, Ty, Use,
 };
 
 /// Whether a type is deprecated by itself, and not because the property is that it stands at.
@@ -94,16 +94,11 @@ fn names_any(deprecated: &IndexSet<ItemPath>, item: &Item) -> bool {
         }
         Item::ClientMethods(methods) => {
             let mut operations = methods.operations.iter();
-            operations.any(|operation| {
-                !operation.info.deprecated
-                    && !operation.call.takes_request
-                    && asks_for(deprecated, operation)
-            })
+            operations.any(|operation| asks_for(deprecated, operation))
         }
         Item::Call(operation) => {
             let mut setters = operation.call.setters.iter();
-            setters.any(|setter| !setter.deprecated && names(deprecated, &setter.argument.ty))
-                || (!operation.call.takes_request && asks_for(deprecated, operation))
+            setters.any(|setter| warns(deprecated, &setter.argument, setter.deprecated))
                 || has_deprecated_part(operation)
         }
         Item::Handler(handler) => has_deprecated_part(&handler.operation),
@@ -131,11 +126,20 @@ fn has_deprecated_field(object: &Struct) -> bool {
     object.codec.is_some() && object.fields.iter().any(|field| field.deprecated)
 }
 
-/// Whether an argument of a call is of such a type.
+/// Whether an argument of the client's method is of such a type.
 fn asks_for(deprecated: &IndexSet<ItemPath>, operation: &Operation) -> bool {
     let mut fields = operation.request.fields.iter();
-    fields
-        .any(|field| field.presence == Presence::Required && names(deprecated, &field.argument.ty))
+    !operation.call.takes_request
+        && fields.any(|field| {
+            let is_argument = field.presence == Presence::Required;
+            is_argument && warns(deprecated, &field.argument, operation.info.deprecated)
+        })
+}
+
+/// A deprecated function may name what is deprecated, but not behind `impl Into`: that bound is
+/// checked apart from the function.
+fn warns(deprecated: &IndexSet<ItemPath>, argument: &Argument, within_deprecated: bool) -> bool {
+    names(deprecated, &argument.ty) && (argument.into || !within_deprecated)
 }
 
 /// As deep as types without a name are nested, which [`super::Names`] bounds.
