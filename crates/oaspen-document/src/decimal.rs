@@ -97,7 +97,12 @@ impl Decimal {
 
     /// The same value as an integer of this width; `None` when it has a fraction or is too large.
     pub fn to_i64(&self) -> Option<i64> {
-        if !self.is_integer() || !self.is_within(i64::MIN.into(), i64::MAX.into()) {
+        self.to_i128().and_then(|value| value.try_into().ok())
+    }
+
+    /// The same value as an integer of this width; `None` when it has a fraction or is too large.
+    pub fn to_i128(&self) -> Option<i128> {
+        if !self.is_integer() || !self.is_within(i128::MIN, i128::MAX) {
             return None;
         }
         let zeros = usize::try_from(self.exponent)

@@ -18,12 +18,15 @@
 //! - `client`: what generated clients call; `reqwest` sends over the network, `rustls` encrypted.
 //! - `server`: what generated servers call; `axum` makes routers of them.
 //! - `wire`: parameters and bodies, which both of them bring.
-//! - `time`: types for the formats `date-time`, `date` and `time`.
+//! - `time`: types for the formats `date-time`, `date`, `time` and `duration`.
+//! - `serde-types`: types of others that have `serde`'s traits and not this crate's.
+//! - `uuid`: a type for the format `uuid`.
 
 #[cfg(feature = "wire")]
 pub mod body;
 #[cfg(feature = "client")]
 pub mod client;
+mod enums;
 pub mod info;
 pub mod json;
 mod macros;
@@ -34,4 +37,3 @@ pub mod private;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod types;
-mod variants;

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::{Decode as _, DecodeError, DecodeResult, ErrorKind, Outline, View};
+use crate::json::{Decode, DecodeError, DecodeResult, ErrorKind, Outline, View};
 
 /// Implements `serde`'s traits for the listed types by this crate's own; nothing without the
 /// feature `serde`.
@@ -41,22 +41,18 @@ macro_rules! __serde {
 
 /// Implements what every enum of strings has, from its `VARIANTS` and `as_str`.
 ///
-/// With `lenient` a number or boolean is read as its text.
+/// The words after the names are methods of [`crate::enums::EnumOptions`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_enum {
-    ($name:ident, $unknown:ident) => {
-        $crate::__string_enum!(@ $name, $unknown, false);
+    ($name:ident, $unknown:ident $(, $($option:ident $(($($argument:tt)*))?)+)?) => {
+        $crate::__string_enum!(@ $name, $unknown, $crate::private::v1::EnumOptions::NEW
+            $($(.$option($($($argument)*)?))+)?);
     };
-    ($name:ident, $unknown:ident, lenient) => {
-        $crate::__string_enum!(@ $name, $unknown, true);
-    };
-    (@ $name:ident, $unknown:ident, $lenient:literal) => {
+    (@ $name:ident, $unknown:ident, $options:expr) => {
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                static INDEX: $crate::private::v1::TextIndex = $crate::private::v1::TextIndex::new();
-                let texts = || Self::VARIANTS.iter().map(Self::as_str).collect();
-                match INDEX.find(value, &texts).and_then(|place| Self::VARIANTS.get(place)) {
+                match $options.find(Self::VARIANTS, Self::as_str, value) {
                     ::core::option::Option::Some(known) => ::core::clone::Clone::clone(known),
                     ::core::option::Option::None => Self::$unknown(::std::borrow::ToOwned::to_owned(value)),
                 }
@@ -91,8 +87,8 @@ macro_rules! __string_enum {
 
         impl $crate::private::v1::Decode for $name {
             fn decode(json: $crate::private::v1::View<'_>) -> $crate::private::v1::DecodeResult<Self> {
-                match Self::from(&*$crate::private::v1::enum_text(json, $lenient)?) {
-                    Self::$unknown(_) if json.is_strict() => ::core::result::Result::Err(
+                match Self::from(&*$crate::private::v1::enum_text(json, $options.is_lenient())?) {
+                    Self::$unknown(_) if $options.refuses_unknown(json) => ::core::result::Result::Err(
                         $crate::private::v1::unknown_text(json, &mut Self::VARIANTS.iter().map(Self::as_str)),
                     ),
                     value => ::core::result::Result::Ok(value),
@@ -110,45 +106,56 @@ macro_rules! __string_enum {
     };
 }
 
-/// Implements what every enum of integers has, from its `VARIANTS` and `as_i64`.
+/// Implements what every enum of integers has, from its `VARIANTS` and `as_i64`; for a wider
+/// type, which is named, `as_u64` or `as_i128`.
 ///
-/// With `lenient` a string is read as the integer that it spells.
+/// The words after the names are methods of [`crate::enums::EnumOptions`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __integer_enum {
-    ($name:ident, $unknown:ident) => {
-        $crate::__integer_enum!(@ $name, $unknown, false);
+    ($name:ident, $unknown:ident, u64 $(, $($option:ident)+)?) => {
+        $crate::__integer_enum!(@ $name, $unknown, u64 as_u64,
+            $crate::private::v1::EnumOptions::NEW $($(.$option())+)?);
     };
-    ($name:ident, $unknown:ident, lenient) => {
-        $crate::__integer_enum!(@ $name, $unknown, true);
+    ($name:ident, $unknown:ident, i128 $(, $($option:ident)+)?) => {
+        $crate::__integer_enum!(@ $name, $unknown, i128 as_i128,
+            $crate::private::v1::EnumOptions::NEW $($(.$option())+)?);
     };
-    (@ $name:ident, $unknown:ident, $lenient:literal) => {
-        impl ::core::convert::From<i64> for $name {
-            fn from(value: i64) -> Self {
-                match Self::VARIANTS.iter().find(|known| known.as_i64() == value) {
+    ($name:ident, $unknown:ident $(, $($option:ident)+)?) => {
+        $crate::__integer_enum!(@ $name, $unknown, i64 as_i64,
+            $crate::private::v1::EnumOptions::NEW $($(.$option())+)?);
+    };
+    (@ $name:ident, $unknown:ident, $integer:ident $get:ident, $options:expr) => {
+        impl ::core::convert::From<$integer> for $name {
+            fn from(value: $integer) -> Self {
+                match Self::VARIANTS.iter().find(|known| known.$get() == value) {
                     ::core::option::Option::Some(known) => ::core::clone::Clone::clone(known),
                     ::core::option::Option::None => Self::$unknown(value),
                 }
             }
         }
 
-        impl ::core::convert::From<$name> for i64 {
+        impl ::core::convert::From<$name> for $integer {
             fn from(value: $name) -> Self {
-                value.as_i64()
+                value.$get()
             }
         }
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.as_i64(), f)
+                ::core::fmt::Display::fmt(&self.$get(), f)
             }
         }
 
         impl $crate::private::v1::Decode for $name {
             fn decode(json: $crate::private::v1::View<'_>) -> $crate::private::v1::DecodeResult<Self> {
-                match Self::from($crate::private::v1::enum_integer(json, $lenient)?) {
-                    Self::$unknown(_) if json.is_strict() => ::core::result::Result::Err(
-                        $crate::private::v1::unknown_integer(json, &mut Self::VARIANTS.iter().map(Self::as_i64)),
+                let value: $integer = $crate::private::v1::enum_integer(json, $options.is_lenient())?;
+                match Self::from(value) {
+                    Self::$unknown(_) if $options.refuses_unknown(json) => ::core::result::Result::Err(
+                        $crate::private::v1::unknown_integer(
+                            json,
+                            &mut Self::VARIANTS.iter().map(|known| known.$get().into()),
+                        ),
                     ),
                     value => ::core::result::Result::Ok(value),
                 }
@@ -157,7 +164,7 @@ macro_rules! __integer_enum {
 
         impl $crate::private::v1::Encode for $name {
             fn encode(&self, writer: &mut $crate::private::v1::Writer) {
-                $crate::private::v1::Encode::encode(&self.as_i64(), writer);
+                $crate::private::v1::Encode::encode(&self.$get(), writer);
             }
         }
 
@@ -186,39 +193,34 @@ pub fn enum_text<'a>(json: View<'a>, lenient: bool) -> DecodeResult<Cow<'a, str>
 ///
 /// # Errors
 /// When the value is none.
-pub fn enum_integer(json: View<'_>, lenient: bool) -> DecodeResult<i64> {
-    i64::decode(if lenient { json.text() } else { json })
+pub fn enum_integer<T: Decode>(json: View<'_>, lenient: bool) -> DecodeResult<T> {
+    T::decode(if lenient { json.text() } else { json })
 }
 
 /// The error that a string is not among those listed.
 #[cold]
 pub fn unknown_text(json: View<'_>, known: &mut dyn Iterator<Item = &str>) -> DecodeError {
-    unknown_value(
-        json,
-        &known.map(|value| format!("{value:?}")).collect::<Vec<_>>(),
-    )
+    unknown_value(json, &mut known.map(|value| format!("{value:?}")))
 }
 
 /// The error that an integer is not among those listed.
 #[cold]
-pub fn unknown_integer(json: View<'_>, known: &mut dyn Iterator<Item = i64>) -> DecodeError {
-    unknown_value(
-        json,
-        &known.map(|value| value.to_string()).collect::<Vec<_>>(),
-    )
+pub fn unknown_integer(json: View<'_>, known: &mut dyn Iterator<Item = i128>) -> DecodeError {
+    unknown_value(json, &mut known.map(|value| value.to_string()))
 }
 
 /// How many of the listed values a message shows.
 const SHOWN: usize = 8;
 
-fn unknown_value(json: View<'_>, known: &[String]) -> DecodeError {
-    let shown = known
-        .iter()
-        .take(SHOWN)
-        .map(String::as_str)
+/// The error that a value is not among those listed, given as JSON.
+pub(crate) fn unknown_value(
+    json: View<'_>,
+    known: &mut dyn Iterator<Item = String>,
+) -> DecodeError {
+    let shown = Iterator::take(&mut *known, SHOWN)
         .collect::<Vec<_>>()
         .join(", ");
-    let more = match known.len().saturating_sub(SHOWN) {
+    let more = match known.count() {
         0 => String::new(),
         more => format!(" and {more} more"),
     };

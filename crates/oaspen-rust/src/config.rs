@@ -1,5 +1,7 @@
 //! What the caller decides about the output.
 
+use crate::model::Dependency;
+
 /// What to write and how the crates find each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -13,6 +15,8 @@ pub struct Config {
     pub crates: CrateSet,
     /// Crates or modules.
     pub layout: Layout,
+    /// What every generated crate depends on besides, for the types from outside.
+    pub dependencies: Vec<Dependency>,
 }
 
 /// Which of the three parts to write. The client and the server need the types.
@@ -66,6 +70,7 @@ impl Config {
             version: "0.1.0".to_owned(),
             crates: CrateSet::ALL,
             layout: Layout::Modules,
+            dependencies: Vec::new(),
         }
     }
 }

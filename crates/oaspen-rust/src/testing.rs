@@ -141,6 +141,7 @@ impl Api {
 /// Only the types, as a crate.
 pub(crate) fn crates(name: &str) -> Config {
     Config {
+        dependencies: Vec::new(),
         crates: CrateSet {
             types: true,
             client: false,
@@ -209,6 +210,7 @@ pub(crate) fn required(name: &str, ty: TypeUse) -> Field {
         default: None,
         read_only: false,
         write_only: false,
+        fixed: None,
     }
 }
 
@@ -228,9 +230,11 @@ pub(crate) fn strings(values: &[&str]) -> Shape {
 
 pub(crate) fn constants(base: EnumBase, values: impl Iterator<Item = Json>) -> Shape {
     Shape::Enum(Enum {
+        open: false,
         base,
         variants: values
             .map(|value| EnumVariant {
+                deprecated: false,
                 value,
                 name: None,
                 description: None,

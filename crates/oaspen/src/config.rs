@@ -1,10 +1,15 @@
 //! What a caller decides about a run, in code or in a TOML file.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use oaspen_diagnostics::{Code, Diagnostic, Pointer, Sink, SourceMap, Span};
+use oaspen_ir::lower::Externals;
+use oaspen_rust::model::Dependency;
 use oaspen_rust::{CrateSet, Layout, RuntimeSource, Workspace};
 use serde::Deserialize;
+
+use crate::types_config::{DependencyFile, TypesFile};
 
 /// What a caller decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +24,10 @@ pub struct Config {
     pub layout: Layout,
     /// Schemas whose reader takes a JSON number for a string and the other way round.
     pub lenient: Vec<Pointer>,
+    /// Types of the caller's in place of the document's.
+    pub types: Externals,
+    /// What every generated crate depends on besides, so that it can name them.
+    pub dependencies: Vec<Dependency>,
     /// Whether leaving something out is an error.
     pub strict: bool,
 }
@@ -34,6 +43,8 @@ impl Default for Config {
                 workspace: Workspace::Own,
             },
             lenient: Vec::new(),
+            types: Externals::default(),
+            dependencies: Vec::new(),
             strict: false,
         }
     }
@@ -58,6 +69,12 @@ pub struct ConfigFile {
     /// JSON number for a string and the other way round.
     #[serde(default)]
     pub lenient: Vec<String>,
+    /// Types of yours in place of the document's.
+    #[serde(default)]
+    pub types: TypesFile,
+    /// What generated crates depend on besides, as in a manifest, so that they can name your types.
+    #[serde(default)]
+    pub dependencies: BTreeMap<String, DependencyFile>,
     /// Whether leaving something out is an error.
     #[serde(default)]
     pub strict: bool,
@@ -121,6 +138,10 @@ impl ConfigFile {
             .lenient
             .extend(self.lenient.iter().map(|text| pointer(text)));
         config.strict |= self.strict;
+        self.types.apply(&mut config.types);
+        let more = self.dependencies.iter();
+        let more = more.map(|(name, written)| written.dependency(name));
+        config.dependencies.extend(more);
     }
 }
 

@@ -28,12 +28,19 @@ mod drift;
 pub mod fs;
 mod input;
 mod pipeline;
+mod types_config;
 mod vendor;
 
 pub use build::{Build, BuildError};
 pub use config::{Config, ConfigFile};
 pub use drift::{Drift, DriftKind};
 pub use input::Input;
+pub use oaspen_ir::ir::{External, ExternalCodec};
+pub use oaspen_ir::lower::Externals;
+pub use oaspen_rust::model::{Dependency, DependencySource};
 pub use oaspen_rust::{CrateSet, Files, Layout, RuntimeSource, Workspace};
 pub use pipeline::{Checked, Report, Stage, Summary, check, generate, generate_with_progress};
+pub use types_config::{
+    CodecFile, DependencyFile, DependencyTable, TypeFile, TypeTable, TypesFile,
+};
 pub use vendor::runtime_files;

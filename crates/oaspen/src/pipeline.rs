@@ -8,6 +8,7 @@ use oaspen_ir::lower::{Options, lower};
 use oaspen_rust::{Files, emit, plan};
 
 use crate::config::{is_name, is_version, name_of_title};
+use crate::types_config::check_types;
 use crate::{Config, Input};
 
 /// What is being done, for people who wait.
@@ -128,10 +129,12 @@ fn meaning(
 ) -> Ir {
     progress(Stage::Check);
     let findings = oaspen_document::check(sink, &resolved, &config.lenient);
+    check_types(sink, &config.types);
     progress(Stage::Lower);
     let options = Options {
         lenient: config.lenient.clone(),
         undeclared_in_examples: findings.undeclared_in_examples,
+        externals: config.types.clone(),
     };
     lower(sink, &resolved, &options)
 }
@@ -215,5 +218,6 @@ fn rust_config(input: &Input, config: &Config, name: String) -> oaspen_rust::Con
         document: input.file_name().to_owned(),
         crates: config.crates,
         layout: config.layout.clone(),
+        dependencies: config.dependencies.clone(),
     }
 }

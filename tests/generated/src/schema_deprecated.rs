@@ -7,10 +7,12 @@ pub mod types {
 
     /// Schemas, one module for each component.
     mod schemas {
+        #[expect(deprecated, reason = "users are warned, not generated code")]
         pub use old::Old;
         pub use current::Current;
 
         /// `#/components/schemas/Old`
+        #[expect(deprecated, reason = "users are warned, not generated code")]
         mod old {
             use ::oaspen_runtime::private::v1 as rt;
 
@@ -20,6 +22,7 @@ pub mod types {
             ///
             /// `#/components/schemas/Old`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[deprecated]
             pub struct Old {
                 /// Property `id`.
                 pub id: Option<String>,
@@ -59,6 +62,7 @@ pub mod types {
         }
 
         /// `#/components/schemas/Current`
+        #[expect(deprecated, reason = "users are warned, not generated code")]
         mod current {
             use ::oaspen_runtime::private::v1 as rt;
 
@@ -70,6 +74,7 @@ pub mod types {
                 /// Use id.
                 ///
                 /// **Deprecated.**
+                #[deprecated]
                 pub file: Option<String>,
             }
 

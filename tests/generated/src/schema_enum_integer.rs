@@ -85,9 +85,11 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Single`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
             pub struct Single {
                 /// Property `version`.
+                ///
+                /// `new` sets it: `2`.
                 pub version: SingleVersion,
                 /// Property `port`.
                 pub port: super::super::super::types::Port,
@@ -95,12 +97,9 @@ pub mod types {
 
             impl Single {
                 /// With what is required.
-                pub fn new(
-                    version: impl Into<SingleVersion>,
-                    port: impl Into<super::super::super::types::Port>,
-                ) -> Self {
+                pub fn new(port: impl Into<super::super::super::types::Port>) -> Self {
                     Self {
-                        version: version.into(),
+                        version: Default::default(),
                         port: port.into(),
                     }
                 }
@@ -128,9 +127,10 @@ pub mod types {
             rt::serde!(Single);
 
             /// `#/components/schemas/Single/properties/version`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
             pub enum SingleVersion {
                 /// `2`
+                #[default]
                 N2,
                 /// A value that the document does not list: a client keeps it, a server refuses it.
                 Unknown(i64),

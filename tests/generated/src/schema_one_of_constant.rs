@@ -89,6 +89,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct EventBranch1 {
                 /// Property `type`.
+                ///
+                /// `new` sets it: `"created"`.
                 pub r#type: EventBranch1Type,
                 /// Property `id`.
                 pub id: String,
@@ -96,9 +98,9 @@ pub mod types {
 
             impl EventBranch1 {
                 /// With what is required.
-                pub fn new(r#type: impl Into<EventBranch1Type>, id: impl Into<String>) -> Self {
+                pub fn new(id: impl Into<String>) -> Self {
                     Self {
-                        r#type: r#type.into(),
+                        r#type: Default::default(),
                         id: id.into(),
                     }
                 }
@@ -177,9 +179,10 @@ pub mod types {
             rt::serde!(EventBranch2);
 
             /// `#/components/schemas/Event/oneOf/0/properties/type`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub enum EventBranch1Type {
                 /// `"created"`
+                #[default]
                 Created,
                 /// A value that the document does not list: a client keeps it, a server refuses it.
                 Unknown(String),

@@ -87,16 +87,19 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Cat {
                 /// Property `kind`.
+                ///
+                /// `new` sets it: `"feline"`.
                 pub kind: String,
                 /// Property `lives`.
                 pub lives: Option<i32>,
             }
 
             impl Cat {
-                /// With what is required.
-                pub fn new(kind: impl Into<String>) -> Self {
+                /// With nothing set but what has one value.
+                #[must_use]
+                pub fn new() -> Self {
                     Self {
-                        kind: kind.into(),
+                        kind: "feline".into(),
                         lives: None,
                     }
                 }
@@ -106,6 +109,12 @@ pub mod types {
                 pub fn lives(mut self, lives: i32) -> Self {
                     self.lives = Some(lives);
                     self
+                }
+            }
+
+            impl Default for Cat {
+                fn default() -> Self {
+                    Self::new()
                 }
             }
 
@@ -139,16 +148,19 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Dog {
                 /// Property `kind`.
+                ///
+                /// `new` sets it: `"Dog"`.
                 pub kind: String,
                 /// Property `good`.
                 pub good: Option<bool>,
             }
 
             impl Dog {
-                /// With what is required.
-                pub fn new(kind: impl Into<String>) -> Self {
+                /// With nothing set but what has one value.
+                #[must_use]
+                pub fn new() -> Self {
                     Self {
-                        kind: kind.into(),
+                        kind: "Dog".into(),
                         good: None,
                     }
                 }
@@ -158,6 +170,12 @@ pub mod types {
                 pub fn good(mut self, good: bool) -> Self {
                     self.good = Some(good);
                     self
+                }
+            }
+
+            impl Default for Dog {
+                fn default() -> Self {
+                    Self::new()
                 }
             }
 

@@ -87,6 +87,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Bird {
                 /// Property `kind`.
+                ///
+                /// `new` sets it: `"bird"`.
                 pub kind: String,
                 /// Property `name`.
                 pub name: String,
@@ -96,9 +98,9 @@ pub mod types {
 
             impl Bird {
                 /// With what is required.
-                pub fn new(kind: impl Into<String>, name: impl Into<String>) -> Self {
+                pub fn new(name: impl Into<String>) -> Self {
                     Self {
-                        kind: kind.into(),
+                        kind: "bird".into(),
                         name: name.into(),
                         wingspan: None,
                     }
@@ -144,6 +146,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Fish {
                 /// Property `kind`.
+                ///
+                /// `new` sets it: `"fish"`.
                 pub kind: String,
                 /// Property `name`.
                 pub name: String,
@@ -153,9 +157,9 @@ pub mod types {
 
             impl Fish {
                 /// With what is required.
-                pub fn new(kind: impl Into<String>, name: impl Into<String>, depth: i32) -> Self {
+                pub fn new(name: impl Into<String>, depth: i32) -> Self {
                     Self {
-                        kind: kind.into(),
+                        kind: "fish".into(),
                         name: name.into(),
                         depth,
                     }

@@ -199,7 +199,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Tree`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Tree(pub Vec<Tree>);
 
             impl rt::Decode for Tree {

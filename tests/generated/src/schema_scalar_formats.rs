@@ -43,9 +43,9 @@ pub mod types {
                 /// Property `encoded`.
                 pub encoded: Option<rt::Base64>,
                 /// Property `id`.
-                pub id: Option<String>,
+                pub id: Option<rt::Uuid>,
                 /// Property `secret`.
-                pub secret: Option<String>,
+                pub secret: Option<rt::Secret>,
                 /// Property `odd`.
                 pub odd: Option<String>,
                 /// Property `mismatch`.
@@ -145,14 +145,14 @@ pub mod types {
 
                 /// Sets `id`.
                 #[must_use]
-                pub fn id(mut self, id: impl Into<String>) -> Self {
-                    self.id = Some(id.into());
+                pub fn id(mut self, id: rt::Uuid) -> Self {
+                    self.id = Some(id);
                     self
                 }
 
                 /// Sets `secret`.
                 #[must_use]
-                pub fn secret(mut self, secret: impl Into<String>) -> Self {
+                pub fn secret(mut self, secret: impl Into<rt::Secret>) -> Self {
                     self.secret = Some(secret.into());
                     self
                 }

@@ -90,6 +90,7 @@ pub(super) fn show_scalar(scalar: &Scalar) -> String {
         Scalar::Binary => "binary".to_owned(),
         Scalar::Base64 => "base64".to_owned(),
         Scalar::Null => "null".to_owned(),
+        Scalar::External(external) => format!("external({:?})", external.name),
     }
 }
 
@@ -104,6 +105,7 @@ fn show_integer(format: IntegerFormat) -> &'static str {
         IntegerFormat::U32 => "u32",
         IntegerFormat::U64 => "u64",
         IntegerFormat::I128 => "i128",
+        IntegerFormat::Exact => "integer",
     }
 }
 

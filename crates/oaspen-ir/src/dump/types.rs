@@ -51,7 +51,10 @@ impl Page<'_> {
         let show = |ty| show_use(self.ir, ty);
         match shape {
             Shape::Struct(_) => "struct".to_owned(),
-            Shape::Enum(values) => format!("enum of {}", show_base(values.base)),
+            Shape::Enum(values) => {
+                let open = if values.open { "open " } else { "" };
+                format!("{open}enum of {}", show_base(values.base))
+            }
             Shape::Union(union) => format!("union by {}", show_reason(&union.plan.reason)),
             Shape::List(list) => format!("[{}]", show(list.item)),
             Shape::Map(map) => format!("{{{}}}", show(map.value)),
@@ -96,6 +99,9 @@ impl Page<'_> {
         if field.write_only {
             line.push_str(" write-only");
         }
+        if let Some(fixed) = &field.fixed {
+            line.push_str(&format!(" fixed {}", show_json(fixed)));
+        }
         push_docs(&mut line, &field.docs);
         self.line(1, &line);
     }
@@ -105,6 +111,9 @@ impl Page<'_> {
             let mut line = show_json(&variant.value);
             if let Some(name) = &variant.name {
                 line.push_str(&format!(" called {name:?}"));
+            }
+            if variant.deprecated {
+                line.push_str(" deprecated");
             }
             push_said(&mut line, "", variant.description.as_deref());
             self.line(1, &line);

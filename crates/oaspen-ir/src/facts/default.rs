@@ -1,6 +1,6 @@
 //! Which types have a value without being told anything.
 //!
-//! A struct whose fields are all optional, and what is empty when nothing is in it. A number or a
+//! A struct whose fields are all optional or have one value, and what is empty when nothing is in it. A number or a
 //! text has none: zero and the empty text would be claims.
 
 use crate::ir::{Ir, Scalar, Shape, TypeUse};
@@ -21,14 +21,15 @@ fn has_default(ir: &Ir, start: usize) -> bool {
         match &ty.shape {
             Shape::Alias(TypeUse { nullable: true, .. }) => return true,
             Shape::Alias(target) => index = target.id.index(),
-            Shape::Struct(object) => return object.fields.iter().all(|field| !field.required),
+            Shape::Struct(object) => {
+                let mut fields = object.fields.iter();
+                return fields.all(|field| !field.required || field.fixed.is_some());
+            }
+            Shape::Enum(values) => return values.variants.len() == 1,
             Shape::List(_) | Shape::Map(_) | Shape::Scalar(Scalar::Null) => return true,
-            Shape::Enum(_)
-            | Shape::Union(_)
-            | Shape::Tuple(_)
-            | Shape::Scalar(_)
-            | Shape::Any
-            | Shape::Never => return false,
+            Shape::Union(_) | Shape::Tuple(_) | Shape::Scalar(_) | Shape::Any | Shape::Never => {
+                return false;
+            }
         }
     }
     false

@@ -6,7 +6,7 @@
 use super::edges::{additional, holders};
 use super::recursion::Recursion;
 use super::walk::reach;
-use crate::ir::{EnumBase, FloatFormat, Ir, Scalar, Shape};
+use crate::ir::{EnumBase, FloatFormat, IntegerFormat, Ir, Scalar, Shape, StringFormat};
 
 /// What can be derived for a type.
 #[derive(Clone, Copy, Debug)]
@@ -45,14 +45,12 @@ pub(super) fn find_derives(ir: &Ir, recursion: &[Recursion]) -> Vec<Derives> {
 /// Whether equality is total, apart from what is inside.
 fn is_eq_alone(shape: &Shape) -> bool {
     match shape {
-        // A union keeps a value of no branch as any JSON value, and so does a mixed enum.
+        // A union keeps a value of no branch as any JSON value.
         Shape::Any | Shape::Union(_) => false,
-        Shape::Enum(values) => match values.base {
-            EnumBase::String | EnumBase::Integer | EnumBase::Boolean => true,
-            EnumBase::Number | EnumBase::Mixed => false,
-        },
-        Shape::Scalar(scalar) => !is_float(scalar),
-        Shape::Struct(_)
+        Shape::Scalar(scalar) => !is_partly_equal(scalar),
+        // Numbers that nobody listed are kept with their text, and compared by value.
+        Shape::Enum(_)
+        | Shape::Struct(_)
         | Shape::List(_)
         | Shape::Map(_)
         | Shape::Tuple(_)
@@ -61,8 +59,10 @@ fn is_eq_alone(shape: &Shape) -> bool {
     }
 }
 
-fn is_float(scalar: &Scalar) -> bool {
+/// Of a type from outside no more is known than `PartialEq`.
+fn is_partly_equal(scalar: &Scalar) -> bool {
     match scalar {
+        Scalar::External(_) => true,
         Scalar::Number(FloatFormat::F32 | FloatFormat::F64) => true,
         Scalar::Number(FloatFormat::Decimal)
         | Scalar::Boolean
@@ -79,8 +79,9 @@ fn is_hash_alone(shape: &Shape) -> bool {
     let is_map = match shape {
         Shape::Map(_) => true,
         Shape::Struct(object) => additional(object).is_some(),
-        Shape::Enum(_)
-        | Shape::Union(_)
+        // It keeps any JSON value, which may be a map.
+        Shape::Enum(values) => values.base == EnumBase::Mixed,
+        Shape::Union(_)
         | Shape::List(_)
         | Shape::Tuple(_)
         | Shape::Scalar(_)
@@ -96,18 +97,41 @@ fn is_copy_alone(shape: &Shape) -> bool {
     match shape {
         Shape::Struct(object) => additional(object).is_none(),
         Shape::Tuple(tuple) => tuple.rest.is_none(),
-        Shape::Scalar(scalar) => match scalar {
-            Scalar::Boolean
-            | Scalar::Integer(_)
-            | Scalar::Number(FloatFormat::F32 | FloatFormat::F64)
-            | Scalar::Null => true,
-            Scalar::Number(FloatFormat::Decimal)
-            | Scalar::String(_)
-            | Scalar::Binary
-            | Scalar::Base64 => false,
-        },
+        Shape::Scalar(scalar) => is_copied(scalar),
         Shape::Alias(_) | Shape::Never => true,
-        // Enums and unions are open: they keep a value that nobody listed.
-        Shape::Enum(_) | Shape::Union(_) | Shape::List(_) | Shape::Map(_) | Shape::Any => false,
+        // Enums are open: they keep a value that nobody listed.
+        Shape::Enum(values) => match values.base {
+            EnumBase::Integer | EnumBase::Boolean => true,
+            EnumBase::String | EnumBase::Number | EnumBase::Mixed => false,
+        },
+        Shape::Union(_) | Shape::List(_) | Shape::Map(_) | Shape::Any => false,
+    }
+}
+
+fn is_copied(scalar: &Scalar) -> bool {
+    match scalar {
+        Scalar::Integer(IntegerFormat::Exact)
+        | Scalar::Number(FloatFormat::Decimal)
+        | Scalar::Binary
+        | Scalar::Base64
+        | Scalar::External(_) => false,
+        Scalar::Boolean
+        | Scalar::Integer(_)
+        | Scalar::Number(FloatFormat::F32 | FloatFormat::F64)
+        | Scalar::Null => true,
+        Scalar::String(format) => match format {
+            StringFormat::DateTime
+            | StringFormat::Date
+            | StringFormat::Time
+            | StringFormat::Duration
+            | StringFormat::Uuid
+            | StringFormat::Ipv4
+            | StringFormat::Ipv6 => true,
+            StringFormat::Plain
+            | StringFormat::Uri
+            | StringFormat::Decimal
+            | StringFormat::Password
+            | StringFormat::Other(_) => false,
+        },
     }
 }

@@ -101,6 +101,7 @@ impl Model {
             }
             Alias(target) => Shape::Alias(self.using(target)),
             Values(base) => Shape::Enum(Enum {
+                open: false,
                 base,
                 variants: Vec::new(),
             }),
@@ -122,6 +123,7 @@ impl Model {
             default: None,
             read_only: false,
             write_only: false,
+            fixed: None,
         }
     }
 }
@@ -349,7 +351,7 @@ fn equality_hashing_and_copying_follow_what_is_inside() {
     let facts = analyze(&ir);
     assert_eq!(
         names_where(&ir, &facts, |facts| facts.is_eq),
-        "Numbers Text HasMap HasOthers List Words Chain HoldsChain"
+        "Numbers Text HasMap HasOthers List Words Mixed Chain HoldsChain"
     );
     assert_eq!(
         names_where(&ir, &facts, |facts| facts.is_hash),
@@ -454,6 +456,7 @@ fn depth_costs_no_stack() {
                 default: None,
                 read_only: false,
                 write_only: false,
+                fixed: None,
             };
             let object = Struct {
                 fields: vec![field],

@@ -159,6 +159,9 @@ pub struct Field {
     pub read_only: bool,
     /// `writeOnly`: travels in requests only.
     pub write_only: bool,
+    /// The one value that a new object has here: of a constant, of an enum with one value, or of a
+    /// discriminator when all unions agree. What is read may still have another.
+    pub fixed: Option<Json>,
 }
 
 /// What a struct says of properties it does not name.
@@ -179,6 +182,8 @@ pub struct Enum {
     pub base: EnumBase,
     /// Distinct values in document order; never `null` (that is nullability).
     pub variants: Vec<EnumVariant>,
+    /// Whether other values are welcome everywhere: `x-extensible-enum`.
+    pub open: bool,
 }
 
 /// The JSON type of an enum's values.
@@ -186,9 +191,9 @@ pub struct Enum {
 pub enum EnumBase {
     /// Strings.
     String,
-    /// Integers.
+    /// Integers of 128 bits, each written as digits alone.
     Integer,
-    /// Numbers that are not all integers.
+    /// Numbers of which one is no such integer.
     Number,
     /// `true`, `false`.
     Boolean,
@@ -201,10 +206,12 @@ pub enum EnumBase {
 pub struct EnumVariant {
     /// The value.
     pub value: Json,
-    /// `x-enum-varnames`, or the `title` of a `const` in a `oneOf` of nothing else.
+    /// `x-enum-varnames`, `x-enumNames`, `x-ms-enum`, or the `title` of a `const` in a `oneOf` of nothing else.
     pub name: Option<String>,
-    /// `x-enum-descriptions`, or the `description` of such a `const`.
+    /// `x-enum-descriptions`, `x-ms-enum`, or the `description` of such a `const`.
     pub description: Option<String>,
+    /// `deprecated` of such a `const`.
+    pub deprecated: bool,
 }
 
 /// An array of one item type.
@@ -247,6 +254,29 @@ pub enum Scalar {
     Base64,
     /// Only `null`.
     Null,
+    /// A type from outside the API, which the configuration names.
+    External(External),
+}
+
+/// A type from outside the API.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct External {
+    /// What it is called there; only printers look into it.
+    pub name: String,
+    /// How its values are read and written.
+    pub codec: ExternalCodec,
+}
+
+/// How values of a type from outside are read and written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ExternalCodec {
+    /// As generated types are.
+    #[default]
+    Own,
+    /// As text.
+    Text,
+    /// As its `serde` traits say.
+    Serde,
 }
 
 /// The width of an integer.
@@ -262,6 +292,8 @@ pub enum IntegerFormat {
     U32,
     U64,
     I128,
+    /// Wider than that.
+    Exact,
 }
 
 /// The width of a number.

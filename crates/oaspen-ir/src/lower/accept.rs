@@ -134,7 +134,8 @@ fn accepts_number(view: &View, text: &str) -> bool {
         | Scalar::String(_)
         | Scalar::Binary
         | Scalar::Base64
-        | Scalar::Null => true,
+        | Scalar::Null
+        | Scalar::External(_) => true,
     }
 }
 
@@ -163,7 +164,8 @@ fn accepts_string(view: &View, text: &str) -> bool {
         | Scalar::Number(_)
         | Scalar::Binary
         | Scalar::Base64
-        | Scalar::Null => true,
+        | Scalar::Null
+        | Scalar::External(_) => true,
     }
 }
 

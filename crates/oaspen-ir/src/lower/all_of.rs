@@ -33,6 +33,8 @@ pub(crate) struct View {
     /// `enum` and `const`: what all of them list, `null` included.
     pub(super) values: Option<Vec<EnumVariant>>,
     pub(super) values_by: Option<SchemaId>,
+    /// The values that the first `x-extensible-enum` names.
+    pub(super) extensible: Option<Vec<EnumVariant>>,
     /// `format`, the first written.
     pub(super) format: Option<String>,
     /// `contentEncoding`.
@@ -97,6 +99,7 @@ impl View {
             typed_by: None,
             values: None,
             values_by: None,
+            extensible: None,
             format: None,
             content_encoding: None,
             content_media_type: None,

@@ -13,6 +13,7 @@ use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink};
 use oaspen_document::Resolved;
 use oaspen_document::model::{self as doc, SchemaId, SchemaObject};
 
+use super::Externals;
 use super::all_of::View;
 use super::component::PlacedComponents;
 use super::name::named_by_pointer;
@@ -85,6 +86,10 @@ pub(crate) struct Lower<'a> {
     pub(super) effort: usize,
     /// Schemas whose readers keep what they do not know.
     pub(super) undeclared_in_examples: BTreeSet<SchemaId>,
+    /// Types from outside in place of the document's.
+    pub(super) externals: Externals,
+    /// Which of them were put in place.
+    pub(super) used_externals: BTreeSet<String>,
     pub(super) reported: BTreeSet<(SchemaId, &'static str)>,
 }
 
@@ -120,6 +125,8 @@ impl<'a> Lower<'a> {
             merged: 0,
             effort: MOST_EFFORT,
             undeclared_in_examples: BTreeSet::new(),
+            externals: Externals::default(),
+            used_externals: BTreeSet::new(),
             reported: BTreeSet::new(),
         }
     }

@@ -1,26 +1,25 @@
 //! `enum` and `const` → [`Enum`].
 
+use std::collections::BTreeSet;
+
 use oaspen_document::decimal::Decimal;
 use oaspen_document::model::{JsonType, SchemaId, SchemaObject};
 use oaspen_document::node::{Node, Value};
 
-use super::json::{kind_of, lower_json, same_json};
+use super::enum_names::{description_of_value, name_of_value};
+use super::json::{canonical_json, kind_of, lower_json, same_json};
 use crate::ir::{Enum, EnumBase, EnumVariant, Json, JsonKind};
 
 /// The distinct values that a schema's own `enum` and `const` allow, `null` included.
 pub(super) fn lower_values(object: &SchemaObject<SchemaId>) -> Option<Vec<EnumVariant>> {
     let listed = object.enumeration.as_ref().map(|listed| {
-        let mut variants: Vec<EnumVariant> = Vec::new();
-        for (position, node) in listed.value.iter().enumerate() {
-            let variant = variant(object, position, object.written_values(), node);
-            if !variants
-                .iter()
-                .any(|known| same_json(&known.value, &variant.value))
-            {
-                variants.push(variant);
-            }
-        }
-        variants
+        let count = object.written_values();
+        let mut seen = BTreeSet::new();
+        let values = listed.value.iter().enumerate();
+        values
+            .map(|(position, node)| variant(object, position, count, node))
+            .filter(|variant| seen.insert(canonical_json(&variant.value)))
+            .collect::<Vec<EnumVariant>>()
     });
     let Some(constant) = &object.constant else {
         return listed;
@@ -34,6 +33,7 @@ pub(super) fn lower_values(object: &SchemaObject<SchemaId>) -> Option<Vec<EnumVa
         value: constant,
         name: None,
         description: None,
+        deprecated: false,
     })])
 }
 
@@ -43,17 +43,11 @@ fn variant(
     count: usize,
     node: &Node,
 ) -> EnumVariant {
-    let text_at = |texts: Option<&Vec<String>>| {
-        texts
-            .filter(|texts| texts.len() == count)
-            .and_then(|texts| texts.get(position))
-            .filter(|text| !text.trim().is_empty())
-            .cloned()
-    };
     EnumVariant {
         value: read_value(object, node),
-        name: text_at(object.enum_names.as_ref().map(|names| &names.value)),
-        description: text_at(object.enum_descriptions.as_ref().map(|texts| &texts.value)),
+        name: name_of_value(object, (position, count), node),
+        description: description_of_value(object, (position, count), node),
+        deprecated: false,
     }
 }
 
@@ -86,9 +80,28 @@ fn read_value(object: &SchemaObject<SchemaId>, node: &Node) -> Json {
     }
 }
 
+/// The values that `x-extensible-enum` names: others are as good.
+pub(super) fn lower_extensible(object: &SchemaObject<SchemaId>) -> Option<Vec<EnumVariant>> {
+    let nodes = object.extensions.get("x-extensible-enum")?.items()?;
+    let mut seen = BTreeSet::new();
+    let values = nodes
+        .iter()
+        .filter(|node| !node.is_null())
+        .map(|node| EnumVariant {
+            value: read_value(object, node),
+            name: None,
+            description: None,
+            deprecated: false,
+        });
+    let distinct: Vec<EnumVariant> = values
+        .filter(|variant| seen.insert(canonical_json(&variant.value)))
+        .collect();
+    (!distinct.is_empty()).then_some(distinct)
+}
+
 /// The enum of some values; `None` when `null` is the only one.
 pub(super) fn lower_enum(values: &[EnumVariant]) -> Option<Enum> {
-    let variants: Vec<EnumVariant> = values
+    let mut variants: Vec<EnumVariant> = values
         .iter()
         .filter(|variant| variant.value != Json::Null)
         .cloned()
@@ -102,25 +115,40 @@ pub(super) fn lower_enum(values: &[EnumVariant]) -> Option<Enum> {
         return None;
     } else if all(&[JsonKind::String]) {
         EnumBase::String
-    } else if variants.iter().any(is_beyond_64_bits) {
-        // No literal of a number type holds it.
-        EnumBase::Mixed
-    } else if all(&[JsonKind::Integer]) {
-        EnumBase::Integer
     } else if all(&[JsonKind::Integer, JsonKind::Number]) {
-        EnumBase::Number
+        lower_number_base(&mut variants)
     } else if all(&[JsonKind::Boolean]) {
         EnumBase::Boolean
     } else {
         EnumBase::Mixed
     };
-    Some(Enum { base, variants })
+    Some(Enum {
+        base,
+        variants,
+        open: false,
+    })
 }
 
-fn is_beyond_64_bits(variant: &EnumVariant) -> bool {
-    match &variant.value {
-        Json::Number(text) => Decimal::read(text)
-            .is_some_and(|number| number.is_integer() && number.to_i64().is_none()),
-        Json::Null | Json::Bool(_) | Json::String(_) | Json::Array(_) | Json::Object(_) => false,
+/// Integers where all of them are: `1.0` and `1e3` are written as `1` and `1000`.
+fn lower_number_base(variants: &mut [EnumVariant]) -> EnumBase {
+    let integer = |variant: &EnumVariant| match &variant.value {
+        Json::Number(text) => Decimal::read(text)?.to_i128(),
+        Json::Null | Json::Bool(_) | Json::String(_) | Json::Array(_) | Json::Object(_) => None,
+    };
+    let integers: Option<Vec<i128>> = variants.iter().map(integer).collect();
+    let Some(integers) = integers else {
+        return EnumBase::Number;
+    };
+    for (variant, integer) in variants.iter_mut().zip(integers) {
+        variant.value = Json::Number(integer.to_string());
     }
+    EnumBase::Integer
+}
+
+/// Whether an enum lists both truth values and calls neither by a name: that is what `boolean` is.
+pub(super) fn is_every_boolean(lowered: &Enum) -> bool {
+    let is_plain = |variant: &EnumVariant| variant.name.is_none() && variant.description.is_none();
+    lowered.base == EnumBase::Boolean
+        && lowered.variants.len() > 1
+        && lowered.variants.iter().all(is_plain)
 }

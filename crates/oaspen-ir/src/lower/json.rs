@@ -50,6 +50,28 @@ pub(super) fn same_json(left: &Json, right: &Json) -> bool {
     }
 }
 
+/// One text for all values that are [`same_json`]. As deep as the reader allows values to be nested.
+pub(super) fn canonical_json(value: &Json) -> String {
+    match value {
+        Json::Number(text) => match Decimal::read(text) {
+            Some(number) => number.canonical(),
+            None => text.clone(),
+        },
+        Json::Null | Json::Bool(_) | Json::String(_) => show_json(value),
+        Json::Array(items) => {
+            let items: Vec<String> = items.iter().map(canonical_json).collect();
+            format!("[{}]", items.join(","))
+        }
+        Json::Object(properties) => {
+            let entry =
+                |(key, value): &(String, Json)| format!("{key:?}:{}", canonical_json(value));
+            let mut entries: Vec<String> = properties.iter().map(entry).collect();
+            entries.sort();
+            format!("{{{}}}", entries.join(","))
+        }
+    }
+}
+
 fn is_integer(text: &str) -> bool {
     Decimal::read(text).is_some_and(|number| number.is_integer())
 }

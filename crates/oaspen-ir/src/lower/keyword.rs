@@ -91,6 +91,9 @@ fn report_format<'d>(
         None => kinds_of_format(&format.value),
     };
     let text = &format.value;
+    if cx.externals.formats.contains_key(text) {
+        return;
+    }
     let told = match fit_of_format(text, kinds) {
         Fit::Typed => return,
         Fit::Misplaced => (

@@ -12,7 +12,10 @@ mod constraint;
 mod context;
 mod default;
 mod docs;
+mod enum_names;
 mod enumeration;
+mod external;
+mod fixed;
 mod grouped;
 mod header;
 mod json;
@@ -41,14 +44,14 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oaspen_diagnostics::{Pointer, Sink};
 use oaspen_document::Resolved;
 use oaspen_document::model::SchemaId;
 
 use self::context::Lower;
-use crate::ir::Ir;
+use crate::ir::{External, Ir};
 
 /// What the caller decides about the meaning of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +61,17 @@ pub struct Options {
     /// Schemas whose readers keep what they do not know, because examples hold more than the
     /// schema declares: [`oaspen_document::Findings::undeclared_in_examples`].
     pub undeclared_in_examples: BTreeSet<SchemaId>,
+    /// Types from outside in place of the document's.
+    pub externals: Externals,
+}
+
+/// Types from outside the API that the configuration puts in place of the document's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Externals {
+    /// By `format`.
+    pub formats: BTreeMap<String, External>,
+    /// By the schema's pointer, such as `#/components/schemas/Money`.
+    pub schemas: BTreeMap<String, External>,
 }
 
 /// The meaning of a document.
@@ -68,6 +82,7 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
     let mut cx = Lower::new(sink, resolved);
     cx.undeclared_in_examples
         .clone_from(&options.undeclared_in_examples);
+    cx.externals.clone_from(&options.externals);
     keyword::report_keywords(&mut cx);
     unenforced::report_unenforced(&mut cx);
     schema::reserve_components(&mut cx);
@@ -77,7 +92,9 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
     let operations = operation::lower_operations(&mut cx);
     let tags = operation::lower_tags(&mut cx, &operations);
     object::lower_parts(&mut cx);
+    fixed::lower_fixed(&mut cx);
     lenient::lower_lenient(&mut cx, &options.lenient);
+    external::report_unused(&mut cx);
     let info = &resolved.info;
     Ir {
         title: info.title.clone(),

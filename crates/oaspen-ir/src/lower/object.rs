@@ -75,6 +75,8 @@ fn lower_field(
         default,
         read_only: said.read_only,
         write_only: said.write_only,
+        // Known when all types and unions are.
+        fixed: None,
     }
 }
 
@@ -132,6 +134,7 @@ fn lower_undeclared(
         default: None,
         read_only: false,
         write_only: false,
+        fixed: None,
     }
 }
 

@@ -187,7 +187,7 @@ fn can_be_string(cx: &Lower<'_>, ty: TypeUse) -> bool {
         .into_iter()
         .any(|leaf| match shape_of(cx, leaf) {
             Shape::Scalar(scalar) => match scalar {
-                Scalar::String(_) | Scalar::Binary | Scalar::Base64 => true,
+                Scalar::String(_) | Scalar::Binary | Scalar::Base64 | Scalar::External(_) => true,
                 Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_) | Scalar::Null => false,
             },
             Shape::Enum(constants) => constants.base == EnumBase::String,

@@ -22,6 +22,7 @@ fn known(format: &str) -> Option<Known> {
         "int8" => Known::Integer(IntegerFormat::I8),
         "int16" => Known::Integer(IntegerFormat::I16),
         "int32" => Known::Integer(IntegerFormat::I32),
+        "int128" => Known::Integer(IntegerFormat::I128),
         "int64" => Known::Integer(IntegerFormat::I64),
         "uint8" => Known::Integer(IntegerFormat::U8),
         "uint16" => Known::Integer(IntegerFormat::U16),
@@ -41,6 +42,25 @@ fn known(format: &str) -> Option<Known> {
         "password" => Known::String(StringFormat::Password),
         "binary" => Known::Binary,
         "byte" => Known::Base64,
+        // Text of which JSON Schema (2020-12 §7.3) or the registry of formats says how it is
+        // written, and for which Rust's users have no type that all would agree on.
+        "email"
+        | "idn-email"
+        | "hostname"
+        | "idn-hostname"
+        | "uri-reference"
+        | "uri-template"
+        | "iri"
+        | "iri-reference"
+        | "json-pointer"
+        | "relative-json-pointer"
+        | "regex"
+        | "url"
+        | "char"
+        | "commonmark"
+        | "html"
+        | "media-range"
+        | "http-date" => Known::String(StringFormat::Other(format.to_owned())),
         _ => return None,
     })
 }
@@ -176,10 +196,14 @@ fn lower_integer(view: &View) -> IntegerFormat {
         let (least, most) = range_of(format);
         bounds.iter().all(|bound| bound.is_within(least, most))
     };
-    [format, IntegerFormat::I64, IntegerFormat::U64]
-        .into_iter()
-        .find(|format| holds_bounds(*format))
-        .unwrap_or(IntegerFormat::I128)
+    let widths = [
+        format,
+        IntegerFormat::I64,
+        IntegerFormat::U64,
+        IntegerFormat::I128,
+    ];
+    let holding = widths.into_iter().find(|format| holds_bounds(*format));
+    holding.unwrap_or(IntegerFormat::Exact)
 }
 
 /// The least and the greatest value of a width.
@@ -193,6 +217,6 @@ pub(super) const fn range_of(format: IntegerFormat) -> (i128, i128) {
         IntegerFormat::U16 => (0, u16::MAX as i128),
         IntegerFormat::U32 => (0, u32::MAX as i128),
         IntegerFormat::U64 => (0, u64::MAX as i128),
-        IntegerFormat::I128 => (i128::MIN, i128::MAX),
+        IntegerFormat::I128 | IntegerFormat::Exact => (i128::MIN, i128::MAX),
     }
 }

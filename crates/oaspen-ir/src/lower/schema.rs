@@ -15,13 +15,18 @@ use super::all_of::{Conflict, View, kinds_of_type, view_of};
 use super::array::lower_array;
 use super::context::{Conjunction, Lower, Operand, Pending, UnionKeyword, place_of};
 use super::docs::lower_docs;
-use super::enumeration::lower_enum;
+use super::enumeration::{is_every_boolean, lower_enum};
+use super::external::{external_format, external_schema};
+use super::json::kind_of;
 use super::name::step;
 use super::object::lower_object;
 use super::origin::lower_origin;
 use super::scalar::lower_scalar;
 use super::union::{BranchView, kinds_of, lower_branches, lower_union};
-use crate::ir::{Constraints, JsonKind, KindSet, Name, NameStep, Scalar, Shape, TypeId, TypeUse};
+use crate::ir::{
+    Constraints, Enum, EnumVariant, JsonKind, KindSet, Name, NameStep, Scalar, Shape, TypeId,
+    TypeUse,
+};
 
 /// The type of a schema where it is used: a component's own, else one called `name`.
 pub(super) fn lower_schema(cx: &mut Lower<'_>, id: SchemaId, name: Name) -> TypeUse {
@@ -86,6 +91,9 @@ fn lower_type(cx: &mut Lower<'_>, pending: &Pending) {
 
 fn lower_shape(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) -> Shape {
     let meaning = &pending.meaning;
+    if let Some(external) = external_schema(cx, pending) {
+        return Shape::Scalar(Scalar::External(external));
+    }
     if let [Operand::Schema(target)] = meaning.as_slice()
         && let Some(&id) = cx.components.get(target)
         && id != pending.id
@@ -104,6 +112,7 @@ fn lower_shape(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) 
     }
     if let Some(values) = &view.values {
         return match lower_enum(values) {
+            Some(lowered) if is_every_boolean(&lowered) => Shape::Scalar(Scalar::Boolean),
             Some(lowered) => Shape::Enum(lowered),
             None => Shape::Scalar(Scalar::Null),
         };
@@ -119,7 +128,28 @@ fn lower_shape(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) 
             false => Shape::Never,
         };
     }
+    if let Some(external) = external_format(cx, view) {
+        return Shape::Scalar(Scalar::External(external));
+    }
+    if let Some(open) = lower_open_enum(view, without_null) {
+        return Shape::Enum(open);
+    }
     lower_by_kind(cx, pending, view, name)
+}
+
+/// The enum that `x-extensible-enum` makes of scalars, when its values are of the schema's kinds.
+fn lower_open_enum(view: &View, kinds: KindSet) -> Option<Enum> {
+    let values = view.extensible.as_ref()?;
+    let is_scalar =
+        kinds == KindSet::of(JsonKind::String) || kinds == KindSet::of(JsonKind::Integer);
+    let fits = |variant: &EnumVariant| kinds.contains(kind_of(&variant.value));
+    if !is_scalar || !values.iter().all(fits) {
+        return None;
+    }
+    Some(Enum {
+        open: true,
+        ..lower_enum(values)?
+    })
 }
 
 /// The shape of what has neither values nor unions.
@@ -213,7 +243,8 @@ fn relevant_constraints(view: &View, shape: &Shape) -> Constraints {
             multiple_of: all.multiple_of.clone(),
             ..Constraints::default()
         },
-        Shape::Scalar(Scalar::Boolean | Scalar::Null)
+        // Who names a type says with it what its values are.
+        Shape::Scalar(Scalar::Boolean | Scalar::Null | Scalar::External(_))
         | Shape::Enum(_)
         | Shape::Union(_)
         | Shape::Alias(_)

@@ -75,7 +75,7 @@ pub(super) fn form_of(cx: &Lower<'_>, leaf: TypeId) -> Option<Form> {
             }
             EnumBase::Mixed => Some(Form::Any),
         },
-        Shape::Any => Some(Form::Any),
+        Shape::Any | Shape::Scalar(Scalar::External(_)) => Some(Form::Any),
         Shape::Never | Shape::Alias(_) | Shape::Union(_) => None,
     }
 }
@@ -106,7 +106,7 @@ pub(super) fn can_be_flat_list(cx: &Lower<'_>, ty: TypeUse) -> bool {
                 .iter()
                 .chain(&tuple.rest)
                 .all(|item| can_be_text(cx, *item)),
-            Shape::Any => true,
+            Shape::Any | Shape::Scalar(Scalar::External(_)) => true,
             Shape::Enum(values) => values.base == EnumBase::Mixed,
             Shape::Struct(_)
             | Shape::Union(_)
@@ -124,7 +124,7 @@ pub(super) fn can_be_flat_object(cx: &Lower<'_>, ty: TypeUse) -> bool {
         .any(|leaf| match shape_of(cx, leaf) {
             Shape::Struct(object) => is_flat(cx, object),
             Shape::Map(map) => can_be_text(cx, map.value),
-            Shape::Any => true,
+            Shape::Any | Shape::Scalar(Scalar::External(_)) => true,
             Shape::Enum(values) => values.base == EnumBase::Mixed,
             Shape::Union(_)
             | Shape::List(_)

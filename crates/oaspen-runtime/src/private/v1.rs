@@ -12,6 +12,10 @@ pub mod server;
 pub use axum;
 pub use http::{Method, StatusCode};
 
+pub use crate::enums::{
+    EnumOptions, enum_json, is_number, listed_json, listed_number, nearest_float, unknown_boolean,
+    unknown_json, unknown_number,
+};
 pub use crate::info::{ApiKeyLocation, OperationInfo, SchemeKind, SchemeUse, SecurityScheme};
 pub use crate::json::lenient::{lenient_scalar, lenient_string};
 pub use crate::json::{
@@ -20,10 +24,18 @@ pub use crate::json::{
 pub use crate::macros::{enum_integer, enum_text, unknown_integer, unknown_text};
 #[cfg(feature = "wire")]
 pub use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
-pub use crate::types::{Any, Base64, Bytes, Map, Number, Presence};
+pub use std::net::{Ipv4Addr, Ipv6Addr};
+
+#[cfg(feature = "serde-types")]
+pub use crate::types::Serde;
+#[cfg(feature = "uuid")]
+pub use crate::types::Uuid;
+pub use crate::types::{Any, Base64, Bytes, Decimal, Map, Number, Presence, Secret, Text};
 #[cfg(feature = "time")]
-pub use crate::types::{Date, DateTime, Time};
-pub use crate::variants::TextIndex;
+pub use crate::types::{Date, DateTime, Duration, Time};
+pub use crate::{
+    __boolean_enum as boolean_enum, __json_enum as json_enum, __number_enum as number_enum,
+};
 #[cfg(feature = "client")]
 pub use crate::{__call as call, __client_builder as client_builder};
 pub use crate::{__integer_enum as integer_enum, __serde as serde, __string_enum as string_enum};

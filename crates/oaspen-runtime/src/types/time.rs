@@ -10,7 +10,8 @@ use ::jiff::fmt::temporal::Pieces;
 use ::jiff::tz::Offset;
 use ::jiff::{SignedDuration, Timestamp};
 
-use crate::json::{Decode, DecodeError, DecodeResult, Encode, ErrorKind, View, Writer};
+use super::text::{not_in_format, text_formats};
+use crate::json::{DecodeError, DecodeResult};
 
 /// How a time was written, as far as that does not change which time it is.
 ///
@@ -147,7 +148,8 @@ impl FromStr for DateTime {
     type Err = DecodeError;
 
     fn from_str(text: &str) -> DecodeResult<Self> {
-        read_date_time(text).ok_or_else(|| not_in_format(Self::EXPECTED))
+        read_date_time(text)
+            .ok_or_else(|| not_in_format("a date and time such as 2024-02-29T12:00:00Z"))
     }
 }
 
@@ -183,7 +185,8 @@ impl FromStr for Date {
         } else {
             None
         };
-        date.map(Self).ok_or_else(|| not_in_format(Self::EXPECTED))
+        date.map(Self)
+            .ok_or_else(|| not_in_format("a date such as 2024-02-29"))
     }
 }
 
@@ -250,7 +253,7 @@ impl FromStr for Time {
     type Err = DecodeError;
 
     fn from_str(text: &str) -> DecodeResult<Self> {
-        read_time(text).ok_or_else(|| not_in_format(Self::EXPECTED))
+        read_time(text).ok_or_else(|| not_in_format("a time such as 12:00:00Z"))
     }
 }
 
@@ -263,31 +266,6 @@ fn read_time(text: &str) -> Option<Time> {
         offset: pieces.to_numeric_offset(),
         spelling: Spelling::of(text),
     })
-}
-
-#[cold]
-fn not_in_format(expected: &str) -> DecodeError {
-    DecodeError::new(ErrorKind::Format, format!("expected {expected}"))
-}
-
-macro_rules! text_formats {
-    ($($format:ident: $expected:literal;)*) => {$(
-        impl $format {
-            const EXPECTED: &str = $expected;
-        }
-
-        impl Decode for $format {
-            fn decode(json: View<'_>) -> DecodeResult<Self> {
-                json.string()?.parse().map_err(|_: DecodeError| json.expected(ErrorKind::Format, $expected))
-            }
-        }
-
-        impl Encode for $format {
-            fn encode(&self, writer: &mut Writer) {
-                writer.string(&self.to_string());
-            }
-        }
-    )*};
 }
 
 text_formats! {

@@ -35,18 +35,20 @@ pub(crate) fn emit_item(place: &Place<'_>, item: &Item) -> Vec<TokenStream> {
 fn emit_alias(place: &Place<'_>, alias: &Alias) -> TokenStream {
     let docs = docs::emit_docs(&alias.docs);
     let name = ident(&alias.ident);
+    let deprecated = emit_deprecated(alias.deprecated);
     let ty = ty::emit_ty(place, &alias.ty);
-    quote!(#docs pub type #name = #ty;)
+    quote!(#docs #deprecated pub type #name = #ty;)
 }
 
 fn emit_newtype(place: &Place<'_>, newtype: &Newtype) -> Vec<TokenStream> {
     let docs = docs::emit_docs(&newtype.docs);
     let derives = emit_derives(&newtype.derives);
+    let deprecated = emit_deprecated(newtype.deprecated);
     let name = ident(&newtype.ident);
     let ty = ty::emit_ty(place, &newtype.ty);
     let from = place.trait_from();
     vec![
-        quote!(#docs #derives pub struct #name(pub #ty);),
+        quote!(#docs #derives #deprecated pub struct #name(pub #ty);),
         quote! {
             impl rt::Decode for #name {
                 const NULLABLE: bool = <#ty as rt::Decode>::NULLABLE;
@@ -71,6 +73,11 @@ fn emit_newtype(place: &Place<'_>, newtype: &Newtype) -> Vec<TokenStream> {
         },
         emit_serde(place, &newtype.ident),
     ]
+}
+
+/// `#[deprecated]` of what the document says not to use.
+pub(crate) fn emit_deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[deprecated]))
 }
 
 /// `#[derive(…)]`; nothing without a trait.

@@ -22,6 +22,7 @@ pub(crate) fn emit_file_body(place: &Place<'_>, module: &Module, items: &str) ->
         text.push('\n');
     }
     for below in &module.modules {
+        text.push_str(emit_expectation(below.names_deprecated));
         let _ = writeln!(
             text,
             "{}mod {};",
@@ -47,6 +48,7 @@ pub(crate) fn emit_inline(
     }
     inside.push_str(&own_items);
     let mut text = docs::emit_lines(&module.docs, "///");
+    text.push_str(emit_expectation(module.names_deprecated));
     let _ = writeln!(
         text,
         "{}mod {} {{",
@@ -83,6 +85,15 @@ fn add_modules<'a>(
     }
 }
 
+/// What is deprecated is named here, which only its users are to be warned of.
+fn emit_expectation(names_deprecated: bool) -> &'static str {
+    if names_deprecated {
+        "#[expect(deprecated, reason = \"users are warned, not generated code\")]\n"
+    } else {
+        ""
+    }
+}
+
 fn emit_items(place: &Place<'_>, module: &Module) -> String {
     let mut text = String::new();
     for item in &module.items {
@@ -111,6 +122,15 @@ fn emit_uses(place: &Place<'_>, module: &Module) -> String {
             | Use::RuntimeCrate { .. }
             | Use::Runtime { .. } => "pub ",
         };
+        let is_deprecated = match brought_in {
+            Use::Names { deprecated, .. } => *deprecated,
+            Use::Import { .. }
+            | Use::All { .. }
+            | Use::Part { .. }
+            | Use::RuntimeCrate { .. }
+            | Use::Runtime { .. } => false,
+        };
+        text.push_str(emit_expectation(is_deprecated));
         let _ = writeln!(
             text,
             "{visibility}use {};",
@@ -122,7 +142,7 @@ fn emit_uses(place: &Place<'_>, module: &Module) -> String {
 
 fn emit_use_path(place: &Place<'_>, handed_on: &Use) -> String {
     match handed_on {
-        Use::Names { module, names } => {
+        Use::Names { module, names, .. } => {
             let names: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
             format!("{module}::{}", emit_braced(&names))
         }

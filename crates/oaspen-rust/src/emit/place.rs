@@ -149,6 +149,10 @@ impl<'a> Place<'a> {
         self.std(quote!(::core::convert::), quote!(From))
     }
 
+    pub(crate) fn trait_default(self) -> TokenStream {
+        self.std(quote!(::core::default::), quote!(Default))
+    }
+
     pub(crate) fn trait_into(self) -> TokenStream {
         self.std(quote!(::core::convert::), quote!(Into))
     }

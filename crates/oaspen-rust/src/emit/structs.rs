@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::item::{emit_derives, emit_serde};
+use super::item::{emit_deprecated, emit_derives, emit_serde};
 use super::place::{Place, ident};
 use super::{docs, ty};
 use crate::model::{
-    Argument, Codec, Constructor, Field, ObjectCodec, PartFrom, Presence, Struct, Unknown,
+    Argument, Codec, Constructor, Field, Fixed, ObjectCodec, PartFrom, Presence, Struct, Unknown,
 };
 use crate::name::RustIdent;
 
@@ -18,6 +18,9 @@ pub(crate) fn emit_struct(place: &Place<'_>, object: &Struct) -> Vec<TokenStream
         items.push(emit_required_declaration(place, object, required));
     }
     items.push(emit_functions(place, object));
+    if object.constructor == Constructor::Preset {
+        items.push(emit_default(place, &object.ident));
+    }
     if let Some(codec) = object.codec {
         items.push(emit_decode(place, object, codec));
         items.push(emit_encode(object));
@@ -36,11 +39,14 @@ pub(crate) fn emit_struct(place: &Place<'_>, object: &Struct) -> Vec<TokenStream
 fn emit_declaration(place: &Place<'_>, object: &Struct) -> TokenStream {
     let docs = docs::emit_docs(&object.docs);
     let derives = emit_derives(&object.derives);
+    let deprecated = emit_deprecated(object.deprecated);
     let name = ident(&object.ident);
+    // The fields of a request are named by calls; their setters warn.
+    let warns = object.codec.is_some();
     let fields = object
         .fields
         .iter()
-        .map(|field| emit_declared_field(place, field));
+        .map(|field| emit_declared_field(place, field, warns));
     let additional = object.additional.iter().map(|kept| {
         let docs = docs::emit_line("Properties that the schema does not name.");
         let name = ident(&kept.ident);
@@ -50,15 +56,17 @@ fn emit_declaration(place: &Place<'_>, object: &Struct) -> TokenStream {
     quote! {
         #docs
         #derives
+        #deprecated
         pub struct #name { #(#fields)* #(#additional)* }
     }
 }
 
-fn emit_declared_field(place: &Place<'_>, field: &Field) -> TokenStream {
+fn emit_declared_field(place: &Place<'_>, field: &Field, warns: bool) -> TokenStream {
+    let deprecated = emit_deprecated(warns && field.deprecated);
     let docs = docs::emit_docs(&field.docs);
     let name = ident(&field.ident);
     let ty = ty::emit_ty(place, &field.ty);
-    quote!(#docs pub #name: #ty,)
+    quote!(#docs #deprecated pub #name: #ty,)
 }
 
 /// The struct of arguments for a constructor that needs many.
@@ -69,7 +77,7 @@ fn emit_required_declaration(
 ) -> TokenStream {
     let docs = docs::emit_line(&format!("What [`{}::new`] needs.", object.ident));
     let name = ident(required);
-    let fields = required_fields(object).map(|field| emit_declared_field(place, field));
+    let fields = required_fields(object).map(|field| emit_declared_field(place, field, false));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +87,7 @@ fn emit_required_declaration(
 
 fn required_fields(object: &Struct) -> impl Iterator<Item = &Field> {
     object.fields.iter().filter(|field| match field.presence {
-        Presence::Required => true,
+        Presence::Required => field.fixed.is_none(),
         Presence::Optional | Presence::OptionalNullable => false,
     })
 }
@@ -97,6 +105,19 @@ fn emit_functions(place: &Place<'_>, object: &Struct) -> TokenStream {
     }
 }
 
+/// `Default` by what `new` does.
+fn emit_default(place: &Place<'_>, name: &RustIdent) -> TokenStream {
+    let default = place.trait_default();
+    let name = ident(name);
+    quote! {
+        impl #default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    }
+}
+
 fn emit_constructor(place: &Place<'_>, object: &Struct) -> TokenStream {
     match &object.constructor {
         Constructor::Empty => {
@@ -105,6 +126,17 @@ fn emit_constructor(place: &Place<'_>, object: &Struct) -> TokenStream {
                 #docs
                 #[must_use]
                 pub fn new() -> Self { Self::default() }
+            }
+        }
+        Constructor::Preset => {
+            let docs = docs::emit_line("With nothing set but what has one value.");
+            let values = emit_initial_values(place, object, |field| {
+                emit_argument_value(place, &field.argument)
+            });
+            quote! {
+                #docs
+                #[must_use]
+                pub fn new() -> Self { Self { #values } }
             }
         }
         Constructor::Arguments => {
@@ -146,10 +178,16 @@ fn emit_initial_values(
 ) -> TokenStream {
     let fields = object.fields.iter().map(|field| {
         let name = ident(&field.ident);
-        let value = match field.presence {
-            Presence::Required => value(field),
-            Presence::Optional => place.none(),
-            Presence::OptionalNullable => quote!(rt::Presence::Absent),
+        let fixed = field.fixed.as_ref().map(|fixed| emit_fixed(place, fixed));
+        let value = match (field.presence, fixed) {
+            (Presence::Required, None) => value(field),
+            (Presence::Required, Some(fixed)) => fixed,
+            (Presence::Optional, None) => place.none(),
+            (Presence::Optional, Some(fixed)) => {
+                let some = place.some();
+                quote!(#some(#fixed))
+            }
+            (Presence::OptionalNullable, _) => quote!(rt::Presence::Absent),
         };
         emit_initialised(&name, &value)
     });
@@ -158,6 +196,17 @@ fn emit_initial_values(
         quote!(#name: rt::Map::new(),)
     });
     quote!(#(#fields)* #(#additional)*)
+}
+
+/// What a field has in every new struct.
+fn emit_fixed(place: &Place<'_>, fixed: &Fixed) -> TokenStream {
+    match fixed {
+        Fixed::Default => {
+            let default = place.trait_default();
+            quote!(#default::default())
+        }
+        Fixed::Text(text) => quote!(#text.into()),
+    }
 }
 
 /// `name: value,`, or `name,` for short.

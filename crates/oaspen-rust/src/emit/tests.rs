@@ -115,7 +115,9 @@ fn setters_are_not_named_like_methods_of_traits() {
 #[test]
 fn an_enum_lists_its_values() {
     let mut api = Api::new();
-    api.component("Status", strings(&["+1", "unknown", "a", "A"]));
+    let id = api.component("Status", strings(&["+1", "unknown", "a", "A"]));
+    let facts = api.facts(id);
+    (facts.is_eq, facts.is_hash) = (true, true);
     assert_snapshot!(api.schema("status"), @r##"
 /// `#/components/schemas/Status`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -164,6 +166,8 @@ fn an_enum_of_integers_is_copied() {
     let values = ["-1", "2"].map(|text| Json::Number(text.to_owned()));
     let id = api.component("Size", constants(EnumBase::Integer, values.into_iter()));
     api.ty(id).lenient = true;
+    let facts = api.facts(id);
+    (facts.is_eq, facts.is_hash, facts.is_copy) = (true, true, true);
     assert_snapshot!(api.schema("size"), @r##"
 /// `#/components/schemas/Size`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -275,6 +279,7 @@ fn modules_need_no_root() {
     let pet = api.component("Pet", object(Vec::new()));
     api.component("Pets", Shape::List(List { item: of(pet) }));
     let config = Config {
+        dependencies: Vec::new(),
         crates: CrateSet {
             client: false,
             server: false,

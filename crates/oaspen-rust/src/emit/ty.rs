@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::place::Place;
-use crate::model::{Primitive, RuntimeType, Ty};
+use crate::model::{ExternalAround, ExternalTy, Primitive, RuntimeType, Ty};
 
 /// A type as written at a place.
 pub(crate) fn emit_ty(place: &Place<'_>, of: &Ty) -> TokenStream {
@@ -24,6 +24,18 @@ pub(crate) fn emit_ty(place: &Place<'_>, of: &Ty) -> TokenStream {
         Ty::Runtime(runtime) => emit_runtime_ty(*runtime),
         Ty::Infallible => quote!(::core::convert::Infallible),
         Ty::Item(path) => place.path(path),
+        Ty::External(external) => emit_external(external),
+    }
+}
+
+fn emit_external(external: &ExternalTy) -> TokenStream {
+    let path = &external.path;
+    let root = external.is_absolute.then(|| quote!(::));
+    let ty = quote!(#root #(#path)::*);
+    match external.around {
+        None => ty,
+        Some(ExternalAround::Text) => quote!(rt::Text<#ty>),
+        Some(ExternalAround::Serde) => quote!(rt::Serde<#ty>),
     }
 }
 
@@ -58,6 +70,12 @@ fn emit_runtime_ty(runtime: RuntimeType) -> TokenStream {
         RuntimeType::DateTime => quote!(rt::DateTime),
         RuntimeType::Date => quote!(rt::Date),
         RuntimeType::Time => quote!(rt::Time),
+        RuntimeType::Duration => quote!(rt::Duration),
+        RuntimeType::Uuid => quote!(rt::Uuid),
+        RuntimeType::Ipv4Addr => quote!(rt::Ipv4Addr),
+        RuntimeType::Ipv6Addr => quote!(rt::Ipv6Addr),
+        RuntimeType::Decimal => quote!(rt::Decimal),
+        RuntimeType::Secret => quote!(rt::Secret),
         RuntimeType::StatusCode => quote!(rt::StatusCode),
     }
 }

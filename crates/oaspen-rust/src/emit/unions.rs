@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::item::{emit_derives, emit_serde};
+use super::item::{emit_deprecated, emit_derives, emit_serde};
 use super::place::{Place, ident};
 use super::{docs, ty};
 use crate::model::{Kind, Kinds, Literal, Rule, Test, Union, UnionVariant};
@@ -31,6 +31,7 @@ pub(crate) fn emit_union(place: &Place<'_>, union: &Union) -> Vec<TokenStream> {
 fn emit_declaration(place: &Place<'_>, union: &Union) -> TokenStream {
     let docs = docs::emit_docs(&union.docs);
     let derives = emit_derives(&union.derives);
+    let deprecated = emit_deprecated(union.deprecated);
     let name = ident(&union.ident);
     let variants = union.variants.iter().map(|variant| {
         let docs = docs::emit_docs(&variant.docs);
@@ -50,6 +51,7 @@ fn emit_declaration(place: &Place<'_>, union: &Union) -> TokenStream {
     quote! {
         #docs
         #derives
+        #deprecated
         pub enum #name {
             #(#variants)*
             #unknown_docs

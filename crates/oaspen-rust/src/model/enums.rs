@@ -8,6 +8,8 @@ use crate::name::RustIdent;
 pub struct Enum {
     /// What is said about it.
     pub docs: Docs,
+    /// Whether the document says not to use it.
+    pub deprecated: bool,
     /// Its name.
     pub ident: RustIdent,
     /// Its derives.
@@ -20,6 +22,11 @@ pub struct Enum {
     pub values: EnumValue,
     /// Whether numbers are read as strings, or the other way.
     pub lenient: bool,
+    /// Whether a server takes other values too.
+    pub open: bool,
+    /// The positions of the variants in the order of their texts, when there are so many that they
+    /// are searched by it.
+    pub order: Vec<u16>,
 }
 
 /// A constant.
@@ -27,8 +34,12 @@ pub struct Enum {
 pub struct EnumVariant {
     /// What is said about it.
     pub docs: Docs,
+    /// Whether the document says not to use it.
+    pub deprecated: bool,
     /// Its name.
     pub ident: RustIdent,
+    /// Whether it is the type's default: the only value.
+    pub is_default: bool,
 }
 
 /// The values on the wire, one for each variant.
@@ -36,6 +47,16 @@ pub struct EnumVariant {
 pub enum EnumValue {
     /// Strings.
     String(Vec<String>),
-    /// Integers.
-    Integer(Vec<i64>),
+    /// Integers of 64 bits.
+    Integer(Vec<i128>),
+    /// Integers of which one is beyond `i64`, and none negative or beyond `u64`.
+    Unsigned(Vec<i128>),
+    /// Integers of 128 bits.
+    Wide(Vec<i128>),
+    /// Numbers, each with its text.
+    Number(Vec<String>),
+    /// Booleans.
+    Boolean(Vec<bool>),
+    /// Values of several kinds, each as JSON.
+    Json(Vec<String>),
 }

@@ -26,6 +26,17 @@ pub struct Field {
     pub deprecated: bool,
     /// How it is read and written.
     pub codec: Codec,
+    /// What a new struct has here, whatever it is made of.
+    pub fixed: Option<Fixed>,
+}
+
+/// What a field of a new struct has without being told.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Fixed {
+    /// Its type's default.
+    Default,
+    /// What this text is as its type.
+    Text(String),
 }
 
 /// When a field is there.

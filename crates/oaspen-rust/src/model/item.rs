@@ -54,7 +54,9 @@ impl Item {
                 ident, constructor, ..
             }) => match constructor {
                 Constructor::Named(required) => vec![ident, required],
-                Constructor::Empty | Constructor::Arguments => vec![ident],
+                Constructor::Empty | Constructor::Preset | Constructor::Arguments => {
+                    vec![ident]
+                }
             },
             Self::Enum(Enum { ident, .. })
             | Self::Union(Union { ident, .. })
@@ -80,6 +82,8 @@ impl Item {
 pub struct Alias {
     /// What is said about it.
     pub docs: Docs,
+    /// Whether the document says not to use it.
+    pub deprecated: bool,
     /// Its name.
     pub ident: RustIdent,
     /// What it stands for.
@@ -91,6 +95,8 @@ pub struct Alias {
 pub struct Newtype {
     /// What is said about it.
     pub docs: Docs,
+    /// Whether the document says not to use it.
+    pub deprecated: bool,
     /// Its name.
     pub ident: RustIdent,
     /// Its derives.

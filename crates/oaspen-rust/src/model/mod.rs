@@ -22,7 +22,7 @@ pub use answer::{
 pub use client::{Client, ClientMethods};
 pub use docs::Docs;
 pub use enums::{Enum, EnumValue, EnumVariant};
-pub use field::{Argument, Codec, Field, Presence};
+pub use field::{Argument, Codec, Field, Fixed, Presence};
 pub use item::{Alias, Derive, Item, Newtype};
 pub use module::{Module, Prelude, Use, Visibility};
 pub use operation::{
@@ -32,7 +32,7 @@ pub use package::{Dependency, DependencySource, Feature, Package};
 pub use security::{Credential, KeyLocation, SchemeKind, SecurityScheme};
 pub use server::{Api, Authenticator, Dispatch, Handler, Server, ServerPaths, TagTrait};
 pub use structs::{Additional, Constructor, ObjectCodec, PartFrom, Struct, Unknown};
-pub use ty::{ItemPath, Part, Primitive, RuntimeType, Ty};
+pub use ty::{ExternalAround, ExternalTy, ItemPath, Part, Primitive, RuntimeType, Ty};
 pub use unions::{Kind, Kinds, Literal, Rule, Test, Union, UnionPlan, UnionVariant};
 pub use wire::{
     Body, BodyCodec, BodyPart, Content, FormField, Multipart, Parameter, ParameterEncoding,

@@ -16,6 +16,8 @@ pub struct Module {
     pub is_handed_on: bool,
     /// How its items name what every Rust file knows.
     pub prelude: Prelude,
+    /// Whether something in it names what the document says not to use.
+    pub names_deprecated: bool,
     /// Whether something in it names the runtime.
     pub uses_runtime: bool,
     /// What it brings in or hands on.
@@ -55,6 +57,8 @@ pub enum Use {
         module: RustIdent,
         /// What is handed on, in order.
         names: Vec<RustIdent>,
+        /// Whether the document says not to use one of them.
+        deprecated: bool,
     },
     /// `pub use module::*;`
     All {
@@ -98,6 +102,7 @@ impl Module {
             docs,
             is_handed_on: false,
             prelude: Prelude::Short,
+            names_deprecated: false,
             uses_runtime: false,
             uses: Vec::new(),
             modules: Vec::new(),

@@ -8,6 +8,8 @@ use crate::name::RustIdent;
 pub struct Struct {
     /// What is said about it.
     pub docs: Docs,
+    /// Whether the document says not to use it.
+    pub deprecated: bool,
     /// Its name.
     pub ident: RustIdent,
     /// Its derives.
@@ -38,6 +40,8 @@ pub struct Additional {
 pub enum Constructor {
     /// `new()`, and `Default`: nothing is required.
     Empty,
+    /// `new()`, and `Default` by it: nothing is required that has not one value.
+    Preset,
     /// `new(a, b)`: one argument for each required field.
     Arguments,
     /// `new(required)`: so many fields are required that they are told apart by name, in a struct

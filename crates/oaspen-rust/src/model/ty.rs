@@ -29,6 +29,27 @@ pub enum Ty {
     Infallible,
     /// A generated item.
     Item(ItemPath),
+    /// A type from outside.
+    External(ExternalTy),
+}
+
+/// A type from outside.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ExternalTy {
+    /// Whether it is named from the root of all crates (`::money::Money`).
+    pub is_absolute: bool,
+    /// The parts of its path.
+    pub path: Vec<RustIdent>,
+    /// The type of the runtime that it stands in.
+    pub around: Option<ExternalAround>,
+}
+
+/// A type of the runtime around one from outside that has not the runtime's traits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the variants are the types")]
+pub enum ExternalAround {
+    Text,
+    Serde,
 }
 
 /// A primitive type.
@@ -61,6 +82,14 @@ pub enum RuntimeType {
     DateTime,
     Date,
     Time,
+    Duration,
+    Uuid,
+    Ipv4Addr,
+    Ipv6Addr,
+    /// A number in a string.
+    Decimal,
+    /// Text that `Debug` does not show.
+    Secret,
     StatusCode,
 }
 

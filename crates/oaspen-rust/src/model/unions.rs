@@ -8,6 +8,8 @@ use crate::name::RustIdent;
 pub struct Union {
     /// What is said about it.
     pub docs: Docs,
+    /// Whether the document says not to use it.
+    pub deprecated: bool,
     /// Its name.
     pub ident: RustIdent,
     /// Its derives.

@@ -156,6 +156,8 @@ pub struct BodyPart {
     pub shape: ValueShape,
     /// Whether the field has a third state, `null`, which no part can be.
     pub has_null: bool,
+    /// Whether the document says not to use the field.
+    pub deprecated: bool,
 }
 
 /// How a part is written.

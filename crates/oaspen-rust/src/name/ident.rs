@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::keyword;
+use super::{Words, keyword};
 
 /// An identifier, raw (`r#type`) where it must be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +23,18 @@ impl RustIdent {
     /// An identifier that this crate's source spells out, such as `operations`.
     pub fn fixed(text: &'static str) -> Self {
         Self::from_legal(text)
+    }
+
+    /// A part of a path that the configuration spells out; what is no identifier is made one.
+    pub fn of_path(part: &str) -> Self {
+        let mut characters = part.chars();
+        let is_legal = characters.next().is_some_and(unicode_ident::is_xid_start)
+            && characters.all(unicode_ident::is_xid_continue);
+        match part {
+            "crate" | "self" | "super" => Self(part.to_owned()),
+            legal if is_legal => Self::from_legal(legal),
+            other => Self::from_legal(Words::of(other).snake()),
+        }
     }
 
     /// The identifier as printed, with `r#` where needed.

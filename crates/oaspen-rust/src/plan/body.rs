@@ -91,6 +91,7 @@ fn plan_body_field(cx: &Cx<'_>, scope: &mut Scope, body: &ir::Body, docs: DocsWr
                 required: body.required,
                 boxed: false,
                 deprecated: false,
+                fixed: None,
                 docs: docs.finish(),
             };
             plan_field(cx, scope, spec)
@@ -110,6 +111,7 @@ fn choice_field(scope: &mut Scope, required: bool, ty: Ty, docs: crate::model::D
     Field {
         setter: (!required).then(|| ident.clone()),
         wire: "body".to_owned(),
+        fixed: None,
         setter_docs: super::field::setter_docs("body"),
         docs,
         ty: if required {
@@ -337,6 +339,7 @@ fn plan_part(cx: &Cx<'_>, field: &ir::Field, planned: Field, part: Option<&ir::P
         name: field.name.clone(),
         field: planned.ident,
         has_null: planned.presence == Presence::OptionalNullable,
+        deprecated: planned.deprecated,
         content_type,
         codec,
         required: field.required,

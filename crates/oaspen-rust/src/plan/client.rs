@@ -82,6 +82,7 @@ fn plan_calls(operations: &Operations) -> Module {
         let mut module = operation_module(operation, Visibility::Private, vec![call]);
         module.uses.extend(paths::import([operation]));
         root.uses.push(Use::Names {
+            deprecated: false,
             module: module.ident.clone(),
             names: vec![operation.call.ident.clone()],
         });

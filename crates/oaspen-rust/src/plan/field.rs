@@ -1,9 +1,9 @@
 //! A field of a struct, whether from a schema or from an operation's parameters.
 
-use oaspen_ir::ir::{Scalar, Shape, TypeId, TypeUse};
+use oaspen_ir::ir::{Json, Scalar, Shape, TypeId, TypeUse};
 
 use super::Cx;
-use crate::model::{Codec, Docs, Field, Presence, Ty};
+use crate::model::{Codec, Docs, Field, Fixed, Presence, Ty};
 use crate::name::{Case, RustIdent, Scope, Words};
 
 /// What a field is made of.
@@ -18,6 +18,8 @@ pub(crate) struct FieldSpec<'a> {
     pub(crate) boxed: bool,
     /// Whether the document says not to use it.
     pub(crate) deprecated: bool,
+    /// The one value that a new struct has here.
+    pub(crate) fixed: Option<&'a Json>,
     /// What is said about it.
     pub(crate) docs: Docs,
 }
@@ -102,7 +104,11 @@ pub(crate) fn plan_field(cx: &Cx<'_>, scope: &mut Scope, spec: FieldSpec<'_>) ->
         Presence::Optional => Ty::option(held),
         Presence::OptionalNullable => Ty::Presence(Box::new(held)),
     };
+    let fixed = spec
+        .fixed
+        .and_then(|value| plan_fixed(cx, presence, (spec.ty.id, value)));
     Field {
+        fixed,
         setter: match presence {
             Presence::Required => None,
             Presence::Optional | Presence::OptionalNullable => Some(setter_ident(&ident)),
@@ -122,6 +128,18 @@ pub(crate) fn plan_field(cx: &Cx<'_>, scope: &mut Scope, spec: FieldSpec<'_>) ->
                 plan_codec(cx, value.id)
             }
         },
+    }
+}
+
+/// A constant is its type's default; a discriminator is made from its text.
+fn plan_fixed(cx: &Cx<'_>, presence: Presence, (id, value): (TypeId, &Json)) -> Option<Fixed> {
+    let is_default = cx.facts.of(cx.unaliased(id)).has_default;
+    match (presence, value) {
+        (Presence::Required, _) if is_default => Some(Fixed::Default),
+        (Presence::Required | Presence::Optional, Json::String(text)) => {
+            Some(Fixed::Text(text.clone()))
+        }
+        (Presence::Required | Presence::Optional | Presence::OptionalNullable, _) => None,
     }
 }
 
@@ -154,7 +172,13 @@ fn plan_codec(cx: &Cx<'_>, id: TypeId) -> Codec {
         Shape::Scalar(Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_)) => {
             Codec::Lenient("lenient_scalar")
         }
-        Shape::Scalar(Scalar::String(_) | Scalar::Binary | Scalar::Base64 | Scalar::Null)
+        Shape::Scalar(
+            Scalar::String(_)
+            | Scalar::Binary
+            | Scalar::Base64
+            | Scalar::Null
+            | Scalar::External(_),
+        )
         | Shape::Struct(_)
         | Shape::Enum(_)
         | Shape::Union(_)

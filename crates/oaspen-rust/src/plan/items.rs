@@ -2,8 +2,8 @@
 
 use oaspen_ir::ir::{Shape, Type, TypeId};
 
-use super::enums::{self, EnumKind};
-use super::{Cx, DocsWriter, constraints, names, structs, unions};
+use super::deprecated::is_deprecated;
+use super::{Cx, DocsWriter, constraints, enums, names, structs, unions};
 use crate::model::{Alias, Derive, Item, ItemPath, Newtype};
 
 /// Plans the item of a type; `None` for a type without one.
@@ -17,10 +17,7 @@ pub(crate) fn plan_item(cx: &mut Cx<'_>, id: TypeId) -> Option<Item> {
     Some(match &ty.shape {
         Shape::Struct(object) => Item::Struct(structs::plan_struct(cx, id, &path, object)),
         Shape::Union(union) => Item::Union(unions::plan_union(cx, id, path.ident, union)),
-        Shape::Enum(constants) => match EnumKind::of(constants) {
-            Some(kind) => Item::Enum(enums::plan_enum(cx, id, path.ident, (constants, kind))),
-            None => Item::Alias(plan_alias(cx, id, path)),
-        },
+        Shape::Enum(constants) => Item::Enum(enums::plan_enum(cx, id, path.ident, constants)),
         Shape::List(_)
         | Shape::Map(_)
         | Shape::Tuple(_)
@@ -34,6 +31,7 @@ pub(crate) fn plan_item(cx: &mut Cx<'_>, id: TypeId) -> Option<Item> {
 fn plan_alias(cx: &Cx<'_>, id: TypeId, path: ItemPath) -> Alias {
     Alias {
         docs: type_docs(cx, id).finish(),
+        deprecated: is_deprecated(cx, id),
         ident: path.ident,
         ty: cx.written_out(id),
     }
@@ -44,9 +42,13 @@ fn plan_newtype(cx: &Cx<'_>, id: TypeId, path: ItemPath) -> Newtype {
     let mut derives = vec![Derive::Clone, Derive::Debug, Derive::PartialEq];
     if facts.is_eq {
         derives.push(Derive::Eq);
+        if facts.is_hash {
+            derives.push(Derive::Hash);
+        }
     }
     Newtype {
         docs: type_docs(cx, id).finish(),
+        deprecated: is_deprecated(cx, id),
         ident: path.ident,
         derives,
         ty: cx.written_out(id),

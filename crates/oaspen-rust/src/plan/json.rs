@@ -1,4 +1,4 @@
-//! JSON values as text, for docs.
+//! JSON values as text: cut for docs, whole for tables.
 
 use oaspen_ir::ir::Json;
 
@@ -10,6 +10,40 @@ pub(crate) fn shown(value: &Json) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
     }
+}
+
+/// The value as JSON, whole. As deep as the reader allows values to be nested.
+pub(crate) fn compact(value: &Json) -> String {
+    match value {
+        Json::Null => "null".to_owned(),
+        Json::Bool(value) => value.to_string(),
+        Json::Number(text) => text.clone(),
+        Json::String(text) => quoted(text),
+        Json::Array(items) => {
+            let items: Vec<String> = items.iter().map(compact).collect();
+            format!("[{}]", items.join(","))
+        }
+        Json::Object(properties) => {
+            let entry =
+                |(name, value): &(String, Json)| format!("{}:{}", quoted(name), compact(value));
+            let entries: Vec<String> = properties.iter().map(entry).collect();
+            format!("{{{}}}", entries.join(","))
+        }
+    }
+}
+
+/// RFC 8259 §7: quotes, backslashes and control characters are escaped.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            control if control < ' ' => quoted.push_str(&format!("\\u{:04x}", u32::from(control))),
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 const LONGEST: usize = 160;

@@ -7,6 +7,7 @@ mod body;
 mod chain_tests;
 mod client;
 mod constraints;
+mod deprecated;
 mod docs;
 mod enums;
 mod field;
@@ -78,7 +79,8 @@ pub fn plan(sink: &mut Sink, ir: &Ir, facts: &Facts, config: &Config) -> RustMod
         spellings: spelling::Spellings::find(ir, facts),
     };
     report::report_loose_types(&mut cx);
-    let parts = parts::plan_parts(&mut cx);
+    let mut parts = parts::plan_parts(&mut cx);
+    deprecated::mark_modules(&cx, &mut parts);
     RustModel {
         name: package::api_name(config),
         document: docs::one_line(&config.document),

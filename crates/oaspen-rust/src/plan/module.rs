@@ -104,6 +104,7 @@ fn uses_runtime(item: &Item) -> bool {
 pub(crate) fn names_runtime(ty: &Ty) -> bool {
     match ty {
         Ty::Map(_) | Ty::Presence(_) | Ty::Runtime(_) => true,
+        Ty::External(external) => external.around.is_some(),
         Ty::Vec(inner) | Ty::Option(inner) | Ty::Box(inner) => names_runtime(inner),
         Ty::Tuple(items) => items.iter().any(names_runtime),
         Ty::Primitive(_) | Ty::String | Ty::Unit | Ty::Infallible | Ty::Item(_) => false,

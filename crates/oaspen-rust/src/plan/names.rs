@@ -9,7 +9,6 @@ use indexmap::IndexMap;
 use oaspen_ir::facts::Facts;
 use oaspen_ir::ir::{Ir, Name, NameRoot, NameStep, Shape, Status, Type, TypeId};
 
-use super::enums::EnumKind;
 use super::order::{order_types, written_inside};
 use crate::model::{ItemPath, Part};
 use crate::name::{Case, RustIdent, Scope, Words, status_words};
@@ -107,8 +106,7 @@ fn named_types(ir: &Ir, facts: &Facts) -> BTreeSet<TypeId> {
 /// Whether a type cannot be written out where it is used.
 fn needs_item(ty: &Type) -> bool {
     match &ty.shape {
-        Shape::Struct(_) | Shape::Union(_) => true,
-        Shape::Enum(constants) => EnumKind::of(constants).is_some(),
+        Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_) => true,
         Shape::List(_)
         | Shape::Map(_)
         | Shape::Tuple(_)

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{Cx, docs, module};
-use crate::model::{Dependency, DependencySource, Feature, Module, Package, Part, RuntimeType, Ty};
+use crate::model::{
+    Dependency, DependencySource, ExternalAround, ExternalTy, Feature, Module, Package, Part,
+    RuntimeType, Ty,
+};
 use crate::name::Words;
 use crate::{Config, Layout, RuntimeSource};
 
@@ -79,23 +82,27 @@ fn types_dependency(cx: &Cx<'_>) -> Dependency {
     }
 }
 
-/// A manifest with the runtime as its only dependency, `features` of it turned on.
+/// A manifest with the runtime, `features` of it turned on, and what the caller asks for.
 pub(crate) fn plan_package(
     cx: &Cx<'_>,
     part: Part,
     description: &str,
     features: &BTreeSet<&'static str>,
 ) -> Package {
+    let runtime = Dependency {
+        name: "oaspen-runtime".to_owned(),
+        source: runtime_source(cx.config),
+        features: features.iter().map(|name| (*name).to_owned()).collect(),
+        optional: false,
+    };
+    let mut dependencies = cx.config.dependencies.clone();
+    dependencies.push(runtime);
+    dependencies.sort_by(|left, right| left.name.cmp(&right.name));
     Package {
         name: package_name(cx.config, part),
         version: docs::one_line(&cx.config.version),
         description: docs::one_line(&format!("{description} {}.", cx.ir.title)),
-        dependencies: vec![Dependency {
-            name: "oaspen-runtime".to_owned(),
-            source: runtime_source(cx.config),
-            features: features.iter().map(|name| (*name).to_owned()).collect(),
-            optional: false,
-        }],
+        dependencies,
         features: Vec::new(),
     }
 }
@@ -129,21 +136,40 @@ pub(crate) fn collect_features(features: &mut BTreeSet<&'static str>, module: &M
 
 fn collect_ty(features: &mut BTreeSet<&'static str>, ty: &Ty) {
     match ty {
-        Ty::Runtime(RuntimeType::DateTime | RuntimeType::Date | RuntimeType::Time) => {
+        Ty::Runtime(
+            RuntimeType::DateTime | RuntimeType::Date | RuntimeType::Time | RuntimeType::Duration,
+        ) => {
             features.insert("time");
+        }
+        Ty::Runtime(RuntimeType::Uuid) => {
+            features.insert("uuid");
         }
         Ty::Runtime(
             RuntimeType::Any
             | RuntimeType::Number
             | RuntimeType::Bytes
             | RuntimeType::Base64
+            | RuntimeType::Ipv4Addr
+            | RuntimeType::Ipv6Addr
+            | RuntimeType::Decimal
+            | RuntimeType::Secret
             | RuntimeType::StatusCode,
         )
+        | Ty::External(ExternalTy {
+            around: None | Some(ExternalAround::Text),
+            ..
+        })
         | Ty::Primitive(_)
         | Ty::String
         | Ty::Unit
         | Ty::Infallible
         | Ty::Item(_) => {}
+        Ty::External(ExternalTy {
+            around: Some(ExternalAround::Serde),
+            ..
+        }) => {
+            features.insert("serde-types");
+        }
         Ty::Vec(inner)
         | Ty::Option(inner)
         | Ty::Box(inner)

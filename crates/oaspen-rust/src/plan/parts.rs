@@ -103,6 +103,7 @@ fn plan_schemas(cx: &mut Cx<'_>) -> Option<Module> {
         );
         module.is_handed_on = true;
         schemas.uses.push(Use::Names {
+            deprecated: false,
             module: ident,
             names: module
                 .items

@@ -4,7 +4,6 @@ use oaspen_diagnostics::{Code, Diagnostic};
 use oaspen_ir::ir::{Shape, Type};
 
 use super::Cx;
-use super::enums::EnumKind;
 use super::types::is_typed_tuple;
 
 /// Reports every type that is typed more loosely than the document says.
@@ -21,9 +20,6 @@ pub(crate) fn report_loose_types(cx: &mut Cx<'_>) {
 
 fn loose(ty: &Type) -> Option<&'static str> {
     match &ty.shape {
-        Shape::Enum(constants) if EnumKind::of(constants).is_none() => {
-            Some("`enum` is typed only when all its values are strings or 64-bit integers")
-        }
         Shape::Tuple(tuple) if !is_typed_tuple(tuple) => {
             Some("`prefixItems` is typed only with at most 12 items and `items: false`")
         }

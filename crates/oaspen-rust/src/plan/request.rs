@@ -66,6 +66,7 @@ fn plan_structure(cx: &mut Cx<'_>, index: usize, fields: Vec<Field>) -> Struct {
     }
     derives.push(Derive::PartialEq);
     Struct {
+        deprecated: false,
         docs: DocsWriter::new()
             .paragraph("Parameters and body of a request.")
             .finish(),
@@ -106,6 +107,7 @@ fn plan_parameter_field(cx: &Cx<'_>, scope: &mut Scope, parameter: &ir::Paramete
         required: parameter.required,
         boxed: false,
         deprecated: parameter.docs.deprecated,
+        fixed: None,
         docs,
     };
     plan_field(cx, scope, spec)

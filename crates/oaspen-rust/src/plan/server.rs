@@ -49,6 +49,7 @@ pub(super) fn plan_server(cx: &Cx<'_>, operations: &Operations) -> PartModel {
 
 fn plan_uses(operations: &Operations, is_secured: bool) -> Vec<Use> {
     let names = |module: &'static str, names: &[&'static str]| Use::Names {
+        deprecated: false,
         module: RustIdent::fixed(module),
         names: names.iter().copied().map(RustIdent::fixed).collect(),
     };
@@ -74,6 +75,7 @@ fn plan_uses(operations: &Operations, is_secured: bool) -> Vec<Use> {
     if !operations.groups.is_empty() {
         let traits = operations.groups.iter().map(|group| group.ident.clone());
         uses.push(Use::Names {
+            deprecated: false,
             module: RustIdent::fixed(paths::TAGS),
             names: traits.collect(),
         });
@@ -149,6 +151,7 @@ fn plan_traits(operations: &Operations) -> Module {
             operations: group.operations.clone(),
         }));
         root.uses.push(Use::Names {
+            deprecated: false,
             module: group.module.clone(),
             names: vec![group.ident.clone()],
         });

@@ -5,10 +5,9 @@
 
 use oaspen_ir::facts::Facts;
 use oaspen_ir::ir::{
-    Additional, IntegerFormat, Ir, Scalar, Shape, StringFormat, Struct, TypeId, TypeUse, Union,
+    Additional, EnumBase, IntegerFormat, Ir, Scalar, Shape, StringFormat, Struct, TypeId, TypeUse,
+    Union,
 };
-
-use super::enums::EnumKind;
 
 /// The largest payload that a variant holds by itself.
 const LARGEST_PAYLOAD: u64 = 200;
@@ -18,6 +17,7 @@ const DEEPEST: usize = 64;
 
 const POINTER: u64 = 8;
 const TEXT: u64 = 24;
+const WIDE_INTEGER: u64 = 32;
 const LIST: u64 = 24;
 const MAP: u64 = 72;
 const ANY: u64 = 80;
@@ -65,9 +65,10 @@ impl Measure<'_> {
         }
         let size = match &self.ir.ty(id).shape {
             Shape::Struct(object) => self.struct_size(id, object, depth),
-            Shape::Enum(constants) => match EnumKind::of(constants) {
-                Some(_) => TEXT,
-                None => ANY,
+            Shape::Enum(constants) => match constants.base {
+                EnumBase::String | EnumBase::Number | EnumBase::Boolean => TEXT,
+                EnumBase::Integer => WIDE_INTEGER,
+                EnumBase::Mixed => ANY,
             },
             Shape::Union(union) => self.union_size(id, union, depth),
             Shape::List(_) => LIST,
@@ -147,11 +148,18 @@ fn scalar_size(scalar: &Scalar) -> u64 {
         // It stands at multiples of its own size, and so does the room for its absence.
         Scalar::Integer(IntegerFormat::I128) => 4 * POINTER,
         Scalar::Integer(_) => 2 * POINTER,
-        Scalar::String(StringFormat::DateTime | StringFormat::Date | StringFormat::Time) => {
-            4 * POINTER
-        }
+        Scalar::String(
+            StringFormat::DateTime
+            | StringFormat::Date
+            | StringFormat::Time
+            | StringFormat::Uuid
+            | StringFormat::Ipv4
+            | StringFormat::Ipv6,
+        ) => 4 * POINTER,
+        Scalar::String(StringFormat::Duration) => 10 * POINTER,
         Scalar::String(_) => TEXT,
         Scalar::Binary | Scalar::Base64 => 4 * POINTER,
         Scalar::Null => 0,
+        Scalar::External(_) => UNKNOWN,
     }
 }

@@ -2,9 +2,10 @@
 
 use oaspen_ir::ir::{self, Shape, TypeId};
 
+use super::deprecated::is_deprecated;
 use super::{Cx, DocsWriter, FieldSpec, constraints, items, plan_field};
 use crate::model::{
-    Additional, Constructor, Derive, Docs, Field, ItemPath, ObjectCodec, PartFrom, Presence,
+    Additional, Constructor, Derive, Docs, Field, Fixed, ItemPath, ObjectCodec, PartFrom, Presence,
     Struct, Unknown,
 };
 use crate::name::{Case, Scope, Words};
@@ -22,6 +23,7 @@ pub(crate) fn plan_struct(
     let (fields, additional) = plan_fields(cx, id, object);
     let constructor = plan_constructor(cx, path, &fields);
     Struct {
+        deprecated: is_deprecated(cx, id),
         docs: items::type_docs(cx, id).finish(),
         ident: path.ident.clone(),
         derives: plan_derives(cx, id, &constructor, additional.as_ref()),
@@ -40,7 +42,9 @@ pub(crate) fn plan_struct(
 
 /// How a struct with these fields is made; may claim a name beside it.
 pub(crate) fn plan_constructor(cx: &mut Cx<'_>, path: &ItemPath, fields: &[Field]) -> Constructor {
-    match fields.iter().filter(|field| is_required(field)).count() {
+    let is_preset = |field: &Field| matches!(field.fixed, Some(Fixed::Text(_)));
+    match fields.iter().filter(|field| is_asked_for(field)).count() {
+        0 if fields.iter().any(is_preset) => Constructor::Preset,
         0 => Constructor::Empty,
         count if count <= MOST_ARGUMENTS => Constructor::Arguments,
         _ => {
@@ -50,9 +54,10 @@ pub(crate) fn plan_constructor(cx: &mut Cx<'_>, path: &ItemPath, fields: &[Field
     }
 }
 
-fn is_required(field: &Field) -> bool {
+/// Whether a new struct cannot be made without being told the field.
+fn is_asked_for(field: &Field) -> bool {
     match field.presence {
-        Presence::Required => true,
+        Presence::Required => field.fixed.is_none(),
         Presence::Optional | Presence::OptionalNullable => false,
     }
 }
@@ -101,6 +106,7 @@ pub(crate) fn plan_fields(
                 required: field.required,
                 boxed: boxed.contains(&at),
                 deprecated: field.docs.deprecated,
+                fixed: field.fixed.as_ref(),
                 docs: field_docs(cx, field),
             };
             plan_field(cx, &mut scope, spec)
@@ -137,6 +143,7 @@ fn field_docs(cx: &Cx<'_>, field: &ir::Field) -> Docs {
         }
     }
     constraints::describe_use(cx, writer, field.ty.id)
+        .labelled("`new` sets it", field.fixed.as_slice())
         .labelled("Default", field.default.as_slice())
         .labelled("Example", field.docs.examples.get(..1).unwrap_or_default())
         .finish()

@@ -2,13 +2,13 @@
 
 use oaspen_ir::facts::Facts;
 use oaspen_ir::ir::{
-    FloatFormat, IntegerFormat, Ir, Scalar, Shape, StringFormat, Tuple, TypeId, TypeUse,
+    External, ExternalCodec, FloatFormat, IntegerFormat, Ir, Scalar, Shape, StringFormat, Tuple,
+    TypeId, TypeUse,
 };
 
 use super::Cx;
-use super::enums::EnumKind;
 use super::spelling::Spelling;
-use crate::model::{Argument, Primitive, RuntimeType, Ty};
+use crate::model::{Argument, ExternalAround, ExternalTy, Primitive, RuntimeType, Ty};
 use crate::name::RustIdent;
 
 /// The longest tuple that has the traits of the standard library.
@@ -104,7 +104,12 @@ impl Cx<'_> {
     /// Whether arguments of this type are `impl Into<T>`: text, and types that are made from others.
     fn takes_into(&self, id: TypeId) -> bool {
         let end = self.unaliased(id);
-        is_own_type(self.ir, self.facts, end) || self.written_out(end) == Ty::String
+        let is_text = || {
+            let ty = self.written_out(end);
+            let is_around = matches!(&ty, Ty::External(external) if external.around.is_some());
+            is_around || ty == Ty::String || ty == Ty::Runtime(RuntimeType::Secret)
+        };
+        is_own_type(self.ir, self.facts, end) || is_text()
     }
 }
 
@@ -114,8 +119,7 @@ pub(super) fn is_own_type(ir: &Ir, facts: &Facts, id: TypeId) -> bool {
         return true;
     }
     match &ir.ty(id).shape {
-        Shape::Struct(_) | Shape::Union(_) => true,
-        Shape::Enum(constants) => EnumKind::of(constants).is_some(),
+        Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_) => true,
         Shape::List(_)
         | Shape::Map(_)
         | Shape::Tuple(_)
@@ -131,8 +135,8 @@ pub(super) fn leaf_ty(shape: &Shape) -> Ty {
     match shape {
         Shape::Scalar(scalar) => scalar_ty(scalar),
         Shape::Never => Ty::Infallible,
-        Shape::Enum(constants) => super::enums::base_ty(constants.base),
         Shape::Any
+        | Shape::Enum(_)
         | Shape::Struct(_)
         | Shape::Union(_)
         | Shape::List(_)
@@ -150,6 +154,8 @@ pub(crate) fn is_typed_tuple(tuple: &Tuple) -> bool {
 fn scalar_ty(scalar: &Scalar) -> Ty {
     match scalar {
         Scalar::Boolean => Ty::Primitive(Primitive::Bool),
+        // No primitive is as wide.
+        Scalar::Integer(IntegerFormat::Exact) => Ty::Runtime(RuntimeType::Number),
         Scalar::Integer(format) => Ty::Primitive(match format {
             IntegerFormat::I8 => Primitive::I8,
             IntegerFormat::I16 => Primitive::I16,
@@ -159,7 +165,7 @@ fn scalar_ty(scalar: &Scalar) -> Ty {
             IntegerFormat::U16 => Primitive::U16,
             IntegerFormat::U32 => Primitive::U32,
             IntegerFormat::U64 => Primitive::U64,
-            IntegerFormat::I128 => Primitive::I128,
+            IntegerFormat::I128 | IntegerFormat::Exact => Primitive::I128,
         }),
         Scalar::Number(FloatFormat::F32) => Ty::Primitive(Primitive::F32),
         Scalar::Number(FloatFormat::F64) => Ty::Primitive(Primitive::F64),
@@ -169,6 +175,21 @@ fn scalar_ty(scalar: &Scalar) -> Ty {
         Scalar::Binary => Ty::Runtime(RuntimeType::Bytes),
         Scalar::Base64 => Ty::Runtime(RuntimeType::Base64),
         Scalar::Null => Ty::Unit,
+        Scalar::External(external) => Ty::External(external_ty(external)),
+    }
+}
+
+fn external_ty(external: &External) -> ExternalTy {
+    let is_absolute = external.name.starts_with("::");
+    let path = external.name.split("::").filter(|part| !part.is_empty());
+    ExternalTy {
+        is_absolute,
+        path: path.map(RustIdent::of_path).collect(),
+        around: match external.codec {
+            ExternalCodec::Own => None,
+            ExternalCodec::Text => Some(ExternalAround::Text),
+            ExternalCodec::Serde => Some(ExternalAround::Serde),
+        },
     }
 }
 
@@ -177,14 +198,12 @@ fn string_ty(format: &StringFormat) -> Ty {
         StringFormat::DateTime => Ty::Runtime(RuntimeType::DateTime),
         StringFormat::Date => Ty::Runtime(RuntimeType::Date),
         StringFormat::Time => Ty::Runtime(RuntimeType::Time),
-        StringFormat::Plain
-        | StringFormat::Duration
-        | StringFormat::Uuid
-        | StringFormat::Uri
-        | StringFormat::Ipv4
-        | StringFormat::Ipv6
-        | StringFormat::Decimal
-        | StringFormat::Password
-        | StringFormat::Other(_) => Ty::String,
+        StringFormat::Duration => Ty::Runtime(RuntimeType::Duration),
+        StringFormat::Uuid => Ty::Runtime(RuntimeType::Uuid),
+        StringFormat::Ipv4 => Ty::Runtime(RuntimeType::Ipv4Addr),
+        StringFormat::Ipv6 => Ty::Runtime(RuntimeType::Ipv6Addr),
+        StringFormat::Decimal => Ty::Runtime(RuntimeType::Decimal),
+        StringFormat::Password => Ty::Runtime(RuntimeType::Secret),
+        StringFormat::Plain | StringFormat::Uri | StringFormat::Other(_) => Ty::String,
     }
 }

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use oaspen_ir::ir::{self, Json, NameStep, Reason, Scalar, Shape, StringFormat, TypeId};
 
+use super::deprecated::is_deprecated;
 use super::docs::code_span;
 use super::enums::claim_unknown;
 use super::spelling::Spelling;
@@ -25,6 +26,7 @@ pub(crate) fn plan_union(cx: &Cx<'_>, id: TypeId, ident: RustIdent, union: &ir::
     let docs = items::type_words(cx.ir.ty(id));
     let docs = describe_plan(docs, &union.plan, &variants);
     Union {
+        deprecated: is_deprecated(cx, id),
         docs: docs.join(items::type_docs_rest(cx, id)).finish(),
         ident,
         derives,
@@ -118,6 +120,7 @@ fn kind_words(cx: &Cx<'_>, id: TypeId) -> Words {
             Scalar::Base64 => "base64",
             Scalar::Binary => "bytes",
             Scalar::Null => "null",
+            Scalar::External(_) => "value",
         },
     })
 }

@@ -276,17 +276,22 @@ mod user_role;
 mod video;
 mod video_by_id;
 mod video_by_provider;
+#[expect(deprecated, reason = "users are warned, not generated code")]
 mod webhook_audio;
 mod webhook_contact;
 mod webhook_contact_profile;
+#[expect(deprecated, reason = "users are warned, not generated code")]
 mod webhook_document;
 mod webhook_event;
+#[expect(deprecated, reason = "users are warned, not generated code")]
 mod webhook_image;
 mod webhook_location;
 mod webhook_message;
 mod webhook_status;
 mod webhook_system;
 mod webhook_text;
+#[expect(deprecated, reason = "users are warned, not generated code")]
 mod webhook_video;
+#[expect(deprecated, reason = "users are warned, not generated code")]
 mod webhook_voice;
 mod webhooks;

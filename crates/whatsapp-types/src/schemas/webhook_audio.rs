@@ -15,6 +15,7 @@ pub struct WebhookAudio {
     /// Absolute filename and location on media volume. This parameter is deprecated.
     ///
     /// **Deprecated.**
+    #[deprecated]
     pub file: Option<String>,
     /// Property `link`.
     pub link: Option<String>,

@@ -1,5 +1,7 @@
 //! One more schema into a view, and what can only be said when all are in.
 
+use std::collections::BTreeSet;
+
 use oaspen_document::model::{SchemaBody, SchemaId, SchemaObject};
 use oaspen_document::node::Node;
 
@@ -7,8 +9,8 @@ use super::{Additional, Conflict, View, conjoin_schema, kinds_of_type};
 use crate::ir::{Constraints, EnumVariant, JsonKind, KindSet};
 use crate::lower::constraint::{intersect_constraints, lower_constraints};
 use crate::lower::context::{Conjunction, Lower};
-use crate::lower::enumeration::lower_values;
-use crate::lower::json::{kind_of, lower_json, same_json};
+use crate::lower::enumeration::{lower_extensible, lower_values};
+use crate::lower::json::{canonical_json, kind_of, lower_json};
 use crate::lower::scalar::kinds_of_format;
 use crate::lower::schema::is_plain;
 
@@ -109,6 +111,9 @@ fn conflict(view: &mut View, first: SchemaId, second: SchemaId, message: String)
 }
 
 fn merge_values(view: &mut View, id: SchemaId, object: &SchemaObject<SchemaId>) {
+    if view.extensible.is_none() {
+        view.extensible = lower_extensible(object);
+    }
     let Some(values) = lower_values(object) else {
         return;
     };
@@ -122,21 +127,19 @@ fn intersect_values(view: &mut View, id: SchemaId, values: Vec<EnumVariant>) {
         view.values_by = Some(id);
         return;
     };
+    let listed: BTreeSet<String> = values
+        .iter()
+        .map(|other| canonical_json(&other.value))
+        .collect();
     let both: Vec<EnumVariant> = known
         .into_iter()
-        .filter(|variant| contains(&values, variant))
+        .filter(|variant| listed.contains(&canonical_json(&variant.value)))
         .collect();
     if let (true, Some(first)) = (both.is_empty(), view.values_by) {
         let message = "these members have no value in common".to_owned();
         conflict(view, first, id, message);
     }
     view.values = Some(both);
-}
-
-fn contains(values: &[EnumVariant], variant: &EnumVariant) -> bool {
-    values
-        .iter()
-        .any(|other| same_json(&other.value, &variant.value))
 }
 
 fn merge_properties(
@@ -248,6 +251,7 @@ pub(super) fn finish(cx: &Lower<'_>, view: &mut View) {
 /// `oneOf: [{const: 1, title: …}, …]` is an enum that names and describes its values.
 fn constants_of(cx: &Lower<'_>, branches: &[SchemaId]) -> Option<Vec<EnumVariant>> {
     let mut constants: Vec<EnumVariant> = Vec::new();
+    let mut seen = BTreeSet::new();
     for branch in branches {
         let object = cx.object(*branch)?;
         let [constant] = lower_values(object)?.try_into().ok()?;
@@ -255,11 +259,9 @@ fn constants_of(cx: &Lower<'_>, branches: &[SchemaId]) -> Option<Vec<EnumVariant
             value,
             name,
             description,
+            deprecated: _,
         } = constant;
-        let is_known = constants
-            .iter()
-            .any(|known| same_json(&known.value, &value));
-        if is_known || !is_plain(object) {
+        if !seen.insert(canonical_json(&value)) || !is_plain(object) {
             return None;
         }
         let said = object.description.clone();
@@ -267,6 +269,7 @@ fn constants_of(cx: &Lower<'_>, branches: &[SchemaId]) -> Option<Vec<EnumVariant
             value,
             name: name.or_else(|| object.title.clone()),
             description: description.or(said).filter(|text| !text.trim().is_empty()),
+            deprecated: object.deprecated,
         });
     }
     Some(constants)

@@ -41,6 +41,7 @@ pub(super) fn resolved(text: &str) -> Resolved {
 pub(super) fn lowered(schemas: &str, lenient: &[&str]) -> (Ir, Vec<Diagnostic>) {
     let resolved = resolved(&document(schemas));
     let options = Options {
+        externals: crate::lower::Externals::default(),
         lenient: lenient
             .iter()
             .map(|text| Pointer::from_escaped(*text))

@@ -311,6 +311,7 @@ fn undeclared_properties_of_examples_are_kept() {
     let text = super::document("Thing: {type: object, properties: {a: {type: string}}}");
     let resolved = super::resolved(&text);
     let options = crate::lower::Options {
+        externals: crate::lower::Externals::default(),
         undeclared_in_examples: [resolved.components.schemas["Thing"]].into(),
         ..crate::lower::Options::default()
     };

@@ -123,7 +123,14 @@ Numbers: {type: integer, enum: [1, 1.0, -2]}
 Floats: {type: number, enum: [1, 2.5]}
 Truths: {enum: [true]}
 Mixed: {enum: [1, a, {b: 1}]}
-Huge: {enum: [18446744073709551616]}
+Huge: {enum: [18446744073709551616, 1e2]}
+Beyond: {enum: [1.0, 340282366920938463463374607431768211456]}
+Exact: {type: number, enum: [1.50, 15e-1, -2e3]}
+Both: {type: boolean, enum: [true, false]}
+Named: {type: boolean, enum: [true, false], x-enumNames: [Yes, No]}
+Ms: {type: string, enum: [a, b], x-ms-enum: {name: A, values: [{value: b, name: Bee}, {value: a, description: An a.}]}}
+Open: {type: string, x-extensible-enum: [a, b, a]}
+OpenMisfit: {type: string, x-extensible-enum: [1, {}]}
 Constant: {const: x}
 Nothing: {const: null}
 OrNull: {type: [string, 'null'], enum: [a, null]}
@@ -139,7 +146,14 @@ ShortNames: {type: string, enum: [a, b], x-enum-varnames: [A]}
     Floats: enum Number 1 | 2.5
     Truths: enum Boolean true
     Mixed: enum Mixed 1 | "a" | {"b": 1}
-    Huge: enum Mixed 18446744073709551616
+    Huge: enum Integer 18446744073709551616 | 100
+    Beyond: enum Number 1.0 | 340282366920938463463374607431768211456
+    Exact: enum Number 1.50 | -2e3
+    Both: bool
+    Named: enum Boolean true as Yes | false as No
+    Ms: enum String "a" 'An a.' | "b" as Bee
+    Open: enum String "a" | "b"
+    OpenMisfit: string
     Constant: enum String "x"
     Nothing: null
     OrNull: enum String "a"

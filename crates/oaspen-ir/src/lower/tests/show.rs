@@ -87,6 +87,7 @@ fn show_use(ir: &Ir, used: TypeUse) -> String {
 
 fn show_scalar(scalar: &Scalar) -> String {
     match scalar {
+        Scalar::External(external) => format!("external {}", external.name),
         Scalar::Boolean => "bool".to_owned(),
         Scalar::Integer(format) => format!("{format:?}").to_lowercase(),
         Scalar::Number(format) => format!("{format:?}").to_lowercase(),

@@ -166,7 +166,8 @@ fn witness_text(view: &View) -> String {
         | Scalar::Number(_)
         | Scalar::Binary
         | Scalar::Base64
-        | Scalar::Null => StringFormat::Plain,
+        | Scalar::Null
+        | Scalar::External(_) => StringFormat::Plain,
     };
     let text = match format {
         StringFormat::DateTime => "2000-01-01T00:00:00Z",

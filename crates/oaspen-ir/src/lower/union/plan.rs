@@ -246,6 +246,7 @@ fn width_of(leaf: &Leaf, kind: JsonKind) -> Width {
             IntegerFormat::I64 => 6,
             IntegerFormat::U64 => 7,
             IntegerFormat::I128 => 8,
+            IntegerFormat::Exact => 9,
         }),
         Scalar::String(format) => match format {
             StringFormat::DateTime => Width::Format(0),
@@ -261,9 +262,12 @@ fn width_of(leaf: &Leaf, kind: JsonKind) -> Width {
             | StringFormat::Password
             | StringFormat::Other(_) => Width::Open,
         },
-        Scalar::Number(_) | Scalar::Boolean | Scalar::Binary | Scalar::Base64 | Scalar::Null => {
-            Width::Open
-        }
+        Scalar::Number(_)
+        | Scalar::Boolean
+        | Scalar::Binary
+        | Scalar::Base64
+        | Scalar::Null
+        | Scalar::External(_) => Width::Open,
     }
 }
 

@@ -54,6 +54,7 @@ impl Sample {
 
     fn files(&self) -> Files {
         let config = Config {
+            dependencies: Vec::new(),
             crates: CrateSet::ALL,
             ..crates("pets")
         };
@@ -892,6 +893,7 @@ fn a_method_without_a_constant_is_reported() {
 fn each_part_is_written_alone() {
     let sample = Sample::new(|_, _| {});
     let config = |client, server| Config {
+        dependencies: Vec::new(),
         crates: CrateSet {
             types: true,
             client,

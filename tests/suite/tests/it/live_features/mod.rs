@@ -11,6 +11,7 @@ mod fields;
 mod operation;
 mod parameter;
 mod response;
+mod scalar;
 mod schema;
 mod security;
 mod union;
