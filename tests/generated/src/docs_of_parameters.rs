@@ -106,11 +106,11 @@ pub mod types {
             pub struct Pet {
                 /// Property `id`.
                 ///
-                /// Read-only.
+                /// Only in answers.
                 pub id: Option<String>,
                 /// Property `password`.
                 ///
-                /// Write-only.
+                /// Only in requests.
                 pub password: Option<String>,
                 /// Property `""`.
                 pub empty: Option<String>,

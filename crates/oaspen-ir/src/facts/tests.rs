@@ -73,6 +73,7 @@ impl Model {
                     .map(|(name, ty)| self.field(name, ty))
                     .collect(),
                 additional: Additional::Ignored,
+                passed_over: Vec::new(),
                 parts: Vec::new(),
             }),
             OneOf(branches) => Shape::Union(Union {
@@ -107,6 +108,7 @@ impl Model {
             Others(ty) => Shape::Struct(Struct {
                 fields: Vec::new(),
                 additional: Additional::Typed(self.using(ty)),
+                passed_over: Vec::new(),
                 parts: Vec::new(),
             }),
         }
@@ -173,6 +175,7 @@ fn model(made: &[(&str, Made<'_>)]) -> Ir {
         tags: Vec::new(),
         component_count: model.names.len(),
         types: model.types,
+        request_types: std::collections::BTreeMap::new(),
         operations: Vec::new(),
         security_schemes: Vec::new(),
     }
@@ -458,6 +461,7 @@ fn depth_costs_no_stack() {
             let object = Struct {
                 fields: vec![field],
                 additional: Additional::Ignored,
+                passed_over: Vec::new(),
                 parts: Vec::new(),
             };
             named(&format!("T{index:06}"), Shape::Struct(object))

@@ -41,13 +41,14 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oaspen_diagnostics::{Pointer, Sink};
 use oaspen_document::Resolved;
 use oaspen_document::model::SchemaId;
 
 use self::context::Lower;
+use crate::direction::split_directions;
 use crate::ir::Ir;
 
 /// What the caller decides about the meaning of a document.
@@ -79,7 +80,7 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
     object::lower_parts(&mut cx);
     lenient::lower_lenient(&mut cx, &options.lenient);
     let info = &resolved.info;
-    Ir {
+    let mut ir = Ir {
         title: info.title.clone(),
         version: info.version.clone(),
         description: docs::first_text([info.description.as_deref(), info.summary.as_deref()]),
@@ -89,5 +90,8 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
         operations,
         security_schemes,
         types: cx.types,
-    }
+        request_types: BTreeMap::new(),
+    };
+    split_directions(sink, &mut ir);
+    ir
 }

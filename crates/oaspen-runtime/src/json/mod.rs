@@ -17,6 +17,7 @@
 //! ```
 
 mod decode;
+mod direction;
 mod encode;
 mod error;
 pub(crate) mod lenient;
@@ -30,6 +31,7 @@ mod view;
 mod writer;
 
 pub use decode::{Decode, DecodeResult};
+pub use direction::IntoRequest;
 pub use encode::Encode;
 pub use error::{DecodeError, ErrorKind, Position};
 pub use parse::read_value;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::item::{emit_derives, emit_serde};
 use super::place::{Place, ident};
-use super::{docs, ty};
+use super::{direction, docs, ty};
 use crate::model::{
     Argument, Codec, Constructor, Field, ObjectCodec, PartFrom, Presence, Struct, Unknown,
 };
@@ -18,7 +18,7 @@ pub(crate) fn emit_struct(place: &Place<'_>, object: &Struct) -> Vec<TokenStream
         items.push(emit_required_declaration(place, object, required));
     }
     items.push(emit_functions(place, object));
-    if let Some(codec) = object.codec {
+    if let Some(codec) = &object.codec {
         items.push(emit_decode(place, object, codec));
         items.push(emit_encode(object));
         items.push(emit_serde(place, &object.ident));
@@ -30,6 +30,8 @@ pub(crate) fn emit_struct(place: &Place<'_>, object: &Struct) -> Vec<TokenStream
             .iter()
             .map(|part| emit_part_from(place, whole, part)),
     );
+    let into = object.into_request.iter();
+    items.extend(into.flat_map(|into| direction::emit_struct_into_request(place, whole, into)));
     items
 }
 
@@ -228,13 +230,14 @@ pub(crate) fn emit_argument_value(place: &Place<'_>, argument: &Argument) -> Tok
     }
 }
 
-fn emit_decode(place: &Place<'_>, object: &Struct, codec: ObjectCodec) -> TokenStream {
+fn emit_decode(place: &Place<'_>, object: &Struct, codec: &ObjectCodec) -> TokenStream {
     let name = ident(&object.ident);
     let ok = place.ok();
     let known: Vec<&str> = object
         .fields
         .iter()
         .map(|field| field.wire.as_str())
+        .chain(codec.passed_over.iter().map(String::as_str))
         .collect();
     let open = if object.fields.is_empty()
         && object.additional.is_none()

@@ -2,6 +2,7 @@
 
 mod answer;
 mod client;
+mod direction;
 mod docs;
 mod enums;
 mod field;
@@ -20,6 +21,7 @@ pub use answer::{
     Answer, Answers, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, Wrapping,
 };
 pub use client::{Client, ClientMethods};
+pub use direction::{StructIntoRequest, Transfer, UnionIntoRequest, UnionTransfer};
 pub use docs::Docs;
 pub use enums::{Enum, EnumValue, EnumVariant};
 pub use field::{Argument, Codec, Field, Presence};

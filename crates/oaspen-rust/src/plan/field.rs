@@ -53,6 +53,7 @@ const NOT_SETTERS: &[&str] = &[
     "index_mut",
     "into",
     "into_iter",
+    "into_request",
     "mul",
     "ne",
     "neg",
@@ -105,7 +106,7 @@ pub(crate) fn plan_field(cx: &Cx<'_>, scope: &mut Scope, spec: FieldSpec<'_>) ->
     Field {
         setter: match presence {
             Presence::Required => None,
-            Presence::Optional | Presence::OptionalNullable => Some(setter_ident(&ident)),
+            Presence::Optional | Presence::OptionalNullable => Some(setter_ident(scope, &ident)),
         },
         ident,
         setter_docs: setter_docs(spec.wire),
@@ -132,10 +133,12 @@ pub(crate) fn setter_docs(wire: &str) -> Docs {
         .finish()
 }
 
-/// The field's own name, unless that would be taken for something else.
-fn setter_ident(ident: &RustIdent) -> RustIdent {
+/// The field's own name, unless that would be taken for something else. Then the name is claimed
+/// among the fields, because one of them may be called so and have a setter too.
+fn setter_ident(scope: &mut Scope, ident: &RustIdent) -> RustIdent {
     if NOT_SETTERS.binary_search(&ident.plain()).is_ok() {
-        ident.prefixed("with_")
+        let words = Words::of("with").join(&Words::of(ident.plain()));
+        scope.claim(&words, Case::Snake)
     } else {
         ident.clone()
     }

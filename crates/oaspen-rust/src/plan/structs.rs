@@ -2,6 +2,7 @@
 
 use oaspen_ir::ir::{self, Shape, TypeId};
 
+use super::direction::plan_struct_into_request;
 use super::{Cx, DocsWriter, FieldSpec, constraints, items, plan_field};
 use crate::model::{
     Additional, Constructor, Derive, Docs, Field, ItemPath, ObjectCodec, PartFrom, Presence,
@@ -10,7 +11,7 @@ use crate::model::{
 use crate::name::{Case, Scope, Words};
 
 /// As many arguments as a reader (and clippy, in a strict workspace) can tell apart by position.
-const MOST_ARGUMENTS: usize = 5;
+pub(super) const MOST_ARGUMENTS: usize = 5;
 
 /// Plans the struct of an object.
 pub(crate) fn plan_struct(
@@ -27,7 +28,9 @@ pub(crate) fn plan_struct(
         derives: plan_derives(cx, id, &constructor, additional.as_ref()),
         parts: plan_parts(cx, id, object, (&fields, additional.as_ref())),
         constructor,
+        into_request: plan_struct_into_request(cx, id, object, (&fields, additional.as_ref())),
         codec: Some(ObjectCodec {
+            passed_over: object.passed_over.clone(),
             unknown: match object.additional {
                 ir::Additional::Denied => Unknown::Denied,
                 ir::Additional::Ignored | ir::Additional::Typed(_) => Unknown::Ignored,
@@ -129,8 +132,8 @@ fn field_docs(cx: &Cx<'_>, field: &ir::Field) -> Docs {
             .join(described)
     };
     for (word, holds) in [
-        ("Read-only.", field.read_only),
-        ("Write-only.", field.write_only),
+        ("Only in answers.", field.read_only),
+        ("Only in requests.", field.write_only),
     ] {
         if holds {
             writer = writer.paragraph(word);
