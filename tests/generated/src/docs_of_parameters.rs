@@ -64,6 +64,12 @@ pub mod types {
                     self.limit = Some(limit);
                     self
                 }
+
+                /// `limit`, or its default `20` when it is absent.
+                #[must_use]
+                pub fn limit_or_default(&self) -> i64 {
+                    self.limit.unwrap_or(20)
+                }
             }
 
             /// `204`: Nothing.

@@ -13,7 +13,7 @@ pub use axum;
 pub use http::{Method, StatusCode};
 
 pub use crate::info::{ApiKeyLocation, OperationInfo, SchemeKind, SchemeUse, SecurityScheme};
-pub use crate::json::lenient::{lenient_scalar, lenient_string};
+pub use crate::json::lenient::{lenient_scalar, lenient_scalars, lenient_string, lenient_strings};
 pub use crate::json::{
     Decode, DecodeResult, Encode, IntoRequest, Kinds, Literal, Rule, Test, UnionPlan, View, Writer,
     decodes,

@@ -194,6 +194,16 @@ fn lenient_readers_accept_the_other_type() {
     assert_eq!(rt::lenient_scalar::<i64>(view(&string)), Ok(100));
     assert_eq!(rt::lenient_scalar::<bool>(view(&word)), Ok(true));
     assert!(rt::lenient_scalar::<Vec<u8>>(view(&word)).is_err());
+    let list = decode(r#"[1.50, "1e2"]"#);
+    assert_eq!(
+        rt::lenient_strings(view(&list)),
+        Ok(vec!["1.50".to_owned(), "1e2".to_owned()])
+    );
+    let error = rt::lenient_scalars::<i64>(view(&list)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "at /0: expected an integer, found the number 1.50"
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod authenticator;
 mod call;
 mod client;
+mod default;
 mod direction;
 mod docs;
 mod enums;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::item::{emit_derives, emit_serde};
 use super::place::{Place, ident};
-use super::{direction, docs, ty};
+use super::{default, direction, docs, ty};
 use crate::model::{
     Argument, Codec, Constructor, Field, ObjectCodec, PartFrom, Presence, Struct, Unknown,
 };
@@ -94,8 +94,12 @@ fn emit_functions(place: &Place<'_>, object: &Struct) -> TokenStream {
         let setter = field.setter.as_ref()?;
         Some(emit_setter(place, field, setter))
     });
+    let defaults = object.fields.iter().filter_map(|field| {
+        let accessor = field.default.as_ref()?;
+        Some(default::emit_default_accessor(place, field, accessor))
+    });
     quote! {
-        impl #name { #new #(#setters)* }
+        impl #name { #new #(#setters)* #(#defaults)* }
     }
 }
 

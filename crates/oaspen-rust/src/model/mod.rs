@@ -24,7 +24,7 @@ pub use client::{Client, ClientMethods};
 pub use direction::{StructIntoRequest, Transfer, UnionIntoRequest, UnionTransfer};
 pub use docs::Docs;
 pub use enums::{Enum, EnumValue, EnumVariant};
-pub use field::{Argument, Codec, Field, Presence};
+pub use field::{Argument, Codec, DefaultAccessor, DefaultValue, Field, Presence};
 pub use item::{Alias, Derive, Item, Newtype};
 pub use module::{Module, Prelude, Use, Visibility};
 pub use operation::{

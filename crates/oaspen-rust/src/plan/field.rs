@@ -108,6 +108,7 @@ pub(crate) fn plan_field(cx: &Cx<'_>, scope: &mut Scope, spec: FieldSpec<'_>) ->
             Presence::Required => None,
             Presence::Optional | Presence::OptionalNullable => Some(setter_ident(scope, &ident)),
         },
+        default: None,
         ident,
         setter_docs: setter_docs(spec.wire),
         wire: spec.wire.to_owned(),
@@ -144,18 +145,43 @@ fn setter_ident(scope: &mut Scope, ident: &RustIdent) -> RustIdent {
     }
 }
 
-/// Scalars have no impl of their own that could be lenient, so the field is. Enums do it themselves.
+/// Scalars have no impl of their own that could be lenient, so the field is, for itself or for the
+/// items of its list. Enums do it themselves.
 fn plan_codec(cx: &Cx<'_>, id: TypeId) -> Codec {
     let end = cx.unaliased(id);
+    let (of, is_list) = if let Shape::List(list) = &cx.ir.ty(end).shape
+        && !cx.value(list.item).nullable
+    {
+        (list.item.id, true)
+    } else {
+        (id, false)
+    };
+    match (lenient_kind(cx, of), is_list) {
+        (None, _) => Codec::Plain,
+        (Some(LenientKind::Text), false) => Codec::Lenient("lenient_string"),
+        (Some(LenientKind::Text), true) => Codec::Lenient("lenient_strings"),
+        (Some(LenientKind::Scalar), false) => Codec::Lenient("lenient_scalar"),
+        (Some(LenientKind::Scalar), true) => Codec::Lenient("lenient_scalars"),
+    }
+}
+
+/// What is read leniently.
+enum LenientKind {
+    Text,
+    Scalar,
+}
+
+fn lenient_kind(cx: &Cx<'_>, id: TypeId) -> Option<LenientKind> {
+    let end = cx.unaliased(id);
     if !cx.ir.ty(id).lenient && !cx.ir.ty(end).lenient {
-        return Codec::Plain;
+        return None;
     }
     match &cx.ir.ty(end).shape {
         Shape::Scalar(Scalar::String(_)) if cx.written_out(end) == Ty::String => {
-            Codec::Lenient("lenient_string")
+            Some(LenientKind::Text)
         }
         Shape::Scalar(Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_)) => {
-            Codec::Lenient("lenient_scalar")
+            Some(LenientKind::Scalar)
         }
         Shape::Scalar(Scalar::String(_) | Scalar::Binary | Scalar::Base64 | Scalar::Null)
         | Shape::Struct(_)
@@ -166,6 +192,6 @@ fn plan_codec(cx: &Cx<'_>, id: TypeId) -> Codec {
         | Shape::Tuple(_)
         | Shape::Alias(_)
         | Shape::Any
-        | Shape::Never => Codec::Plain,
+        | Shape::Never => None,
     }
 }

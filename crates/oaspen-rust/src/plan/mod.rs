@@ -7,6 +7,7 @@ mod body;
 mod chain_tests;
 mod client;
 mod constraints;
+mod default;
 mod direction;
 mod docs;
 mod enums;

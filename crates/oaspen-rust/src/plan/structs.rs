@@ -2,6 +2,7 @@
 
 use oaspen_ir::ir::{self, Shape, TypeId};
 
+use super::default::plan_default;
 use super::direction::plan_struct_into_request;
 use super::{Cx, DocsWriter, FieldSpec, constraints, items, plan_field};
 use crate::model::{
@@ -93,7 +94,7 @@ pub(crate) fn plan_fields(
 ) -> (Vec<Field>, Option<Additional>) {
     let mut scope = Scope::new();
     let boxed = &cx.facts.of(id).boxed;
-    let fields = object
+    let mut fields: Vec<Field> = object
         .fields
         .iter()
         .enumerate()
@@ -116,6 +117,12 @@ pub(crate) fn plan_fields(
         }),
         ir::Additional::Ignored | ir::Additional::Denied => None,
     };
+    // Last, so that no field is renamed for them.
+    for (at, (planned, field)) in fields.iter_mut().zip(&object.fields).enumerate() {
+        if !boxed.contains(&at) {
+            plan_default(cx, &mut scope, planned, (field.ty, field.default.as_ref()));
+        }
+    }
     (fields, additional)
 }
 

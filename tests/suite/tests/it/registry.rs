@@ -184,6 +184,7 @@ pub(crate) const TYPES: &[(&str, &str, RoundTrip)] = &[
     ("schema_array", "#/components/schemas/Untyped", round_trip::<::generated::schema_array::types::Untyped>),
     ("schema_array", "#/components/schemas/Pair", round_trip::<::generated::schema_array::types::Pair>),
     ("schema_array", "#/components/schemas/Holder", round_trip::<::generated::schema_array::types::Holder>),
+    ("schema_defaults", "#/components/schemas/Order", round_trip::<::generated::schema_defaults::types::Order>),
     ("schema_defaults", "#/components/schemas/Settings", round_trip::<::generated::schema_defaults::types::Settings>),
     ("schema_deprecated", "#/components/schemas/Old", round_trip::<::generated::schema_deprecated::types::Old>),
     ("schema_deprecated", "#/components/schemas/Current", round_trip::<::generated::schema_deprecated::types::Current>),
