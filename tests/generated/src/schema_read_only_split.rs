@@ -253,7 +253,7 @@ pub mod types {
                     Ok(Self {
                         id: object.required("id")?,
                         name: object.required("name")?,
-                        additional: object.additional(&["id", "name", "password"])?,
+                        additional: object.additional(&["id", "name", "password", "pin"])?,
                     })
                 }
             }
@@ -273,10 +273,15 @@ pub mod types {
             impl User {
                 /// As a request carries it, with what an answer does not hold.
                 #[must_use]
-                pub fn into_request(self, password: impl Into<String>) -> UserRequest {
+                pub fn into_request(
+                    self,
+                    password: impl Into<String>,
+                    pin: Option<i64>,
+                ) -> UserRequest {
                     UserRequest {
                         name: self.name,
                         password: password.into(),
+                        pin,
                         additional: self.additional,
                     }
                 }
@@ -293,16 +298,25 @@ pub mod types {
                 ///
                 /// Only in requests.
                 pub password: String,
+                /// Property `pin`.
+                ///
+                /// Only in requests.
+                pub pin: Option<i64>,
                 /// Properties that the schema does not name.
                 pub additional: rt::Map<i64>,
             }
 
             impl UserRequest {
                 /// With what is required.
-                pub fn new(name: impl Into<String>, password: impl Into<String>) -> Self {
+                pub fn new(
+                    name: impl Into<String>,
+                    password: impl Into<String>,
+                    pin: Option<i64>,
+                ) -> Self {
                     Self {
                         name: name.into(),
                         password: password.into(),
+                        pin,
                         additional: rt::Map::new(),
                     }
                 }
@@ -314,7 +328,8 @@ pub mod types {
                     Ok(Self {
                         name: object.required("name")?,
                         password: object.required("password")?,
-                        additional: object.additional(&["name", "password", "id"])?,
+                        pin: object.required("pin")?,
+                        additional: object.additional(&["name", "password", "pin", "id"])?,
                     })
                 }
             }
@@ -324,6 +339,7 @@ pub mod types {
                     let mut object = writer.object();
                     object.required("name", &self.name);
                     object.required("password", &self.password);
+                    object.required("pin", &self.pin);
                     object.additional(&self.additional);
                     object.end();
                 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::place::{Place, ident};
-use super::structs::{emit_argument_ty, emit_argument_value};
+use super::structs::{emit_argument_ty, emit_argument_value, emit_initialised};
 use crate::model::{
     Argument, ItemPath, Presence, StructIntoRequest, Transfer, Union, UnionIntoRequest,
 };
@@ -21,7 +21,7 @@ pub(crate) fn emit_struct_into_request(
     let fields = into.fields.iter().map(|(name, transfer)| {
         let name = ident(name);
         let value = emit_transfer(place, transfer);
-        quote!(#name: #value,)
+        emit_initialised(&name, &value)
     });
     let body = quote!(#request { #(#fields)* });
     let mut arguments = into

@@ -167,7 +167,7 @@ fn emit_initial_values(
 }
 
 /// `name: value,`, or `name,` for short.
-fn emit_initialised(name: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
+pub(crate) fn emit_initialised(name: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
     if *name == value.to_string() {
         quote!(#name,)
     } else {

@@ -93,12 +93,15 @@ mod split {
     #[tokio::test]
     async fn what_an_answer_does_not_hold_is_asked_for() {
         let (client, api, sent) = client();
-        let body = UserRequest::new("Ann", "secret");
+        let body = UserRequest::new("Ann", "secret", Some(7));
         let user = client.create_user(body.clone()).await.unwrap().into_inner();
         assert_eq!(user, User::new("u1", "Ann"));
-        assert_eq!(sent.one().text(), r#"{"name":"Ann","password":"secret"}"#);
+        assert_eq!(
+            sent.one().text(),
+            r#"{"name":"Ann","password":"secret","pin":7}"#
+        );
         assert_eq!(api.1.one(), body);
-        assert_eq!(user.into_request("secret"), body);
+        assert_eq!(user.into_request("secret", Some(7)), body);
     }
 
     #[tokio::test]
@@ -109,7 +112,7 @@ mod split {
             let body = text.to_owned();
             request.body("application/json", body).await.unwrap()
         };
-        let answer = post(r#"{"id":"mine","name":"A","password":"p","extra":1}"#).await;
+        let answer = post(r#"{"id":"mine","name":"A","password":"p","pin":null,"extra":1}"#).await;
         assert_eq!(&answer[..], br#"{"id":"u1","name":"A"}"#);
         let seen = api.1.one();
         assert_eq!(seen.additional, Map::from_iter([("extra".to_owned(), 1)]));
@@ -120,7 +123,7 @@ mod split {
         let canned = Canned::new(200, "application/json", canned);
         let client = Client::in_process(canned).build().unwrap();
         let user = client
-            .create_user(UserRequest::new("A", "p"))
+            .create_user(UserRequest::new("A", "p", None))
             .await
             .unwrap();
         assert_eq!(user.additional, Map::from_iter([("extra".to_owned(), 2)]));
