@@ -1,7 +1,7 @@
 //! A document without references: what lowering starts from.
 
 use indexmap::IndexMap;
-use oaspen_diagnostics::Pointer;
+use oaspen_diagnostics::{Pointer, Span};
 
 use crate::model::{
     AnySchema, Arena, Callback, Components, Example, ExternalDocs, Header, Id, Info, Link, Method,
@@ -64,6 +64,8 @@ pub struct Operation {
     pub path: String,
     /// Where the path item stands.
     pub path_origin: Origin,
+    /// Where the path template stands.
+    pub path_key: Span,
     /// The HTTP method.
     pub method: Method,
     /// The path item's parameters, overridden and followed by the operation's; name and

@@ -4,6 +4,7 @@
 //! sees a JSON Schema keyword. [`analyze`] answers what several printers ask, and [`dump()`]
 //! shows everything as text.
 
+mod direction;
 pub mod dump;
 pub mod facts;
 pub mod ir;

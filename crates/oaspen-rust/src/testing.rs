@@ -27,6 +27,7 @@ impl Api {
                 servers: Vec::new(),
                 tags: Vec::new(),
                 types: Vec::new(),
+                request_types: std::collections::BTreeMap::new(),
                 component_count: 0,
                 operations: Vec::new(),
                 security_schemes: Vec::new(),
@@ -196,6 +197,7 @@ pub(crate) fn object_with(fields: Vec<Field>, additional: Additional) -> Shape {
     Shape::Struct(Struct {
         fields,
         additional,
+        passed_over: Vec::new(),
         parts: Vec::new(),
     })
 }

@@ -64,6 +64,12 @@ pub mod types {
                     self.limit = Some(limit);
                     self
                 }
+
+                /// `limit`, or its default `20` when it is absent.
+                #[must_use]
+                pub fn limit_or_default(&self) -> i64 {
+                    self.limit.unwrap_or(20)
+                }
             }
 
             /// `204`: Nothing.
@@ -106,11 +112,11 @@ pub mod types {
             pub struct Pet {
                 /// Property `id`.
                 ///
-                /// Read-only.
+                /// Only in answers.
                 pub id: Option<String>,
                 /// Property `password`.
                 ///
-                /// Write-only.
+                /// Only in requests.
                 pub password: Option<String>,
                 /// Property `""`.
                 pub empty: Option<String>,

@@ -119,6 +119,12 @@ pub mod types {
                     self.r#where = Some(r#where);
                     self
                 }
+
+                /// `limit`, or its default `10` when it is absent.
+                #[must_use]
+                pub fn limit_or_default(&self) -> i32 {
+                    self.limit.unwrap_or(10)
+                }
             }
 
             /// `200`: What was asked.

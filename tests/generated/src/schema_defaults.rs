@@ -5,9 +5,126 @@ pub mod types {
     pub use ::oaspen_runtime as runtime;
     pub use schemas::*;
 
+    /// One module for each operation: what is known of it, its request and its answers.
+    pub mod operations {
+        /// `GET /runs`: `listRuns`
+        pub mod list_runs {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// What the document says of the operation as a whole.
+            pub static INFO: rt::OperationInfo = rt::OperationInfo {
+                id: "listRuns",
+                method: rt::Method::GET,
+                path: "/runs",
+                tags: &[],
+                consumes: &[],
+                body_required: false,
+                produces: &[],
+                security: &[],
+                deprecated: false,
+            };
+
+            /// Parameters and body of a request.
+            #[derive(Clone, Debug, Default, PartialEq)]
+            pub struct Request {
+                /// `limit` in the query.
+                ///
+                /// Default: `20`.
+                pub limit: Option<i32>,
+                /// `order` in the query.
+                ///
+                /// Default: `"newest"`.
+                pub order: Option<super::super::super::types::Order>,
+            }
+
+            impl Request {
+                /// With nothing set.
+                #[must_use]
+                pub fn new() -> Self {
+                    Self::default()
+                }
+
+                /// Sets `limit`.
+                #[must_use]
+                pub fn limit(mut self, limit: i32) -> Self {
+                    self.limit = Some(limit);
+                    self
+                }
+
+                /// Sets `order`.
+                #[must_use]
+                pub fn order(mut self, order: impl Into<super::super::super::types::Order>) -> Self {
+                    self.order = Some(order.into());
+                    self
+                }
+
+                /// `limit`, or its default `20` when it is absent.
+                #[must_use]
+                pub fn limit_or_default(&self) -> i32 {
+                    self.limit.unwrap_or(20)
+                }
+
+                /// `order`, or its default `"newest"` when it is absent.
+                #[must_use]
+                pub fn order_or_default(&self) -> super::super::super::types::Order {
+                    self.order.clone().unwrap_or(super::super::super::types::Order::Newest)
+                }
+            }
+
+            /// `204`: Nothing.
+            pub type Output = ();
+
+            /// No failure is documented.
+            pub type Error = ::core::convert::Infallible;
+
+            /// Every documented answer: what a server can give.
+            #[derive(Clone, Debug, PartialEq)]
+            pub enum Response {
+                /// `204`: Nothing.
+                NoContent,
+            }
+        }
+    }
+
     /// Schemas, one module for each component.
     mod schemas {
-        pub use settings::{Settings, SettingsLevel};
+        pub use order::Order;
+        pub use settings::{Settings, SettingsLevel, SettingsCode};
+
+        /// `#/components/schemas/Order`
+        mod order {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// Default: `"newest"`.
+            ///
+            /// `#/components/schemas/Order`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub enum Order {
+                /// `"newest"`
+                Newest,
+                /// `"oldest"`
+                Oldest,
+                /// A value that the document does not list: a client keeps it, a server refuses it.
+                Unknown(String),
+            }
+
+            impl Order {
+                /// Every value that the document lists, in its order.
+                pub const VARIANTS: &'static [Self] = &[Self::Newest, Self::Oldest];
+
+                /// The value on the wire.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        Self::Newest => "newest",
+                        Self::Oldest => "oldest",
+                        Self::Unknown(value) => value,
+                    }
+                }
+            }
+
+            rt::string_enum!(Order, Unknown);
+        }
 
         /// `#/components/schemas/Settings`
         mod settings {
@@ -46,6 +163,32 @@ pub mod types {
                 ///
                 /// Default: `[]`.
                 pub names: Option<Vec<String>>,
+                /// Property `offset`.
+                ///
+                /// Default: `-1`.
+                pub offset: Option<i64>,
+                /// Property `weight`.
+                ///
+                /// Default: `1`.
+                pub weight: Option<f32>,
+                /// Property `pi`.
+                ///
+                /// Default: `3.14159`.
+                pub pi: Option<f64>,
+                /// Property `code`.
+                ///
+                /// Default: `2`.
+                pub code: Option<SettingsCode>,
+                /// Property `note`.
+                ///
+                /// Default: `"none"`.
+                pub note: rt::Presence<String>,
+                /// Property `mode_or_default`.
+                ///
+                /// Default: `"taken"`.
+                pub mode_or_default: Option<String>,
+                /// Property `level_or_default`.
+                pub level_or_default: Option<String>,
             }
 
             impl Settings {
@@ -58,6 +201,13 @@ pub mod types {
                         ratio: None,
                         level: None,
                         names: None,
+                        offset: None,
+                        weight: None,
+                        pi: None,
+                        code: None,
+                        note: rt::Presence::Absent,
+                        mode_or_default: None,
+                        level_or_default: None,
                     }
                 }
 
@@ -95,6 +245,109 @@ pub mod types {
                     self.names = Some(names);
                     self
                 }
+
+                /// Sets `offset`.
+                #[must_use]
+                pub fn offset(mut self, offset: i64) -> Self {
+                    self.offset = Some(offset);
+                    self
+                }
+
+                /// Sets `weight`.
+                #[must_use]
+                pub fn weight(mut self, weight: f32) -> Self {
+                    self.weight = Some(weight);
+                    self
+                }
+
+                /// Sets `pi`.
+                #[must_use]
+                pub fn pi(mut self, pi: f64) -> Self {
+                    self.pi = Some(pi);
+                    self
+                }
+
+                /// Sets `code`.
+                #[must_use]
+                pub fn code(mut self, code: impl Into<SettingsCode>) -> Self {
+                    self.code = Some(code.into());
+                    self
+                }
+
+                /// Sets `note`.
+                #[must_use]
+                pub fn note(mut self, note: impl Into<rt::Presence<String>>) -> Self {
+                    self.note = note.into();
+                    self
+                }
+
+                /// Sets `mode_or_default`.
+                #[must_use]
+                pub fn mode_or_default(mut self, mode_or_default: impl Into<String>) -> Self {
+                    self.mode_or_default = Some(mode_or_default.into());
+                    self
+                }
+
+                /// Sets `level_or_default`.
+                #[must_use]
+                pub fn level_or_default(mut self, level_or_default: impl Into<String>) -> Self {
+                    self.level_or_default = Some(level_or_default.into());
+                    self
+                }
+
+                /// `retries`, or its default `3` when it is absent.
+                #[must_use]
+                pub fn retries_or_default(&self) -> i64 {
+                    self.retries.unwrap_or(3)
+                }
+
+                /// `persist`, or its default `true` when it is absent.
+                #[must_use]
+                pub fn persist_or_default(&self) -> bool {
+                    self.persist.unwrap_or(true)
+                }
+
+                /// `ratio`, or its default `0.5` when it is absent.
+                #[must_use]
+                pub fn ratio_or_default(&self) -> f64 {
+                    self.ratio.unwrap_or(0.5)
+                }
+
+                /// `level`, or its default `"low"` when it is absent.
+                #[must_use]
+                pub fn level_or_default_2(&self) -> SettingsLevel {
+                    self.level.clone().unwrap_or(SettingsLevel::Low)
+                }
+
+                /// `names`, or its default `[]` when it is absent.
+                #[must_use]
+                pub fn names_or_default(&self) -> &[String] {
+                    self.names.as_deref().unwrap_or_default()
+                }
+
+                /// `offset`, or its default `-1` when it is absent.
+                #[must_use]
+                pub fn offset_or_default(&self) -> i64 {
+                    self.offset.unwrap_or(-1)
+                }
+
+                /// `weight`, or its default `1` when it is absent.
+                #[must_use]
+                pub fn weight_or_default(&self) -> f32 {
+                    self.weight.unwrap_or(1.0)
+                }
+
+                /// `code`, or its default `2` when it is absent.
+                #[must_use]
+                pub fn code_or_default(&self) -> SettingsCode {
+                    self.code.unwrap_or(SettingsCode::N2)
+                }
+
+                /// `mode_or_default`, or its default `"taken"` when it is absent.
+                #[must_use]
+                pub fn mode_or_default_or_default(&self) -> &str {
+                    self.mode_or_default.as_deref().unwrap_or("taken")
+                }
             }
 
             impl rt::Decode for Settings {
@@ -107,6 +360,13 @@ pub mod types {
                         ratio: object.optional("ratio")?,
                         level: object.optional("level")?,
                         names: object.optional("names")?,
+                        offset: object.optional("offset")?,
+                        weight: object.optional("weight")?,
+                        pi: object.optional("pi")?,
+                        code: object.optional("code")?,
+                        note: object.presence("note")?,
+                        mode_or_default: object.optional("mode_or_default")?,
+                        level_or_default: object.optional("level_or_default")?,
                     })
                 }
             }
@@ -120,6 +380,13 @@ pub mod types {
                     object.optional("ratio", &self.ratio);
                     object.optional("level", &self.level);
                     object.optional("names", &self.names);
+                    object.optional("offset", &self.offset);
+                    object.optional("weight", &self.weight);
+                    object.optional("pi", &self.pi);
+                    object.optional("code", &self.code);
+                    object.presence("note", &self.note);
+                    object.optional("mode_or_default", &self.mode_or_default);
+                    object.optional("level_or_default", &self.level_or_default);
                     object.end();
                 }
             }
@@ -155,6 +422,338 @@ pub mod types {
             }
 
             rt::string_enum!(SettingsLevel, Unknown);
+
+            /// Default: `2`.
+            ///
+            /// `#/components/schemas/Settings/properties/code`
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            pub enum SettingsCode {
+                /// `1`
+                N1,
+                /// `2`
+                N2,
+                /// A value that the document does not list: a client keeps it, a server refuses it.
+                Unknown(i64),
+            }
+
+            impl SettingsCode {
+                /// Every value that the document lists, in its order.
+                pub const VARIANTS: &'static [Self] = &[Self::N1, Self::N2];
+
+                /// The value on the wire.
+                #[must_use]
+                pub fn as_i64(&self) -> i64 {
+                    match self {
+                        Self::N1 => 1,
+                        Self::N2 => 2,
+                        Self::Unknown(value) => *value,
+                    }
+                }
+            }
+
+            rt::integer_enum!(SettingsCode, Unknown);
+        }
+    }
+}
+
+/// schema defaults, version 1.0.0: client.
+pub mod client {
+    use ::oaspen_runtime::private::v1 as rt;
+    pub use ::oaspen_runtime as runtime;
+    pub use super::types as types;
+    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
+
+    /// Calls: what the methods of the client return.
+    pub mod calls {
+        pub use list_runs::ListRuns;
+
+        /// `GET /runs`: `listRuns`
+        mod list_runs {
+            use ::oaspen_runtime::private::v1 as rt;
+            use super::super::super::types::operations::list_runs;
+
+            /// A call of `listRuns`: `.await` sends it.
+            ///
+            /// `GET /runs`
+            #[derive(Clone, Debug)]
+            #[must_use = "a call is sent by `.await` or `.send()`"]
+            pub struct ListRuns<'c> {
+                call: rt::client::Call<'c>,
+                request: list_runs::Request,
+            }
+
+            impl<'c> ListRuns<'c> {
+                pub(crate) fn new(core: &'c rt::client::Core, request: list_runs::Request) -> Self {
+                    Self { call: core.call(), request }
+                }
+
+                /// `limit` in the query.
+                ///
+                /// Default: `20`.
+                pub fn limit(mut self, limit: i32) -> Self {
+                    self.request.limit = Some(limit);
+                    self
+                }
+
+                /// `order` in the query.
+                ///
+                /// Default: `"newest"`.
+                pub fn order(mut self, order: impl Into<super::super::super::types::Order>) -> Self {
+                    self.request.order = Some(order.into());
+                    self
+                }
+            }
+
+            impl rt::client::Operation for ListRuns<'_> {
+                type Output = list_runs::Output;
+                type Error = list_runs::Error;
+                const INFO: &'static rt::OperationInfo = &list_runs::INFO;
+
+                fn encode(&self, request: &mut rt::client::RequestWriter) {
+                    request.literal("/runs");
+                    request.query("limit", rt::FORM, &self.request.limit);
+                    request.query("order", rt::FORM, &self.request.order);
+                    request.accept(&[]);
+                }
+
+                fn decode(
+                    answer: &rt::client::Answer,
+                ) -> rt::client::Decoded<Self::Output, Self::Error> {
+                    match answer.status() {
+                        204 => rt::client::success(()),
+                        _ => rt::client::undocumented(),
+                    }
+                }
+            }
+
+            rt::call!(ListRuns);
+        }
+    }
+
+    /// The methods of the client, by tag.
+    mod tags {
+        /// Operations without a tag.
+        mod untagged {
+            use super::super::super::types::operations::list_runs;
+
+            /// Operations without a tag.
+            impl super::super::super::client::Client {
+                /// `GET /runs`
+                pub fn list_runs(&self) -> super::super::super::client::calls::ListRuns<'_> {
+                    super::super::super::client::calls::ListRuns::new(
+                        &self.core,
+                        list_runs::Request::new(),
+                    )
+                }
+            }
+        }
+    }
+
+    /// A client of schema defaults.
+    ///
+    /// Cheap to clone: clones share their connections.
+    #[derive(Clone, Debug)]
+    pub struct Client {
+        core: rt::client::Core,
+    }
+
+    impl Client {
+        /// A client of the service at this URL. Paths of operations are put behind it.
+        pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+            ClientBuilder {
+                inner: rt::client::Builder::new(base_url),
+            }
+        }
+
+        /// A client that calls a `tower` service in this process: all wire encoding, no socket.
+        pub fn in_process<S>(service: S) -> ClientBuilder
+        where
+            S: rt::client::InProcessService,
+        {
+            ClientBuilder {
+                inner: rt::client::Builder::in_process(service),
+            }
+        }
+
+        /// A request that the document does not describe, with the client's base URL and headers.
+        pub fn request(&self, method: rt::Method, path: &str) -> rt::client::RawCall<'_> {
+            self.core.request(method, path)
+        }
+    }
+
+    /// Makes a [`Client`].
+    #[derive(Debug)]
+    #[must_use = "a builder does nothing until it is built"]
+    pub struct ClientBuilder {
+        inner: rt::client::Builder,
+    }
+
+    rt::client_builder!(ClientBuilder, Client);
+}
+
+/// schema defaults, version 1.0.0: server.
+pub mod server {
+    pub use ::oaspen_runtime as runtime;
+    pub use super::types as types;
+    pub use api::{Api, Operations};
+    pub use service::Server;
+    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
+    pub use tags::Untagged;
+
+    /// What an implementation is.
+    mod api {
+        use ::oaspen_runtime::private::v1 as rt;
+
+        /// What is common to all operations: who calls, and how failures are told.
+        pub trait Api: Send + Sync + 'static {
+            /// What a handler fails with; becomes a response in one place.
+            type Error: rt::server::IntoErrorResponse;
+        }
+
+        /// All operations. Implemented by whatever implements the trait of every tag.
+        pub trait Operations: super::super::server::Untagged {}
+
+        impl<T> Operations for T
+        where
+            T: super::super::server::Untagged,
+        {}
+    }
+
+    /// Which handler an operation has, and what handlers share.
+    mod dispatch {
+        use ::oaspen_runtime::private::v1 as rt;
+
+        /// Every operation; its position is what the service hands to the dispatch.
+        pub(crate) static OPERATIONS: &[&rt::OperationInfo] = &[
+            &super::super::types::operations::list_runs::INFO,
+        ];
+
+        /// What handlers share.
+        pub(crate) struct State<A> {
+            pub(crate) api: A,
+        }
+
+        impl<A: super::super::server::Operations> State<A> {
+            /// The handler of each operation, at the operation's position.
+            const HANDLERS: &'static [rt::server::Handler<Self>] = &[
+                super::super::server::handlers::list_runs::handle,
+            ];
+        }
+
+        impl<A: super::super::server::Operations> rt::server::Dispatch for State<A> {
+            fn dispatch(
+                self: ::std::sync::Arc<Self>,
+                operation: usize,
+                incoming: rt::server::Incoming,
+            ) -> rt::server::ReplyFuture {
+                rt::server::hand_over(Self::HANDLERS, operation, self, incoming)
+            }
+        }
+    }
+
+    /// What stands between a request and a trait method, one module for each operation.
+    mod handlers {
+        /// `GET /runs`: `listRuns`
+        pub(crate) mod list_runs {
+            use ::oaspen_runtime::private::v1 as rt;
+            use super::super::super::types::operations::list_runs;
+
+            pub(crate) fn handle<A: super::super::super::server::Untagged>(
+                state: ::std::sync::Arc<super::super::super::server::dispatch::State<A>>,
+                incoming: rt::server::Incoming,
+            ) -> rt::server::ReplyFuture {
+                Box::pin(async move {
+                    let admitted = rt::server::admit_anonymous(&list_runs::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
+                    rt::server::answer(A::list_runs(&state.api, &context, request).await, encode)
+                })
+            }
+
+            fn decode(
+                incoming: &rt::server::Incoming,
+            ) -> Result<list_runs::Request, rt::server::Rejection> {
+                Ok(list_runs::Request {
+                    limit: incoming.optional_query("limit", rt::FORM, rt::Shape::Scalar)?,
+                    order: incoming.optional_query("order", rt::FORM, rt::Shape::Scalar)?,
+                })
+            }
+
+            fn encode(response: list_runs::Response) -> rt::server::Reply {
+                match response {
+                    list_runs::Response::NoContent => rt::server::Reply::empty(204),
+                }
+            }
+        }
+    }
+
+    /// The server as a whole.
+    mod service {
+        use ::oaspen_runtime::private::v1 as rt;
+
+        /// A server of schema defaults.
+        #[derive(Clone, Debug)]
+        pub struct Server<A> {
+            api: A,
+            options: rt::server::Options,
+        }
+
+        impl<A: super::super::server::Operations> Server<A> {
+            /// A server that calls this implementation.
+            pub fn new(api: A) -> Self {
+                Self {
+                    api,
+                    options: rt::server::Options::default(),
+                }
+            }
+
+            /// Sets what a request may hold at most.
+            #[must_use]
+            pub fn limits(mut self, limits: rt::server::Limits) -> Self {
+                self.options = self.options.limits(limits);
+                self
+            }
+
+            /// Sets the path below which the paths of all operations stand, such as `/v1`.
+            #[must_use]
+            pub fn base_path(mut self, path: impl Into<String>) -> Self {
+                self.options = self.options.base_path(path);
+                self
+            }
+
+            /// A `tower` service over `http` requests.
+            pub fn into_service(self) -> rt::server::Service {
+                let state = super::super::server::dispatch::State {
+                    api: self.api,
+                };
+                rt::server::Service::new(
+                    super::super::server::dispatch::OPERATIONS,
+                    state,
+                    self.options,
+                )
+            }
+        }
+    }
+
+    /// One trait for each tag.
+    mod tags {
+        pub use untagged::Untagged;
+
+        /// Operations without a tag.
+        mod untagged {
+            use ::oaspen_runtime::private::v1 as rt;
+            use super::super::super::types::operations::list_runs;
+
+            /// Operations without a tag.
+            pub trait Untagged: super::super::super::server::Api {
+                /// `GET /runs`
+                fn list_runs(
+                    &self,
+                    context: &rt::server::Context<()>,
+                    request: list_runs::Request,
+                ) -> impl ::core::future::Future<
+                    Output = Result<list_runs::Response, Self::Error>,
+                > + Send;
+            }
         }
     }
 }

@@ -185,6 +185,12 @@ pub mod types {
                     self.inline = Some(inline.into());
                     self
                 }
+
+                /// `inline`, or its default `"no_wait"` when it is absent.
+                #[must_use]
+                pub fn inline_or_default(&self) -> HolderInline {
+                    self.inline.clone().unwrap_or(HolderInline::NoWait)
+                }
             }
 
             impl rt::Decode for Holder {

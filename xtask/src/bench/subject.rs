@@ -96,6 +96,7 @@ impl Subject {
         let options = Options {
             lenient: Vec::new(),
             undeclared_in_examples: findings.undeclared_in_examples,
+            ..Options::default()
         };
         let ir = lower(&mut sink, &resolved, &options);
         clock.lap("lower");
@@ -122,6 +123,7 @@ impl Subject {
             name: self.name.clone(),
             version: "0.1.0".to_owned(),
             document: file_name(&self.path),
+            dependencies: Default::default(),
             crates,
             layout: Layout::Crates {
                 runtime: RuntimeSource::Path(runtime().to_string_lossy().into_owned()),

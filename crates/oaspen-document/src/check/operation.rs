@@ -39,9 +39,9 @@ fn check_paths(sink: &mut Sink, resolved: &Resolved) {
             Ok(names) => check_path_parameters(sink, resolved, operation, &names),
             Err(problem) if malformed.insert(&operation.path) => {
                 let message = format!("the path `{}` is malformed: {problem}", operation.path);
-                let place = &operation.path_origin;
                 sink.push(
-                    Diagnostic::new(Code::MalformedPath, message).at(place.span, &place.pointer),
+                    Diagnostic::new(Code::MalformedPath, message)
+                        .at(operation.path_key, &operation.path_origin.pointer),
                 );
             }
             Err(_) => {}
@@ -66,8 +66,8 @@ fn check_ambiguous_paths(sink: &mut Sink, resolved: &Resolved) {
         }
         let message = format!("the path `{path}` is the same as `{}`", before.path);
         let diagnostic = Diagnostic::new(Code::AmbiguousPaths, message)
-            .at(own.path_origin.span, &own.path_origin.pointer)
-            .label(before.path_origin.span, "it is here already");
+            .at(own.path_key, &own.path_origin.pointer)
+            .label(before.path_key, "it is here already");
         let is_shared = |method: &Method| {
             other
                 .iter()
@@ -259,7 +259,7 @@ fn check_body(sink: &mut Sink, object: &OperationObject) {
     if unusual && object.request_body.is_some() {
         let message = format!("a {} request usually has no body", object.method.as_str());
         sink.push(Diagnostic::new(Code::BodyOnUnusualMethod, message).at(
-            object.origin.span,
+            object.keys.get("requestBody").unwrap_or(object.origin.span),
             &object.origin.pointer.join("requestBody"),
         ));
     }

@@ -349,18 +349,18 @@ fn paths_and_their_parameters_fit_each_other() {
     error[unused-path-parameter] a.yaml:8:18 #/paths/~1a~1{id}~1{other}/get/parameters/0: the path parameter `idd` does not occur in `/a/{id}/{other}` (did you mean `id`?)
     "#);
     insta::assert_snapshot!(report_paths("a: {get: {operationId: one}, put: {operationId: two}}\n/b/{: {get: {operationId: three}}\n"), @r#"
-    error[malformed-path] a.yaml:4:6 #/paths/a: the path `a` is malformed: a path begins with `/`
+    error[malformed-path] a.yaml:4:3 #/paths/a: the path `a` is malformed: a path begins with `/`
     note[undocumented-success] a.yaml:4:12 #/paths/a/get/responses: `GET a` documents no response for success
     note[undocumented-success] a.yaml:4:37 #/paths/a/put/responses: `PUT a` documents no response for success
-    error[malformed-path] a.yaml:5:9 #/paths/~1b~1{: the path `/b/{` is malformed: a `{` is not closed
+    error[malformed-path] a.yaml:5:3 #/paths/~1b~1{: the path `/b/{` is malformed: a `{` is not closed
     note[undocumented-success] a.yaml:5:15 #/paths/~1b~1{/get/responses: `GET /b/{` documents no response for success
     "#);
     insta::assert_snapshot!(report_paths("/a/{x}: {parameters: [{name: x, in: path, required: true, schema: {}}], get: {operationId: one}}\n/a/{y}: {parameters: [{name: y, in: path, required: true, schema: {}}], put: {operationId: two}, get: {operationId: three}}\n/a/{z}: {parameters: [{name: z, in: path, required: true, schema: {}}], delete: {operationId: four}}\n"), @r#"
     note[undocumented-success] a.yaml:4:80 #/paths/~1a~1{x}/get/responses: `GET /a/{x}` documents no response for success
-    warning[ambiguous-paths] a.yaml:5:11 #/paths/~1a~1{y}: the path `/a/{y}` is the same as `/a/{x}`
+    warning[ambiguous-paths] a.yaml:5:3 #/paths/~1a~1{y}: the path `/a/{y}` is the same as `/a/{x}`
     note[undocumented-success] a.yaml:5:80 #/paths/~1a~1{y}/put/responses: `PUT /a/{y}` documents no response for success
     note[undocumented-success] a.yaml:5:105 #/paths/~1a~1{y}/get/responses: `GET /a/{y}` documents no response for success
-    note[ambiguous-paths] a.yaml:6:11 #/paths/~1a~1{z}: the path `/a/{z}` is the same as `/a/{x}`
+    note[ambiguous-paths] a.yaml:6:3 #/paths/~1a~1{z}: the path `/a/{z}` is the same as `/a/{x}`
     note[undocumented-success] a.yaml:6:83 #/paths/~1a~1{z}/delete/responses: `DELETE /a/{z}` documents no response for success
     "#);
 }
@@ -400,12 +400,12 @@ fn bodies_of_unusual_methods_are_noted_once() {
     insta::assert_snapshot!(report_paths(&format!("/a: {{get: {{operationId: one, {body}}}, delete: {{operationId: two, {body}}}, post: {{operationId: three, {body}}}}}\n/b: {{$ref: '#/paths/~1a'}}\n")), @r#"
     note[undocumented-success] a.yaml:4:13 #/paths/~1a/get/responses: `GET /a` documents no response for success
     note[undocumented-success] a.yaml:4:13 #/paths/~1a/get/responses: `GET /b` documents no response for success
-    note[body-on-unusual-method] a.yaml:4:13 #/paths/~1a/get/requestBody: a GET request usually has no body
     warning[duplicate-operation-id] a.yaml:4:27 #/paths/~1a/get/operationId: the `operationId` `one` is used twice (two paths refer to the same path item)
+    note[body-on-unusual-method] a.yaml:4:32 #/paths/~1a/get/requestBody: a GET request usually has no body
     note[undocumented-success] a.yaml:4:92 #/paths/~1a/delete/responses: `DELETE /a` documents no response for success
     note[undocumented-success] a.yaml:4:92 #/paths/~1a/delete/responses: `DELETE /b` documents no response for success
-    note[body-on-unusual-method] a.yaml:4:92 #/paths/~1a/delete/requestBody: a DELETE request usually has no body
     warning[duplicate-operation-id] a.yaml:4:106 #/paths/~1a/delete/operationId: the `operationId` `two` is used twice (two paths refer to the same path item)
+    note[body-on-unusual-method] a.yaml:4:111 #/paths/~1a/delete/requestBody: a DELETE request usually has no body
     note[undocumented-success] a.yaml:4:169 #/paths/~1a/post/responses: `POST /a` documents no response for success
     note[undocumented-success] a.yaml:4:169 #/paths/~1a/post/responses: `POST /b` documents no response for success
     warning[duplicate-operation-id] a.yaml:4:183 #/paths/~1a/post/operationId: the `operationId` `three` is used twice (two paths refer to the same path item)

@@ -1,6 +1,7 @@
 //! The OpenAPI Object and the small objects around it: OAS 3.1 §4.8.1 to §4.8.9.
 
 use indexmap::IndexMap;
+use oaspen_diagnostics::Span;
 
 use super::{
     AnySchema, Arena, Header, Id, KeySpans, Link, OperationObject, Origin, Parameter, RefOr,
@@ -34,6 +35,8 @@ pub struct Document {
     pub servers: Vec<Server>,
     /// `paths`, in order; keys are path templates.
     pub paths: IndexMap<String, Id<PathItem>>,
+    /// Where these keys stand.
+    pub path_keys: IndexMap<String, Span>,
     /// `webhooks`, in order.
     pub webhooks: IndexMap<String, Id<PathItem>>,
     /// `security`; `None` when it is not written.

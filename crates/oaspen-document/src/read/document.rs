@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use oaspen_diagnostics::Code;
 
-use super::path::read_path_items;
+use super::path::{read_path_items, read_path_keys};
 use super::schema::read_schema;
 use super::security::read_security;
 use super::server::read_servers;
@@ -24,8 +24,10 @@ pub(crate) fn read_document(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Docu
     };
     let webhooks = fields.take("webhooks");
     let components = fields.take("components");
+    let path_keys = paths.as_ref().map(read_path_keys).unwrap_or_default();
     let document = Document {
         version: cx.version,
+        path_keys,
         info: info.map_or_else(Info::default, |info| read_info(cx, &info)),
         servers: read_servers(cx, &mut fields),
         security: read_security(cx, &mut fields),

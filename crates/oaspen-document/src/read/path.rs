@@ -1,6 +1,7 @@
 //! Path items and callbacks: OAS 3.1 §4.8.9 and §4.8.18.
 
 use indexmap::IndexMap;
+use oaspen_diagnostics::Span;
 
 use super::fields::read_map;
 use super::operation::{read_operation, read_parameters};
@@ -57,6 +58,14 @@ pub(super) fn read_callback(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Call
         origin: place.origin(),
         expressions: read_path_items(cx, place)?,
     })
+}
+
+/// Where the keys of a map stand.
+pub(super) fn read_path_keys(place: &Place<'_>) -> IndexMap<String, Span> {
+    let entries = place.node.entries().into_iter().flatten();
+    entries
+        .map(|entry| (entry.key.clone(), entry.key_span))
+        .collect()
 }
 
 /// Reads a map from paths, names or expressions to path items; `x-` keys are extensions.

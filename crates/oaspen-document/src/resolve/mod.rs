@@ -24,6 +24,7 @@ pub fn resolve(sink: &mut Sink, document: Document) -> Option<Resolved> {
         info,
         servers,
         paths,
+        path_keys,
         webhooks,
         security,
         tags,
@@ -66,6 +67,6 @@ pub fn resolve(sink: &mut Sink, document: Document) -> Option<Resolved> {
         path_items: path_items?,
     };
     cycle::resolve_cycles(cx.sink, &mut resolved.schemas)?;
-    operation::resolve_operations(cx.sink, &mut resolved, &paths);
+    operation::resolve_operations(cx.sink, &mut resolved, (&paths, &path_keys));
     Some(resolved)
 }

@@ -1,7 +1,7 @@
 //! Operations with what their path item and their document add to them: OAS 3.1 §4.8.9, §4.8.10.
 
 use indexmap::IndexMap;
-use oaspen_diagnostics::{Code, Diagnostic, Sink};
+use oaspen_diagnostics::{Code, Diagnostic, Sink, Span};
 
 use crate::model::{Id, Location, OperationObject, Origin, Parameter, PathItem};
 use crate::resolved::{Operation, Resolved};
@@ -10,7 +10,7 @@ use crate::resolved::{Operation, Resolved};
 pub(super) fn resolve_operations(
     sink: &mut Sink,
     resolved: &mut Resolved,
-    paths: &IndexMap<String, Id<PathItem>>,
+    (paths, keys): (&IndexMap<String, Id<PathItem>>, &IndexMap<String, Span>),
 ) {
     let mut operations = Vec::new();
     for (path, id) in paths {
@@ -22,6 +22,7 @@ pub(super) fn resolve_operations(
             operations.push(Operation {
                 path: path.clone(),
                 path_origin: item.origin.clone(),
+                path_key: keys.get(path).copied().unwrap_or(item.origin.span),
                 method: object.method.clone(),
                 parameters,
                 servers: if object.servers.is_empty() {

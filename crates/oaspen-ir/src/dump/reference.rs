@@ -74,6 +74,7 @@ pub(super) fn show_name(name: &Name) -> String {
             NameStep::Response(key) => format!(":{key}"),
             NameStep::Media(media_type) => format!("<{media_type}>"),
             NameStep::Parameter(name) => format!("?{name}"),
+            NameStep::Request => ":request".to_owned(),
         });
     }
     text

@@ -82,6 +82,10 @@ impl Page<'_> {
                 self.line(1, &line);
             }
         }
+        if !object.passed_over.is_empty() {
+            let line = format!("passes over {}", object.passed_over.join(", "));
+            self.line(1, &line);
+        }
         if !object.parts.is_empty() {
             let parts = object.parts.iter().map(|part| &self.ir.ty(*part).name);
             let parts: Vec<String> = parts.map(show_name).collect();

@@ -28,7 +28,7 @@ pub(super) fn additional(object: &Struct) -> Option<TypeUse> {
 }
 
 /// For every type, by index, the types that hold it.
-pub(super) fn holders(ir: &Ir) -> Vec<Vec<usize>> {
+pub(crate) fn holders(ir: &Ir) -> Vec<Vec<usize>> {
     let mut holders = vec![Vec::new(); ir.types.len()];
     for (index, ty) in ir.types.iter().enumerate() {
         for part in parts_of(&ty.shape) {

@@ -15,6 +15,10 @@ mod tests;
 
 use crate::ir::{Ir, TypeId};
 
+pub(crate) use edges::holders;
+pub(crate) use usage::{Usage, find_usage};
+pub(crate) use walk::reach;
+
 /// The answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {

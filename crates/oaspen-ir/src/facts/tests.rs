@@ -73,6 +73,7 @@ impl Model {
                     .map(|(name, ty)| self.field(name, ty))
                     .collect(),
                 additional: Additional::Ignored,
+                passed_over: Vec::new(),
                 parts: Vec::new(),
             }),
             OneOf(branches) => Shape::Union(Union {
@@ -108,6 +109,7 @@ impl Model {
             Others(ty) => Shape::Struct(Struct {
                 fields: Vec::new(),
                 additional: Additional::Typed(self.using(ty)),
+                passed_over: Vec::new(),
                 parts: Vec::new(),
             }),
         }
@@ -175,6 +177,7 @@ fn model(made: &[(&str, Made<'_>)]) -> Ir {
         tags: Vec::new(),
         component_count: model.names.len(),
         types: model.types,
+        request_types: std::collections::BTreeMap::new(),
         operations: Vec::new(),
         security_schemes: Vec::new(),
     }
@@ -461,6 +464,7 @@ fn depth_costs_no_stack() {
             let object = Struct {
                 fields: vec![field],
                 additional: Additional::Ignored,
+                passed_over: Vec::new(),
                 parts: Vec::new(),
             };
             named(&format!("T{index:06}"), Shape::Struct(object))

@@ -6,12 +6,12 @@ use crate::ir::{Content, ContentKind, Header, Ir, Operation, TypeId};
 
 /// The directions of a type.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Usage {
-    pub(super) in_request: bool,
-    pub(super) in_response: bool,
+pub(crate) struct Usage {
+    pub(crate) in_request: bool,
+    pub(crate) in_response: bool,
 }
 
-pub(super) fn find_usage(ir: &Ir) -> Vec<Usage> {
+pub(crate) fn find_usage(ir: &Ir) -> Vec<Usage> {
     let edges: Vec<Vec<usize>> = ir
         .types
         .iter()

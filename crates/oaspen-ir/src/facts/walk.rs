@@ -1,7 +1,7 @@
 //! Walks over graphs of indices, on a stack of their own.
 
 /// Marks what can be reached from `starts`; each node is visited once.
-pub(super) fn reach(edges: &[Vec<usize>], starts: impl IntoIterator<Item = usize>) -> Vec<bool> {
+pub(crate) fn reach(edges: &[Vec<usize>], starts: impl IntoIterator<Item = usize>) -> Vec<bool> {
     let mut reached = vec![false; edges.len()];
     let mut open: Vec<usize> = starts.into_iter().collect();
     while let Some(node) = open.pop() {

@@ -4,6 +4,8 @@
 //! are explicit, a union says how its branches are told apart. Everything carries
 //! an [`Origin`], so late diagnostics and doc comments still point at the document.
 
+use std::collections::BTreeMap;
+
 mod body;
 mod json;
 mod operation;
@@ -44,6 +46,9 @@ pub struct Ir {
     pub types: Vec<Type>,
     /// How many of `types` are component schemas.
     pub component_count: usize,
+    /// For each type that only answers carry, because `readOnly` and `writeOnly` make two of its
+    /// schema: the type that requests carry. These stand after all others.
+    pub request_types: BTreeMap<TypeId, TypeId>,
     /// Operations in document order.
     pub operations: Vec<Operation>,
     /// Security schemes in document order.

@@ -87,6 +87,8 @@ pub enum NameStep {
     Media(String),
     /// A parameter or header, by wire name.
     Parameter(String),
+    /// What requests carry of a schema that means two types; always the last step.
+    Request,
 }
 
 /// What the document says for people.
@@ -136,6 +138,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What other properties may be there.
     pub additional: Additional,
+    /// Properties that travel in the other direction only: should one come, it is passed over.
+    pub passed_over: Vec<String>,
     /// The `$ref` members of the `allOf` this was merged from: each one's fields are all here.
     pub parts: Vec<TypeId>,
 }
@@ -155,7 +159,8 @@ pub struct Field {
     pub docs: Docs,
     /// `default`: what an absent property means. Never written unasked.
     pub default: Option<Json>,
-    /// `readOnly`: travels in responses only.
+    /// `readOnly`: travels in answers only. Of a type that travels one way, those of the other way
+    /// are [`Struct::passed_over`].
     pub read_only: bool,
     /// `writeOnly`: travels in requests only.
     pub write_only: bool,

@@ -51,6 +51,7 @@ use oaspen_document::Resolved;
 use oaspen_document::model::SchemaId;
 
 use self::context::Lower;
+use crate::direction::split_directions;
 use crate::ir::{External, Ir};
 
 /// What the caller decides about the meaning of a document.
@@ -96,7 +97,7 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
     lenient::lower_lenient(&mut cx, &options.lenient);
     external::report_unused(&mut cx);
     let info = &resolved.info;
-    Ir {
+    let mut ir = Ir {
         title: info.title.clone(),
         version: info.version.clone(),
         description: docs::first_text([info.description.as_deref(), info.summary.as_deref()]),
@@ -106,5 +107,8 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
         operations,
         security_schemes,
         types: cx.types,
-    }
+        request_types: BTreeMap::new(),
+    };
+    split_directions(sink, &mut ir);
+    ir
 }

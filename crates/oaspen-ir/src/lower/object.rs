@@ -7,9 +7,9 @@ use super::accept::accepts;
 use super::all_of::{View, view_of};
 use super::context::{Conjunction, Lower, Operand, Pending, conjoin, place_of, schemas_in};
 use super::docs::lower_docs;
-use super::name::step;
-use super::schema::{origin_of, use_conjunction};
-use crate::ir::{self, Field, Map, Name, NameStep, Scalar, Shape, Struct, TypeUse};
+use super::name::{named_by_pointer, step};
+use super::schema::{meaning_of, origin_of, use_conjunction};
+use crate::ir::{self, Field, Map, Name, NameRoot, NameStep, Scalar, Shape, Struct, TypeUse};
 
 /// The shape of a view whose values are objects.
 pub(super) fn lower_object(
@@ -29,6 +29,7 @@ pub(super) fn lower_object(
             ir::Additional::Denied => Shape::Struct(Struct {
                 fields: Vec::new(),
                 additional,
+                passed_over: Vec::new(),
                 parts: Vec::new(),
             }),
         };
@@ -47,6 +48,7 @@ pub(super) fn lower_object(
     Shape::Struct(Struct {
         fields,
         additional,
+        passed_over: Vec::new(),
         parts: Vec::new(),
     })
 }
@@ -62,7 +64,11 @@ fn lower_field(
     let default = said.default.clone();
     let default = default.filter(|value| accepts(cx, conditions, value));
     let place = place_of(conditions);
-    let step_name = step(name, NameStep::Property(property.to_owned()));
+    let step_name = property_name(
+        cx,
+        conditions,
+        step(name, NameStep::Property(property.to_owned())),
+    );
     Field {
         name: property.to_owned(),
         origin: match place {
@@ -77,6 +83,26 @@ fn lower_field(
         write_only: said.write_only,
         // Known when all types and unions are.
         fixed: None,
+    }
+}
+
+/// A property that comes from a component by `allOf` is called after that component, whoever names it
+/// first.
+fn property_name(cx: &Lower<'_>, conditions: &Conjunction, otherwise: Name) -> Name {
+    let [Operand::Schema(only)] = conditions.as_slice() else {
+        return otherwise;
+    };
+    let pointer = &cx.schema(*only).origin.pointer;
+    let tokens: Vec<String> = pointer.tokens().take(6).collect();
+    match tokens.as_slice() {
+        [components, schemas, owner, properties, _]
+            if components == "components" && schemas == "schemas" && properties == "properties" =>
+        {
+            let is_own = otherwise.root == NameRoot::Schema(owner.clone());
+            let named = (!is_own).then(|| named_by_pointer(pointer)).flatten();
+            named.unwrap_or(otherwise)
+        }
+        _ => otherwise,
     }
 }
 
@@ -169,13 +195,20 @@ fn lower_additional(
         }
         [] if has_undeclared(cx, pending, view) => any(cx),
         [] => ir::Additional::Ignored,
-        [only] if view.is_closed() => {
-            let conditions = vec![Operand::Schema(*only)];
+        [first, others @ ..] if view.is_closed() && all_mean(cx, *first, others) => {
+            let conditions = vec![Operand::Schema(*first)];
             ir::Additional::Typed(use_conjunction(cx, conditions, value_name))
         }
         // Which names have which type cannot be told from the type.
         [..] => any(cx),
     }
+}
+
+/// Whether schemas are of one type, whichever pattern a name matches.
+fn all_mean(cx: &mut Lower<'_>, first: SchemaId, others: &[SchemaId]) -> bool {
+    let meaning = |cx: &mut Lower<'_>, id| meaning_of(cx, vec![Operand::Schema(id)]);
+    let first = meaning(cx, first);
+    others.iter().all(|other| meaning(cx, *other) == first)
 }
 
 fn any_value(cx: &mut Lower<'_>, name: Name) -> TypeUse {

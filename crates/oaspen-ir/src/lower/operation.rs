@@ -94,7 +94,7 @@ fn read_path(cx: &mut Lower<'_>, operation: &document::Operation) -> Option<Path
         cx.sink.push(
             Diagnostic::new(Code::MalformedPath, message)
                 .severity(Severity::Skipped)
-                .at(origin.span, &origin.pointer)
+                .at(operation.path_key, &origin.pointer)
                 .help("use query parameters, and one path for each method"),
         );
     }

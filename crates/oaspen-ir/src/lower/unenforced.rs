@@ -3,6 +3,8 @@
 //! Each is said at its keyword. Constraints are so common that they are counted and said once;
 //! keywords of schemas that no type can say are [`super::keyword`]'s matter.
 
+use std::collections::BTreeSet;
+
 use indexmap::{IndexMap, IndexSet};
 
 use oaspen_diagnostics::{Code, Diagnostic, Pointer, Span};
@@ -74,22 +76,49 @@ fn report_constraints(cx: &mut Lower<'_>) {
         .push(Diagnostic::new(Code::UnenforcedConstraint, message).at(span, &pointer));
 }
 
+/// OAS 3.1 §4.8.24.2: both are said of properties; elsewhere there is nothing to leave out.
 fn report_directions(cx: &mut Lower<'_>) {
+    let of_properties = schemas_of_properties(cx);
     for keyword in ["readOnly", "writeOnly"] {
         let mut places = Places::default();
-        for (_, schema) in cx.resolved.schemas.iter() {
+        let mut contradictions = Places::default();
+        for (id, schema) in cx.resolved.schemas.iter() {
             let written = schema.object().filter(|object| match keyword {
                 "readOnly" => object.read_only,
                 _ => object.write_only,
             });
-            if let Some(object) = written {
+            let Some(object) = written else {
+                continue;
+            };
+            if !of_properties.contains(&id) {
                 add(&mut places, &schema.origin, &object.keys, keyword);
+            } else if keyword == "writeOnly" && object.read_only {
+                add(&mut contradictions, &schema.origin, &object.keys, keyword);
             }
         }
-        let message =
-            format!("`{keyword}` is documented and not enforced: one type is used both ways");
+        let message = format!("`{keyword}` is acted upon at properties only");
         places.report(cx, &message);
+        let message = "a property that is `readOnly` and `writeOnly` would travel nowhere: it is \
+                       taken as neither";
+        contradictions.report(cx, message);
     }
+}
+
+/// The schemas of properties, with what they refer to and consist of.
+fn schemas_of_properties(cx: &Lower<'_>) -> BTreeSet<SchemaId> {
+    let objects = cx.resolved.schemas.iter();
+    let objects = objects.filter_map(|(_, schema)| schema.object());
+    let mut open: Vec<SchemaId> = objects
+        .flat_map(|object| object.properties.values().copied())
+        .collect();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if let Some(object) = cx.object(id).filter(|_| seen.insert(id)) {
+            open.extend(object.reference);
+            open.extend(&object.all_of);
+        }
+    }
+    seen
 }
 
 fn report_response_headers(cx: &mut Lower<'_>) {

@@ -40,7 +40,7 @@ paths:
 fn directions_are_told_one_by_one_or_together() {
     let properties = |count: usize| -> String {
         let entries: Vec<String> = (0..count)
-            .map(|at| format!("p{at}: {{type: string, readOnly: true}}"))
+            .map(|at| format!("p{at}: {{type: array, items: {{readOnly: true}}}}"))
             .collect();
         format!(
             "paths: {{}}\ncomponents: {{schemas: {{A: {{type: object, properties: {{{}}}}}}}}}\n",
@@ -49,12 +49,12 @@ fn directions_are_told_one_by_one_or_together() {
     };
     let (_, told) = lower_text("3.1.0", &properties(2));
     assert_snapshot!(told, @r#"
-    Weakened unsupported-keyword #/components/schemas/A/properties/p0/readOnly: `readOnly` is documented and not enforced: one type is used both ways
-    Weakened unsupported-keyword #/components/schemas/A/properties/p1/readOnly: `readOnly` is documented and not enforced: one type is used both ways
+    Weakened unsupported-keyword #/components/schemas/A/properties/p0/items/readOnly: `readOnly` is acted upon at properties only
+    Weakened unsupported-keyword #/components/schemas/A/properties/p1/items/readOnly: `readOnly` is acted upon at properties only
     "#);
     assert_eq!(lower_text("3.1.0", &properties(20)).1.lines().count(), 20);
     let (_, told) = lower_text("3.1.0", &properties(21));
-    assert_snapshot!(told, @"Weakened unsupported-keyword #/components/schemas/A/properties/p0/readOnly: `readOnly` is documented and not enforced: one type is used both ways; here and in 20 more places");
+    assert_snapshot!(told, @"Weakened unsupported-keyword #/components/schemas/A/properties/p0/items/readOnly: `readOnly` is acted upon at properties only; here and in 20 more places");
 }
 
 #[test]

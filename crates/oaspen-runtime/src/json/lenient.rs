@@ -26,3 +26,26 @@ pub fn lenient_string(json: View<'_>) -> DecodeResult<String> {
 pub fn lenient_scalar<T: Decode>(json: View<'_>) -> DecodeResult<T> {
     T::decode(json.text())
 }
+
+/// Reads an array of what [`lenient_string`] reads.
+///
+/// # Errors
+/// When the value is none, or an item is not what it should be.
+pub fn lenient_strings(json: View<'_>) -> DecodeResult<Vec<String>> {
+    read_items(json, lenient_string)
+}
+
+/// Reads an array of what [`lenient_scalar`] reads.
+///
+/// # Errors
+/// When the value is none, or an item is not what it should be.
+pub fn lenient_scalars<T: Decode>(json: View<'_>) -> DecodeResult<Vec<T>> {
+    read_items(json, lenient_scalar)
+}
+
+fn read_items<T>(json: View<'_>, read: fn(View<'_>) -> DecodeResult<T>) -> DecodeResult<Vec<T>> {
+    let items = json.items()?.enumerate();
+    items
+        .map(|(at, item)| read(item).map_err(|error| error.within_index(at)))
+        .collect()
+}

@@ -17,6 +17,7 @@
 //! ```
 
 mod decode;
+mod direction;
 mod encode;
 mod error;
 mod escape;
@@ -33,6 +34,7 @@ mod view;
 mod writer;
 
 pub use decode::{Decode, DecodeResult};
+pub use direction::IntoRequest;
 pub use encode::Encode;
 pub use error::{DecodeError, ErrorKind, Position};
 pub(crate) use tree::Outline;

@@ -17,9 +17,10 @@ pub use crate::enums::{
     unknown_json, unknown_number,
 };
 pub use crate::info::{ApiKeyLocation, OperationInfo, SchemeKind, SchemeUse, SecurityScheme};
-pub use crate::json::lenient::{lenient_scalar, lenient_string};
+pub use crate::json::lenient::{lenient_scalar, lenient_scalars, lenient_string, lenient_strings};
 pub use crate::json::{
-    Decode, DecodeResult, Encode, Kinds, Literal, Rule, Test, UnionPlan, View, Writer, decodes,
+    Decode, DecodeResult, Encode, IntoRequest, Kinds, Literal, Rule, Test, UnionPlan, View, Writer,
+    decodes,
 };
 pub use crate::macros::{enum_integer, enum_text, unknown_integer, unknown_text};
 #[cfg(feature = "wire")]

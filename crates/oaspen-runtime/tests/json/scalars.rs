@@ -196,6 +196,16 @@ fn lenient_readers_accept_the_other_type() {
     assert_eq!(rt::lenient_scalar::<i64>(string.view(strict)), Ok(100));
     assert_eq!(rt::lenient_scalar::<bool>(word.view(strict)), Ok(true));
     assert!(rt::lenient_scalar::<Vec<u8>>(word.view(strict)).is_err());
+    let list = read(r#"[1.50, "1e2"]"#);
+    assert_eq!(
+        rt::lenient_strings(list.view(strict)),
+        Ok(vec!["1.50".to_owned(), "1e2".to_owned()])
+    );
+    let error = rt::lenient_scalars::<i64>(list.view(strict)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "at /0: expected an integer, found the number 1.50"
+    );
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod authenticator;
 mod call;
 mod client;
 mod concurrent;
+mod default;
+mod direction;
 mod docs;
 mod enums;
 mod handler;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::item::{emit_deprecated, emit_derives, emit_serde};
 use super::place::{Place, ident};
-use super::{docs, ty};
+use super::{default, direction, docs, ty};
 use crate::model::{
     Argument, Codec, Constructor, Field, Fixed, ObjectCodec, PartFrom, Presence, Struct, Unknown,
 };
@@ -21,7 +21,7 @@ pub(crate) fn emit_struct(place: &Place<'_>, object: &Struct) -> Vec<TokenStream
     if object.constructor == Constructor::Preset {
         items.push(emit_default(place, &object.ident));
     }
-    if let Some(codec) = object.codec {
+    if let Some(codec) = &object.codec {
         items.push(emit_decode(place, object, codec));
         items.push(emit_encode(object));
         items.push(emit_serde(place, &object.ident));
@@ -33,6 +33,8 @@ pub(crate) fn emit_struct(place: &Place<'_>, object: &Struct) -> Vec<TokenStream
             .iter()
             .map(|part| emit_part_from(place, whole, part)),
     );
+    let into = object.into_request.iter();
+    items.extend(into.flat_map(|into| direction::emit_struct_into_request(place, whole, into)));
     items
 }
 
@@ -100,8 +102,12 @@ fn emit_functions(place: &Place<'_>, object: &Struct) -> TokenStream {
         let setter = field.setter.as_ref()?;
         Some(emit_setter(place, field, setter))
     });
+    let defaults = object.fields.iter().filter_map(|field| {
+        let accessor = field.default.as_ref()?;
+        Some(default::emit_default_accessor(place, field, accessor))
+    });
     quote! {
-        impl #name { #new #(#setters)* }
+        impl #name { #new #(#setters)* #(#defaults)* }
     }
 }
 
@@ -210,7 +216,7 @@ fn emit_fixed(place: &Place<'_>, fixed: &Fixed) -> TokenStream {
 }
 
 /// `name: value,`, or `name,` for short.
-fn emit_initialised(name: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
+pub(crate) fn emit_initialised(name: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
     if *name == value.to_string() {
         quote!(#name,)
     } else {
@@ -277,13 +283,14 @@ pub(crate) fn emit_argument_value(place: &Place<'_>, argument: &Argument) -> Tok
     }
 }
 
-fn emit_decode(place: &Place<'_>, object: &Struct, codec: ObjectCodec) -> TokenStream {
+fn emit_decode(place: &Place<'_>, object: &Struct, codec: &ObjectCodec) -> TokenStream {
     let name = ident(&object.ident);
     let ok = place.ok();
     let known: Vec<&str> = object
         .fields
         .iter()
         .map(|field| field.wire.as_str())
+        .chain(codec.passed_over.iter().map(String::as_str))
         .collect();
     let open = if object.fields.is_empty()
         && object.additional.is_none()

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::item::{emit_deprecated, emit_derives, emit_serde};
 use super::place::{Place, ident};
-use super::{docs, ty};
+use super::{direction, docs, ty};
 use crate::model::{Kind, Kinds, Literal, Rule, Test, Union, UnionVariant};
 use crate::name::RustIdent;
 
@@ -25,6 +25,8 @@ pub(crate) fn emit_union(place: &Place<'_>, union: &Union) -> Vec<TokenStream> {
             .map(|variant| emit_from(place, &union.ident, variant)),
     );
     items.push(emit_serde(place, &union.ident));
+    let into = union.into_request.iter();
+    items.extend(into.flat_map(|into| direction::emit_union_into_request(place, union, into)));
     items
 }
 

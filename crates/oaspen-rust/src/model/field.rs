@@ -1,6 +1,6 @@
 //! Fields of structs, and how values are handed to constructors and setters.
 
-use super::{Docs, Ty};
+use super::{Docs, ItemPath, Primitive, Ty};
 use crate::name::RustIdent;
 
 /// A public field.
@@ -22,6 +22,8 @@ pub struct Field {
     pub setter_docs: Docs,
     /// The setter of a field that may be absent.
     pub setter: Option<RustIdent>,
+    /// What its absence means, as a method.
+    pub default: Option<DefaultAccessor>,
     /// Whether the document says not to use it.
     pub deprecated: bool,
     /// How it is read and written.
@@ -70,4 +72,42 @@ pub enum Codec {
     Plain,
     /// By this function of the runtime, which takes numbers for strings or the other way.
     Lenient(&'static str),
+}
+
+/// A method that gives an optional field's value, or what its absence means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DefaultAccessor {
+    /// Its name.
+    pub ident: RustIdent,
+    /// What is said about it.
+    pub docs: Docs,
+    /// What absence means.
+    pub value: DefaultValue,
+}
+
+/// A constant that stands for an absent value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DefaultValue {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number that its type holds, in JSON's spelling.
+    Number {
+        /// The type.
+        ty: Primitive,
+        /// Digits, perhaps with a sign and a point.
+        text: String,
+    },
+    /// Text; the method gives a `&str`.
+    Text(String),
+    /// A variant of an enum.
+    Variant {
+        /// The enum.
+        path: ItemPath,
+        /// The variant.
+        ident: RustIdent,
+        /// Whether the enum is copied.
+        copies: bool,
+    },
+    /// A list without items of this type; the method gives a slice.
+    EmptyList(Ty),
 }

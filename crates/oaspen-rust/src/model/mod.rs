@@ -2,6 +2,7 @@
 
 mod answer;
 mod client;
+mod direction;
 mod docs;
 mod enums;
 mod field;
@@ -20,9 +21,10 @@ pub use answer::{
     Answer, Answers, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, Wrapping,
 };
 pub use client::{Client, ClientMethods};
+pub use direction::{StructIntoRequest, Transfer, UnionIntoRequest, UnionTransfer};
 pub use docs::Docs;
 pub use enums::{Enum, EnumValue, EnumVariant};
-pub use field::{Argument, Codec, Field, Fixed, Presence};
+pub use field::{Argument, Codec, DefaultAccessor, DefaultValue, Field, Fixed, Presence};
 pub use item::{Alias, Derive, Item, Newtype};
 pub use module::{Module, Prelude, Use, Visibility};
 pub use operation::{

@@ -1,6 +1,6 @@
 //! Structs.
 
-use super::{Derive, Docs, Field, ItemPath, Ty};
+use super::{Derive, Docs, Field, ItemPath, StructIntoRequest, Ty};
 use crate::name::RustIdent;
 
 /// A struct with public fields.
@@ -24,6 +24,8 @@ pub struct Struct {
     pub codec: Option<ObjectCodec>,
     /// Structs that hold some of its fields.
     pub parts: Vec<PartFrom>,
+    /// How it becomes what requests carry, when it is what answers carry.
+    pub into_request: Option<StructIntoRequest>,
 }
 
 /// The field for properties that the schema does not name.
@@ -50,10 +52,12 @@ pub enum Constructor {
 }
 
 /// How a struct is read from a JSON object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectCodec {
     /// What becomes of properties without a field.
     pub unknown: Unknown,
+    /// Properties without a field that are neither kept nor refused.
+    pub passed_over: Vec<String>,
 }
 
 /// What becomes of properties without a field, when they are not kept.

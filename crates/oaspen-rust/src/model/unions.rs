@@ -1,6 +1,6 @@
 //! Unions.
 
-use super::{Derive, Docs, Ty};
+use super::{Derive, Docs, Ty, UnionIntoRequest};
 use crate::name::RustIdent;
 
 /// One of several types.
@@ -20,6 +20,8 @@ pub struct Union {
     pub unknown: RustIdent,
     /// How a value finds its branch.
     pub plan: UnionPlan,
+    /// How it becomes what requests carry, when it is what answers carry.
+    pub into_request: Option<UnionIntoRequest>,
 }
 
 /// A branch.

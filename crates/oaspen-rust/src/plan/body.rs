@@ -130,6 +130,7 @@ fn choice_field(scope: &mut Scope, required: bool, ty: Ty, docs: crate::model::D
             into: true,
             boxed: false,
         },
+        default: None,
         deprecated: false,
         codec: crate::model::Codec::Plain,
         ident,

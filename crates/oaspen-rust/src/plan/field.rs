@@ -55,6 +55,7 @@ const NOT_SETTERS: &[&str] = &[
     "index_mut",
     "into",
     "into_iter",
+    "into_request",
     "mul",
     "ne",
     "neg",
@@ -111,8 +112,9 @@ pub(crate) fn plan_field(cx: &Cx<'_>, scope: &mut Scope, spec: FieldSpec<'_>) ->
         fixed,
         setter: match presence {
             Presence::Required => None,
-            Presence::Optional | Presence::OptionalNullable => Some(setter_ident(&ident)),
+            Presence::Optional | Presence::OptionalNullable => Some(setter_ident(scope, &ident)),
         },
+        default: None,
         ident,
         setter_docs: setter_docs(spec.wire),
         wire: spec.wire.to_owned(),
@@ -150,27 +152,54 @@ pub(crate) fn setter_docs(wire: &str) -> Docs {
         .finish()
 }
 
-/// The field's own name, unless that would be taken for something else.
-fn setter_ident(ident: &RustIdent) -> RustIdent {
+/// The field's own name, unless that would be taken for something else. Then the name is claimed
+/// among the fields, because one of them may be called so and have a setter too.
+fn setter_ident(scope: &mut Scope, ident: &RustIdent) -> RustIdent {
     if NOT_SETTERS.binary_search(&ident.plain()).is_ok() {
-        ident.prefixed("with_")
+        let words = Words::of("with").join(&Words::of(ident.plain()));
+        scope.claim(&words, Case::Snake)
     } else {
         ident.clone()
     }
 }
 
-/// Scalars have no impl of their own that could be lenient, so the field is. Enums do it themselves.
+/// Scalars have no impl of their own that could be lenient, so the field is, for itself or for the
+/// items of its list. Enums do it themselves.
 fn plan_codec(cx: &Cx<'_>, id: TypeId) -> Codec {
     let end = cx.unaliased(id);
+    let (of, is_list) = if let Shape::List(list) = &cx.ir.ty(end).shape
+        && !cx.value(list.item).nullable
+    {
+        (list.item.id, true)
+    } else {
+        (id, false)
+    };
+    match (lenient_kind(cx, of), is_list) {
+        (None, _) => Codec::Plain,
+        (Some(LenientKind::Text), false) => Codec::Lenient("lenient_string"),
+        (Some(LenientKind::Text), true) => Codec::Lenient("lenient_strings"),
+        (Some(LenientKind::Scalar), false) => Codec::Lenient("lenient_scalar"),
+        (Some(LenientKind::Scalar), true) => Codec::Lenient("lenient_scalars"),
+    }
+}
+
+/// What is read leniently.
+enum LenientKind {
+    Text,
+    Scalar,
+}
+
+fn lenient_kind(cx: &Cx<'_>, id: TypeId) -> Option<LenientKind> {
+    let end = cx.unaliased(id);
     if !cx.ir.ty(id).lenient && !cx.ir.ty(end).lenient {
-        return Codec::Plain;
+        return None;
     }
     match &cx.ir.ty(end).shape {
         Shape::Scalar(Scalar::String(_)) if cx.written_out(end) == Ty::String => {
-            Codec::Lenient("lenient_string")
+            Some(LenientKind::Text)
         }
         Shape::Scalar(Scalar::Boolean | Scalar::Integer(_) | Scalar::Number(_)) => {
-            Codec::Lenient("lenient_scalar")
+            Some(LenientKind::Scalar)
         }
         Shape::Scalar(
             Scalar::String(_)
@@ -187,6 +216,6 @@ fn plan_codec(cx: &Cx<'_>, id: TypeId) -> Codec {
         | Shape::Tuple(_)
         | Shape::Alias(_)
         | Shape::Any
-        | Shape::Never => Codec::Plain,
+        | Shape::Never => None,
     }
 }

@@ -62,13 +62,13 @@ pub(crate) fn type_docs(cx: &Cx<'_>, id: TypeId) -> DocsWriter {
 
 /// The document's words about a type.
 pub(crate) fn type_words(ty: &Type) -> DocsWriter {
-    DocsWriter::described_as(&ty.docs, Some(&names::name_words(&ty.name)))
+    DocsWriter::described_as(&ty.docs, Some(&names::shared_words(&ty.name)))
 }
 
 /// What is said about a type after the document's words.
 pub(crate) fn type_docs_rest(cx: &Cx<'_>, id: TypeId) -> DocsWriter {
     let ty = cx.ir.ty(id);
-    constraints::describe_type(cx, DocsWriter::new(), id)
+    constraints::describe_type(cx, cx.describe_direction(id), id)
         .labelled("Default", ty.default.as_slice())
         .labelled("Example", ty.docs.examples.get(..1).unwrap_or_default())
         .code(&ty.origin.pointer.to_string())

@@ -7,7 +7,9 @@ mod body;
 mod chain_tests;
 mod client;
 mod constraints;
+mod default;
 mod deprecated;
+mod direction;
 mod docs;
 mod enums;
 mod field;
@@ -64,6 +66,8 @@ pub(crate) struct Cx<'a> {
     sizes: size::Sizes,
     /// Which Rust types types are.
     spellings: spelling::Spellings,
+    /// Which types of answers become types of requests.
+    conversions: direction::Conversions,
 }
 
 /// Decides the whole output. What cannot be typed as the document says is reported to `sink` and
@@ -77,6 +81,7 @@ pub fn plan(sink: &mut Sink, ir: &Ir, facts: &Facts, config: &Config) -> RustMod
         names: Names::claim(ir, facts),
         sizes: size::Sizes::measure(ir, facts),
         spellings: spelling::Spellings::find(ir, facts),
+        conversions: direction::Conversions::find(ir, facts),
     };
     report::report_loose_types(&mut cx);
     let mut parts = parts::plan_parts(&mut cx);

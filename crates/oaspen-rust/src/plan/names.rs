@@ -243,6 +243,15 @@ pub(crate) fn name_words(name: &Name) -> Words {
     step_words(Some(Words::of(root_text(&name.root))), &name.steps)
 }
 
+/// The words of a name that what requests carry and what answers carry of one schema share.
+pub(crate) fn shared_words(name: &Name) -> Words {
+    let steps = match name.steps.as_slice() {
+        [steps @ .., NameStep::Request] => steps,
+        steps => steps,
+    };
+    step_words(Some(Words::of(root_text(&name.root))), steps)
+}
+
 /// The words of the way to a type, after those of where it starts.
 fn step_words(start: Option<Words>, steps: &[NameStep]) -> Words {
     let mut words = start;
@@ -256,6 +265,7 @@ fn step_words(start: Option<Words>, steps: &[NameStep]) -> Words {
             NameStep::RequestBody => Words::of("request body"),
             NameStep::Response(key) => response_words(key, steps.get(at + 1)),
             NameStep::Media(text) => media_words(text),
+            NameStep::Request => Words::of("request"),
         };
         words = Some(match words {
             Some(words) => words.join(&next),

@@ -6,6 +6,7 @@
 use oaspen_ir::ir;
 
 use super::body::plan_body;
+use super::default::plan_default;
 use super::parameter::plan_parameter;
 use super::{Cx, DocsWriter, FieldSpec, constraints, plan_field};
 use crate::model::{
@@ -37,6 +38,10 @@ pub(super) fn plan_request(cx: &mut Cx<'_>, index: usize, operation: &ir::Operat
             operation,
         ));
         fields.push(field);
+    }
+    for (field, parameter) in fields.iter_mut().zip(&operation.parameters) {
+        let default = parameter.default.as_ref();
+        plan_default(cx, &mut scope, field, (parameter.ty, default));
     }
     let (body_field, body) = body.unzip();
     fields.extend(body_field);
@@ -77,6 +82,7 @@ fn plan_structure(cx: &mut Cx<'_>, index: usize, fields: Vec<Field>) -> Struct {
         constructor,
         codec: None,
         parts: Vec::new(),
+        into_request: None,
     }
 }
 

@@ -2,7 +2,9 @@
 
 use oaspen_ir::ir::{self, Shape, TypeId};
 
+use super::default::plan_default;
 use super::deprecated::is_deprecated;
+use super::direction::plan_struct_into_request;
 use super::{Cx, DocsWriter, FieldSpec, constraints, items, plan_field};
 use crate::model::{
     Additional, Constructor, Derive, Docs, Field, Fixed, ItemPath, ObjectCodec, PartFrom, Presence,
@@ -11,7 +13,7 @@ use crate::model::{
 use crate::name::{Case, Scope, Words};
 
 /// As many arguments as a reader (and clippy, in a strict workspace) can tell apart by position.
-const MOST_ARGUMENTS: usize = 5;
+pub(super) const MOST_ARGUMENTS: usize = 5;
 
 /// Plans the struct of an object.
 pub(crate) fn plan_struct(
@@ -29,7 +31,9 @@ pub(crate) fn plan_struct(
         derives: plan_derives(cx, id, &constructor, additional.as_ref()),
         parts: plan_parts(cx, id, object, (&fields, additional.as_ref())),
         constructor,
+        into_request: plan_struct_into_request(cx, id, object, (&fields, additional.as_ref())),
         codec: Some(ObjectCodec {
+            passed_over: object.passed_over.clone(),
             unknown: match object.additional {
                 ir::Additional::Denied => Unknown::Denied,
                 ir::Additional::Ignored | ir::Additional::Typed(_) => Unknown::Ignored,
@@ -95,7 +99,7 @@ pub(crate) fn plan_fields(
 ) -> (Vec<Field>, Option<Additional>) {
     let mut scope = Scope::new();
     let boxed = &cx.facts.of(id).boxed;
-    let fields = object
+    let mut fields: Vec<Field> = object
         .fields
         .iter()
         .enumerate()
@@ -119,6 +123,12 @@ pub(crate) fn plan_fields(
         }),
         ir::Additional::Ignored | ir::Additional::Denied => None,
     };
+    // Last, so that no field is renamed for them.
+    for (at, (planned, field)) in fields.iter_mut().zip(&object.fields).enumerate() {
+        if !boxed.contains(&at) {
+            plan_default(cx, &mut scope, planned, (field.ty, field.default.as_ref()));
+        }
+    }
     (fields, additional)
 }
 
@@ -135,8 +145,8 @@ fn field_docs(cx: &Cx<'_>, field: &ir::Field) -> Docs {
             .join(described)
     };
     for (word, holds) in [
-        ("Read-only.", field.read_only),
-        ("Write-only.", field.write_only),
+        ("Only in answers.", field.read_only),
+        ("Only in requests.", field.write_only),
     ] {
         if holds {
             writer = writer.paragraph(word);

@@ -266,6 +266,11 @@ fn lenient_scalars_are_read_by_a_function() {
     let text = api.schema("holder");
     let read = r#"delay: object.optional_with("delay", rt::lenient_string)?,"#;
     assert!(text.contains(read), "{text}");
+    let list = api.property("Holder", "delays", Shape::List(List { item: of(delay) }));
+    api.ty(holder).shape = object(vec![required("delays", of(list))]);
+    let text = api.schema("holder");
+    let read = r#"delays: object.required_with("delays", rt::lenient_strings)?,"#;
+    assert!(text.contains(read), "{text}");
 }
 
 #[test]

@@ -31,14 +31,15 @@ pub(crate) fn plan_union(cx: &Cx<'_>, id: TypeId, ident: RustIdent, union: &ir::
         ident,
         derives,
         variants,
+        into_request: super::direction::plan_union_into_request(cx, id, union),
         unknown: claim_unknown(&mut scope),
         plan,
     }
 }
 
-fn plan_variants(cx: &Cx<'_>, id: TypeId, union: &ir::Union) -> Vec<UnionVariant> {
+pub(super) fn plan_variants(cx: &Cx<'_>, id: TypeId, union: &ir::Union) -> Vec<UnionVariant> {
     let mut scope = Scope::new();
-    let whole = names::name_words(&cx.ir.ty(id).name);
+    let whole = names::shared_words(&cx.ir.ty(id).name);
     let mut uses: IndexMap<Spelling, usize> = IndexMap::new();
     for branch in &union.branches {
         *uses.entry(cx.spelling(branch.ty)).or_default() += 1;
@@ -76,9 +77,11 @@ const LONGEST_TITLE: usize = 4;
 fn variant_words(cx: &Cx<'_>, branch: &ir::Branch, union: &Words) -> Vec<Words> {
     let mut choices: Vec<Words> = branch.tag.iter().map(|tag| Words::of(tag)).collect();
     let ty = cx.ir.ty(branch.ty.id);
-    let is_inline_branch = matches!(ty.name.steps.last(), Some(NameStep::Branch(_)));
+    let mut steps = ty.name.steps.iter().rev();
+    let last = steps.find(|step| **step != NameStep::Request);
+    let is_inline_branch = matches!(last, Some(NameStep::Branch(_)));
     if cx.names.of(branch.ty.id).is_some() && !is_inline_branch {
-        let words = names::name_words(&ty.name);
+        let words = names::shared_words(&ty.name);
         choices.extend(words.strip_prefix(union));
         choices.push(words);
         return choices;

@@ -130,6 +130,48 @@ impl ApplicationSettings {
         self.max_callback_backoff_delay_ms = Some(max_callback_backoff_delay_ms.into());
         self
     }
+
+    /// `sent_status`, or its default `false` when it is absent.
+    #[must_use]
+    pub fn sent_status_or_default(&self) -> bool {
+        self.sent_status.unwrap_or(false)
+    }
+
+    /// `pass_through`, or its default `true` when it is absent.
+    #[must_use]
+    pub fn pass_through_or_default(&self) -> bool {
+        self.pass_through.unwrap_or(true)
+    }
+
+    /// `callback_persist`, or its default `true` when it is absent.
+    #[must_use]
+    pub fn callback_persist_or_default(&self) -> bool {
+        self.callback_persist.unwrap_or(true)
+    }
+
+    /// `heartbeat_interval`, or its default `5` when it is absent.
+    #[must_use]
+    pub fn heartbeat_interval_or_default(&self) -> i64 {
+        self.heartbeat_interval.unwrap_or(5)
+    }
+
+    /// `unhealthy_interval`, or its default `30` when it is absent.
+    #[must_use]
+    pub fn unhealthy_interval_or_default(&self) -> i64 {
+        self.unhealthy_interval.unwrap_or(30)
+    }
+
+    /// `callback_backoff_delay_ms`, or its default `"3000"` when it is absent.
+    #[must_use]
+    pub fn callback_backoff_delay_ms_or_default(&self) -> &str {
+        self.callback_backoff_delay_ms.as_deref().unwrap_or("3000")
+    }
+
+    /// `max_callback_backoff_delay_ms`, or its default `"900000"` when it is absent.
+    #[must_use]
+    pub fn max_callback_backoff_delay_ms_or_default(&self) -> &str {
+        self.max_callback_backoff_delay_ms.as_deref().unwrap_or("900000")
+    }
 }
 
 impl rt::Decode for ApplicationSettings {

@@ -33,6 +33,12 @@ impl CheckContactRequestBody {
         self.blocking = Some(blocking.into());
         self
     }
+
+    /// `blocking`, or its default `"no_wait"` when it is absent.
+    #[must_use]
+    pub fn blocking_or_default(&self) -> CheckContactRequestBodyBlocking {
+        self.blocking.clone().unwrap_or(CheckContactRequestBodyBlocking::NoWait)
+    }
 }
 
 impl rt::Decode for CheckContactRequestBody {

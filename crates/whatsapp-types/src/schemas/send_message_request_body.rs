@@ -151,6 +151,20 @@ impl SendMessageRequestBody {
         self.recipient_type = Some(recipient_type.into());
         self
     }
+
+    /// `type`, or its default `"text"` when it is absent.
+    #[must_use]
+    pub fn type_or_default(&self) -> crate::MessageType {
+        self.r#type.clone().unwrap_or(crate::MessageType::Text)
+    }
+
+    /// `recipient_type`, or its default `"individual"` when it is absent.
+    #[must_use]
+    pub fn recipient_type_or_default(&self) -> SendMessageRequestBodyRecipientType {
+        self.recipient_type
+            .clone()
+            .unwrap_or(SendMessageRequestBodyRecipientType::Individual)
+    }
 }
 
 impl rt::Decode for SendMessageRequestBody {

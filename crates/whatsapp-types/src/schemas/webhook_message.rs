@@ -164,6 +164,12 @@ impl WebhookMessage {
         self.timestamp = Some(timestamp.into());
         self
     }
+
+    /// `type`, or its default `"text"` when it is absent.
+    #[must_use]
+    pub fn type_or_default(&self) -> crate::MessageType {
+        self.r#type.clone().unwrap_or(crate::MessageType::Text)
+    }
 }
 
 impl rt::Decode for WebhookMessage {

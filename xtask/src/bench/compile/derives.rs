@@ -201,6 +201,10 @@ pub(super) fn name(ty: &Ty) -> String {
         }
         Ty::Runtime(of) => runtime_name(*of).to_owned(),
         Ty::Item(path) => item_name(path),
+        Ty::External(external) => {
+            let parts: Vec<String> = external.path.iter().map(ToString::to_string).collect();
+            format!("::{}", parts.join("::"))
+        }
     }
 }
 
@@ -210,9 +214,16 @@ fn runtime_name(ty: RuntimeType) -> &'static str {
         RuntimeType::Any => "::serde_json::Value",
         RuntimeType::Number => "::serde_json::Number",
         RuntimeType::Bytes => "::std::vec::Vec<u8>",
-        RuntimeType::Base64 | RuntimeType::DateTime | RuntimeType::Date | RuntimeType::Time => {
-            "::std::string::String"
-        }
+        RuntimeType::Ipv4Addr => "::std::net::Ipv4Addr",
+        RuntimeType::Ipv6Addr => "::std::net::Ipv6Addr",
+        RuntimeType::Base64
+        | RuntimeType::DateTime
+        | RuntimeType::Date
+        | RuntimeType::Time
+        | RuntimeType::Duration
+        | RuntimeType::Uuid
+        | RuntimeType::Decimal
+        | RuntimeType::Secret => "::std::string::String",
         RuntimeType::StatusCode => "u16",
     }
 }

@@ -155,6 +155,16 @@ fn merge_properties(
     for name in &object.required {
         view.required.insert(name.value.clone());
     }
+    let mut patterns = object.pattern_properties.iter();
+    // One that every name matches says what `additionalProperties` would, and nothing is left for
+    // that: JSON Schema 2020-12 §10.3.2.3.
+    if let Some((_, schema)) = patterns.find(|(pattern, _)| matches_all(pattern)) {
+        view.additional.push(Additional {
+            member: id,
+            schema: Some(*schema),
+        });
+        return;
+    }
     view.by_pattern.extend(object.pattern_properties.values());
     if let Some(schema) = object.additional_properties {
         let is_false = matches!(cx.schema(schema).body, SchemaBody::Boolean(false));
@@ -163,6 +173,11 @@ fn merge_properties(
             schema: (!is_false).then_some(schema),
         });
     }
+}
+
+/// Whether a pattern holds for every name, as people write it.
+fn matches_all(pattern: &str) -> bool {
+    ["", "^", "$", ".*", "^.*", ".*$", "^.*$"].contains(&pattern)
 }
 
 fn merge_items(view: &mut View, object: &SchemaObject<SchemaId>) {

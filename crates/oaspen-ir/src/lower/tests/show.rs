@@ -51,6 +51,7 @@ pub(in crate::lower) fn show_name(name: &Name) -> String {
             NameStep::Response(key) => format!("/{key}"),
             NameStep::Media(text) => format!("/{text}"),
             NameStep::Parameter(name) => format!("?{name}"),
+            NameStep::Request => ":request".to_owned(),
         };
         text.push_str(&step);
     }

@@ -7,7 +7,9 @@
 #![cfg(test)]
 
 mod body;
+mod direction;
 mod fields;
+mod object;
 mod operation;
 mod parameter;
 mod response;

@@ -213,7 +213,8 @@ fn lists_and_tuples_have_their_lengths() {
 
 #[test]
 fn defaults_are_not_written_back() {
-    use generated::schema_defaults::types::{Settings, SettingsLevel};
+    use generated::schema_defaults::types::operations::list_runs::Request;
+    use generated::schema_defaults::types::{Order, Settings, SettingsCode, SettingsLevel};
     check(r#"{"mode":"fast"}"#, Settings::new("fast"));
     let all = Settings::new("m")
         .retries(3)
@@ -226,6 +227,21 @@ fn defaults_are_not_written_back() {
         all,
     );
     assert_eq!(wrong::<Settings>("{}"), "the property `mode` is missing");
+    let absent = Settings::new("m");
+    assert_eq!(absent.retries_or_default(), 3);
+    assert!(absent.persist_or_default());
+    assert!((absent.ratio_or_default() - 0.5).abs() < f64::EPSILON);
+    assert_eq!(absent.level_or_default_2(), SettingsLevel::Low);
+    assert_eq!(absent.names_or_default(), [""; 0]);
+    assert_eq!(absent.offset_or_default(), -1);
+    assert!((absent.weight_or_default() - 1.0).abs() < f32::EPSILON);
+    assert_eq!(absent.code_or_default(), SettingsCode::N2);
+    let there = absent.retries(0).persist(false).names(vec!["n".to_owned()]);
+    assert_eq!(there.retries_or_default(), 0);
+    assert!(!there.persist_or_default());
+    assert_eq!(there.names_or_default(), ["n"]);
+    assert_eq!(Request::new().limit_or_default(), 20);
+    assert_eq!(Request::new().order_or_default(), Order::Newest);
 }
 
 #[test]

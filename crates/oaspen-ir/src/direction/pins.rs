@@ -1,0 +1,100 @@
+//! Properties by which the branches of a union are told apart: they must travel where the union does.
+
+use std::collections::BTreeSet;
+
+use crate::facts::Usage;
+use crate::ir::{Ir, Shape, Test, TypeId, Union};
+
+/// Pairs of a struct, by index, and one of its properties.
+type Pinned = BTreeSet<(usize, String)>;
+
+/// What is told apart in each direction.
+#[derive(Default)]
+pub(super) struct Pins {
+    requests: Pinned,
+    answers: Pinned,
+}
+
+impl Pins {
+    pub(super) fn in_requests(&self, index: usize, property: &str) -> bool {
+        self.requests.contains(&(index, property.to_owned()))
+    }
+
+    pub(super) fn in_answers(&self, index: usize, property: &str) -> bool {
+        self.answers.contains(&(index, property.to_owned()))
+    }
+}
+
+pub(super) fn find_pins(ir: &Ir, usage: &[Usage]) -> Pins {
+    let mut pins = Pins::default();
+    for (ty, usage) in ir.types.iter().zip(usage) {
+        let Shape::Union(union) = &ty.shape else {
+            continue;
+        };
+        for (branch, property) in tests_of(union) {
+            let Some(branch) = union.branches.get(branch) else {
+                continue;
+            };
+            for index in structs_of(ir, branch.ty.id) {
+                if usage.in_request && has(ir, index, |field| field.read_only, property) {
+                    pins.requests.insert((index, property.to_owned()));
+                }
+                if usage.in_response && has(ir, index, |field| field.write_only, property) {
+                    pins.answers.insert((index, property.to_owned()));
+                }
+            }
+        }
+    }
+    pins
+}
+
+/// The branches with the keys that they are known by.
+fn tests_of(union: &Union) -> impl Iterator<Item = (usize, &str)> {
+    union.plan.rules.iter().filter_map(|rule| match &rule.test {
+        Test::HasKey(property) | Test::KeyEquals(property, _) => {
+            Some((rule.branch, property.as_str()))
+        }
+        Test::Always | Test::Equals(_) | Test::Decodes => None,
+    })
+}
+
+fn has(ir: &Ir, index: usize, holds: impl Fn(&crate::ir::Field) -> bool, property: &str) -> bool {
+    match ir.types.get(index).map(|ty| &ty.shape) {
+        Some(Shape::Struct(object)) => object
+            .fields
+            .iter()
+            .any(|field| field.name == property && holds(field)),
+        Some(_) | None => false,
+    }
+}
+
+/// No branch of a real document is further from its structs.
+const FURTHEST: usize = 256;
+
+/// The structs that a branch may be, by way of aliases and unions in it.
+fn structs_of(ir: &Ir, id: TypeId) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        if seen.len() >= FURTHEST || !seen.insert(id) {
+            continue;
+        }
+        match ir.types.get(id.index()).map(|ty| &ty.shape) {
+            Some(Shape::Struct(_)) => found.push(id.index()),
+            Some(Shape::Alias(target)) => open.push(target.id),
+            Some(Shape::Union(union)) => open.extend(union.branches.iter().map(|at| at.ty.id)),
+            Some(
+                Shape::Enum(_)
+                | Shape::List(_)
+                | Shape::Map(_)
+                | Shape::Tuple(_)
+                | Shape::Scalar(_)
+                | Shape::Any
+                | Shape::Never,
+            )
+            | None => {}
+        }
+    }
+    found
+}
