@@ -17,11 +17,13 @@
 //! - `serde`: `Serialize` and `Deserialize` for the generated types.
 //! - `client`: what generated clients call; `reqwest` sends over the network, `rustls` encrypted.
 //! - `server`: what generated servers call; `axum` makes routers of them.
+//! - `validate`: [`validate`](fn@validate), which servers call by themselves.
 //! - `wire`: parameters and bodies, which both of them bring.
 //! - `time`: types for the formats `date-time`, `date` and `time`.
 
 #[cfg(feature = "wire")]
 pub mod body;
+mod check;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod info;
@@ -34,3 +36,8 @@ pub mod private;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod types;
+#[cfg(feature = "validate")]
+mod validate;
+
+#[cfg(feature = "validate")]
+pub use validate::validate;

@@ -209,7 +209,7 @@ impl<'a> View<'a> {
             .ok_or_else(|| self.expected(ErrorKind::Type, "true or false"))
     }
 
-    pub(super) fn as_boolean(self) -> Option<bool> {
+    pub(crate) fn as_boolean(self) -> Option<bool> {
         match self.value {
             Value::Bool(value) => Some(*value),
             Value::String(text) if self.text => text.parse().ok(),
@@ -230,7 +230,7 @@ impl<'a> View<'a> {
             .ok_or_else(|| self.expected(ErrorKind::Type, expected))
     }
 
-    pub(super) fn as_number(self) -> Option<&'a str> {
+    pub(crate) fn as_number(self) -> Option<&'a str> {
         match self.value {
             Value::Number(text) => Some(text),
             Value::String(text) if self.text && number::is_number(text) => Some(text),

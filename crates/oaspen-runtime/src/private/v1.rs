@@ -12,6 +12,7 @@ pub mod server;
 pub use axum;
 pub use http::{Method, StatusCode};
 
+pub use crate::check::Check;
 pub use crate::info::{ApiKeyLocation, OperationInfo, SchemeKind, SchemeUse, SecurityScheme};
 pub use crate::json::lenient::{lenient_scalar, lenient_string};
 pub use crate::json::{

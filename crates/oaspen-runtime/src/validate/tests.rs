@@ -1,0 +1,1 @@
+//! What the checks accept and refuse.
