@@ -5,13 +5,13 @@ use http::StatusCode;
 
 use super::accept::Accept;
 use super::context::Context;
-use super::incoming::Incoming;
+use super::incoming::{Incoming, Reader};
 use super::rejection::Rejection;
 use super::security::{Authenticate, authenticate};
 use crate::info::OperationInfo;
 
-/// Decodes the request of an operation.
-pub type DecodeRequest<R> = fn(&Incoming) -> Result<R, Rejection>;
+/// Decodes the request of an operation; `None` when something is wrong, which the reader knows.
+pub type DecodeRequest<R> = fn(Reader<'_>) -> Option<R>;
 
 /// A context and a decoded request for a handler, or why there are none.
 pub type Admitted<P, R> = Result<(Context<P>, R), Rejection>;
@@ -30,7 +30,7 @@ pub async fn admit<S: Authenticate + ?Sized, R>(
     // An operation that allows anonymous requests is admitted by `admit_optional`: here a principal must be there.
     let principal = principal.ok_or_else(Rejection::internal)?;
     let incoming = open(operation, incoming).await?;
-    let request = decode(&incoming)?;
+    let request = incoming.decode(decode)?;
     Ok((incoming.into_context(operation, principal), request))
 }
 
@@ -46,7 +46,7 @@ pub async fn admit_optional<S: Authenticate + ?Sized, R>(
 ) -> Admitted<Option<S::Principal>, R> {
     let principal = authenticate(state, operation, incoming.parts(), incoming.realm()).await?;
     let incoming = open(operation, incoming).await?;
-    let request = decode(&incoming)?;
+    let request = incoming.decode(decode)?;
     Ok((incoming.into_context(operation, principal), request))
 }
 
@@ -60,7 +60,7 @@ pub async fn admit_anonymous<R>(
     decode: DecodeRequest<R>,
 ) -> Admitted<(), R> {
     let incoming = open(operation, incoming).await?;
-    let request = decode(&incoming)?;
+    let request = incoming.decode(decode)?;
     Ok((incoming.into_context(operation, ()), request))
 }
 
