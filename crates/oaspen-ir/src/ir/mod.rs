@@ -4,6 +4,7 @@
 //! are explicit, a union says how its branches are told apart. Everything carries
 //! an [`Origin`], so late diagnostics and doc comments still point at the document.
 
+mod assertion;
 mod body;
 mod json;
 mod operation;
@@ -13,6 +14,7 @@ mod security;
 mod types;
 mod union;
 
+pub use assertion::{Assertion, Pattern};
 pub use body::{Body, Content, ContentKind, Header, MediaType, Part, Response, Status};
 pub use json::Json;
 pub use operation::{Method, Operation, PathSegment, PathTemplate, Server, ServerVariable, Tag};

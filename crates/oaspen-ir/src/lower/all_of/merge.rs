@@ -201,11 +201,15 @@ fn implied_kinds(object: &SchemaObject<SchemaId>, constraints: &Constraints) -> 
         || object.additional_properties.is_some()
         || !object.pattern_properties.is_empty()
         || object.property_names.is_some()
+        || !object.dependent_required.is_empty()
+        || !object.dependent_schemas.is_empty()
+        || object.unevaluated_properties.is_some()
         || constraints.properties != nothing.properties;
     imply(is_about_object, KindSet::of(JsonKind::Object));
     let is_about_array = object.items.is_some()
         || !object.prefix_items.is_empty()
         || object.contains.is_some()
+        || object.unevaluated_items.is_some()
         || constraints.unique_items
         || constraints.items != nothing.items;
     imply(is_about_array, KindSet::of(JsonKind::Array));
@@ -237,7 +241,7 @@ pub(super) fn finish(cx: &Lower<'_>, view: &mut View) {
         if let Some(constants) = constants_of(cx, &union.branches) {
             intersect_values(view, union.owner, constants);
         } else if is_demand_only(cx, view, &union.branches) {
-            view.unenforced.push((union.owner, union.keyword));
+            view.demands.push((union.owner, union.keyword));
         } else {
             view.unions.push(union);
         }
@@ -316,7 +320,7 @@ fn spread_additional(cx: &Lower<'_>, view: &mut View) {
 fn is_demand_only(cx: &Lower<'_>, view: &View, branches: &[SchemaId]) -> bool {
     branches.iter().all(|branch| {
         cx.object(*branch).is_some_and(|object| {
-            !object.required.is_empty()
+            (!object.required.is_empty() || object.not.is_some())
                 && object.properties.is_empty()
                 && object.reference.is_none()
                 && object.all_of.is_empty()
