@@ -109,6 +109,28 @@ pub mod types {
                         names: object.optional("names")?,
                     })
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "retries",
+                            &[rt::Check::Minimum("0"), rt::Check::Maximum("10")],
+                        ),
+                        rt::Check::Property(
+                            "names",
+                            &[
+                                rt::Check::ItemsFrom(
+                                    0,
+                                    &[
+                                        rt::Check::MinLength(1),
+                                        rt::Check::MaxLength(64),
+                                        rt::Check::Pattern("^[a-z]+$"),
+                                    ],
+                                ),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Settings {

@@ -1,6 +1,6 @@
 //! Unions.
 
-use super::{Derive, Docs, Ty};
+use super::{Check, Derive, Docs, Ty};
 use crate::name::RustIdent;
 
 /// One of several types.
@@ -18,6 +18,8 @@ pub struct Union {
     pub unknown: RustIdent,
     /// How a value finds its branch.
     pub plan: UnionPlan,
+    /// What is checked of its values.
+    pub checks: Vec<Check>,
 }
 
 /// A branch.
@@ -44,6 +46,8 @@ pub struct UnionPlan {
     pub rules: Vec<Rule>,
     /// Branches that are tried, by position, in order.
     pub tried: Vec<usize>,
+    /// Whether checks ask for the branch too, so that a function finds it.
+    pub is_shared: bool,
 }
 
 /// One line of the table.

@@ -1,4 +1,4 @@
-//! JSON values as text, for docs.
+//! JSON values as text: whole, and short for docs.
 
 use oaspen_ir::ir::Json;
 
@@ -9,6 +9,32 @@ pub(crate) fn shown(value: &Json) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
+    }
+}
+
+/// The value as JSON, whole.
+pub(crate) fn text(value: &Json) -> String {
+    // Nesting is bounded by the reader of documents.
+    match value {
+        Json::Null => "null".to_owned(),
+        Json::Bool(value) => value.to_string(),
+        Json::Number(number) => number.clone(),
+        Json::String(string) => {
+            let mut text = String::new();
+            write_string(&mut text, string);
+            text
+        }
+        Json::Array(items) => {
+            let items: Vec<String> = items.iter().map(text).collect();
+            format!("[{}]", items.join(","))
+        }
+        Json::Object(properties) => {
+            let member = |(name, value): &(String, Json)| {
+                format!("{}:{}", text(&Json::String(name.clone())), text(value))
+            };
+            let members: Vec<String> = properties.iter().map(member).collect();
+            format!("{{{}}}", members.join(","))
+        }
     }
 }
 
@@ -61,6 +87,9 @@ fn write_string(text: &mut String, string: &str) {
             '\n' => text.push_str("\\n"),
             '\r' => text.push_str("\\r"),
             '\t' => text.push_str("\\t"),
+            other if other.is_control() => {
+                text.push_str(&format!("\\u{:04x}", u32::from(other)));
+            }
             other => text.push(other),
         }
     }

@@ -5,6 +5,7 @@
 mod body;
 #[cfg(test)]
 mod chain_tests;
+mod checks;
 mod client;
 mod constraints;
 mod docs;
@@ -36,9 +37,12 @@ mod tests;
 mod types;
 mod unions;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use oaspen_diagnostics::Sink;
 use oaspen_ir::facts::Facts;
-use oaspen_ir::ir::Ir;
+use oaspen_ir::ir::{Ir, TypeId};
 
 pub(crate) use docs::DocsWriter;
 pub(crate) use field::{FieldSpec, plan_field};
@@ -63,6 +67,8 @@ pub(crate) struct Cx<'a> {
     sizes: size::Sizes,
     /// Which Rust types types are.
     spellings: spelling::Spellings,
+    /// Types of which not everything is checked.
+    unchecked: RefCell<BTreeSet<TypeId>>,
 }
 
 /// Decides the whole output. What cannot be typed as the document says is reported to `sink` and
@@ -76,9 +82,11 @@ pub fn plan(sink: &mut Sink, ir: &Ir, facts: &Facts, config: &Config) -> RustMod
         names: Names::claim(ir, facts),
         sizes: size::Sizes::measure(ir, facts),
         spellings: spelling::Spellings::find(ir, facts),
+        unchecked: RefCell::default(),
     };
     report::report_loose_types(&mut cx);
     let parts = parts::plan_parts(&mut cx);
+    checks::report_unchecked(&mut cx);
     RustModel {
         name: package::api_name(config),
         document: docs::one_line(&config.document),

@@ -2,7 +2,7 @@
 
 use oaspen_ir::ir::{self, Shape, TypeId};
 
-use super::{Cx, DocsWriter, FieldSpec, constraints, items, plan_field};
+use super::{Cx, DocsWriter, FieldSpec, checks, constraints, items, plan_field};
 use crate::model::{
     Additional, Constructor, Derive, Docs, Field, ItemPath, ObjectCodec, PartFrom, Presence,
     Struct, Unknown,
@@ -35,6 +35,7 @@ pub(crate) fn plan_struct(
         }),
         fields,
         additional,
+        checks: checks::plan_type_checks(cx, id),
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn types(schemas: &str) -> String {
     let (ir, diagnostics) = lowered(schemas, &[]);
     let mut text = show::show_types(&ir);
     // That constraints are not enforced has a test of its own.
-    let is_shown = |found: &&Diagnostic| found.code != Code::UnenforcedConstraint;
+    let is_shown = |found: &&Diagnostic| found.code != Code::UnsupportedPattern;
     for diagnostic in diagnostics.iter().filter(is_shown) {
         text.push_str(&show::show_diagnostic(diagnostic));
     }
