@@ -382,7 +382,7 @@ mod tests {
         check(r"\/\-\@\cJ\x41\u0042\u{43}\t", r"/-@\u{a}ABC\u{9}");
         check(r"[\b\]\\-]", r"[\u{8}\]\\\-]");
         check(r"\ud83d\ude00", "😀");
-        check("a&&b[&&~~--c]", r"a&&b[\&\&\~\~\--c]");
+        check("a&&b[&&~~c-]", r"a&&b[\&\&\~\~c\-]");
     }
 
     #[test]
