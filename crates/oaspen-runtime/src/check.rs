@@ -9,6 +9,9 @@ use crate::json::{Kinds, View};
 /// Conditions that hold together.
 pub(crate) type Checks = &'static [Check];
 
+/// A member of a union: whether a value reads as one, and what holds for it then.
+pub(crate) type Branch = (fn(View<'_>) -> bool, Checks);
+
 /// A condition on a JSON value.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
@@ -96,4 +99,7 @@ pub enum Check {
     Of(fn() -> Checks),
     /// What holds for the member of a union that the value is.
     Branches(fn(View<'_>) -> Option<usize>, &'static [Checks]),
+    /// What holds for some member of a union that the value reads as, when the first is not always
+    /// the one.
+    AnyBranch(&'static [Branch]),
 }

@@ -157,6 +157,12 @@ pub fn decodes<T: Decode>(json: View<'_>) -> bool {
     fits
 }
 
+/// Whether a value decodes as a `T`, strictly.
+#[must_use]
+pub fn reads_as<T: Decode>(json: View<'_>) -> bool {
+    T::decode(json.with_mode(Mode::Strict)).is_ok()
+}
+
 impl UnionPlan {
     /// The member that a value is, if a rule fits; for plans without [`Test::Decodes`].
     #[must_use]

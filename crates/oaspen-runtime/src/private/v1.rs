@@ -17,6 +17,7 @@ pub use crate::info::{ApiKeyLocation, OperationInfo, SchemeKind, SchemeUse, Secu
 pub use crate::json::lenient::{lenient_scalar, lenient_string};
 pub use crate::json::{
     Decode, DecodeResult, Encode, Kinds, Literal, Rule, Test, UnionPlan, View, Writer, decodes,
+    reads_as,
 };
 pub use crate::macros::{enum_integer, enum_text, unknown_integer, unknown_text};
 #[cfg(feature = "wire")]

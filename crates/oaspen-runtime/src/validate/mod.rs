@@ -13,9 +13,13 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use self::object::is_other;
 use self::pattern::matches;
-use crate::check::{Check, Checks};
+use crate::check::{Branch, Check, Checks};
 use crate::json::{Context, Decode, DecodeError, DecodeResult, Encode, ErrorKind, Mode};
 use crate::json::{Value, View, encode_value};
 
@@ -66,7 +70,7 @@ fn join(error: DecodeError, found: &DecodeError) -> DecodeError {
 
 /// Everything that is wrong with a value.
 fn find(json: View<'_>, checks: Checks) -> Vec<DecodeError> {
-    let mut walk = Walk::new(false);
+    let mut walk = Walk::new(false, Known::default());
     walk.all(checks, json);
     if walk.count > MOST_TOLD {
         let more = walk.count - MOST_TOLD;
@@ -79,11 +83,14 @@ fn find(json: View<'_>, checks: Checks) -> Vec<DecodeError> {
 
 /// Whether a value satisfies all checks.
 fn holds(checks: Checks, json: View<'_>, depth: usize) -> bool {
-    let mut walk = Walk::new(true);
+    let mut walk = Walk::new(true, Known::default());
     walk.depth = depth;
     walk.all(checks, json);
     walk.count == 0
 }
+
+/// The answers to questions about a value, by its address and that of the checks.
+type Known = Rc<RefCell<HashMap<(usize, usize, bool), bool>>>;
 
 /// A step from a value into it.
 #[derive(Clone, Copy)]
@@ -101,16 +108,18 @@ struct Walk<'a> {
     depth: usize,
     /// Whether only the question is asked, so that nothing is told and the first error ends it.
     is_trial: bool,
+    known: Known,
 }
 
 impl<'a> Walk<'a> {
-    fn new(is_trial: bool) -> Self {
+    fn new(is_trial: bool, known: Known) -> Self {
         Self {
             path: Vec::new(),
             errors: Vec::new(),
             count: 0,
             depth: 0,
             is_trial,
+            known,
         }
     }
 
@@ -188,7 +197,39 @@ impl<'a> Walk<'a> {
                 let chosen = choose(json).and_then(|branch| branches.get(branch));
                 self.all(chosen.copied().unwrap_or_default(), json);
             }
+            Check::AnyBranch(branches) => self.any_branch(json, branches),
         }
+    }
+
+    /// A value that reads as no member is told so by reading it.
+    fn any_branch(&mut self, json: View<'a>, branches: &'static [Branch]) {
+        let mut first = None;
+        for (_, checks) in branches.iter().filter(|(reads_as, _)| reads_as(json)) {
+            if self.holds(checks, json) {
+                return;
+            }
+            first = first.or(Some(*checks));
+        }
+        self.all(first.unwrap_or_default(), json);
+    }
+
+    /// Whether a value satisfies all checks; remembered, because members of a union that hold unions
+    /// would ask again and again.
+    fn holds(&self, checks: Checks, json: View<'a>) -> bool {
+        let question = (
+            std::ptr::from_ref(json.value()).addr(),
+            checks.as_ptr().addr(),
+            json.is_text(),
+        );
+        if let Some(known) = self.known.borrow().get(&question) {
+            return *known;
+        }
+        let mut walk = Walk::new(true, Rc::clone(&self.known));
+        walk.depth = self.depth;
+        walk.all(checks, json);
+        let holds = walk.count == 0;
+        self.known.borrow_mut().insert(question, holds);
+        holds
     }
 
     fn not(&mut self, json: View<'a>, checks: Checks) {

@@ -90,6 +90,13 @@ fn emit_check(place: &Place<'_>, check: &Check) -> TokenStream {
             let branches = emit_lists(place, branches);
             quote!(Branches(Self::choose, #branches))
         }
+        Check::AnyBranch(branches) => {
+            let branches = branches.iter().map(|(of, checks)| {
+                let (of, checks) = (ty::emit_ty(place, of), list(checks));
+                quote!((rt::reads_as::<#of>, #checks))
+            });
+            quote!(AnyBranch(&[#(#branches),*]))
+        }
     }
 }
 

@@ -47,6 +47,8 @@ pub enum Check {
     Of(Ty),
     /// Of a union's own table: the checks of each branch, in order.
     Branches(Vec<Vec<Check>>),
+    /// The type of each branch and what is checked of it.
+    AnyBranch(Vec<(Ty, Vec<Check>)>),
 }
 
 /// A regular expression.

@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use oaspen_diagnostics::{Code, Diagnostic, Severity};
-use oaspen_ir::ir::{Additional, Assertion, Json, Shape, Struct, TypeId, TypeUse};
+use oaspen_ir::ir::{Additional, Assertion, Json, Reason, Shape, Struct, TypeId, TypeUse, Union};
 
 use super::enums::EnumKind;
 use super::types::{is_own_type, is_typed_tuple};
@@ -94,7 +94,8 @@ fn is_of_type(check: &Check) -> bool {
         | Check::If(..)
         | Check::AsText(_)
         | Check::AsScalar(_)
-        | Check::Branches(_) => false,
+        | Check::Branches(_)
+        | Check::AnyBranch(_) => false,
     }
 }
 
@@ -151,10 +152,7 @@ impl<'c, 'a> Writer<'c, 'a> {
             Shape::Struct(object) => self.object(object, &mut checks),
             Shape::Union(union) => {
                 let branches = union.branches.iter().map(|branch| self.used(branch.ty));
-                let branches: Vec<Vec<Check>> = branches.collect();
-                if branches.iter().any(|branch| !branch.is_empty()) {
-                    checks.push(Check::Branches(branches));
-                }
+                checks.extend(self.branches(union, branches.collect()));
             }
             Shape::Enum(constants) if EnumKind::of(constants).is_none() => {
                 let values = constants.variants.iter().map(|variant| &variant.value);
@@ -175,6 +173,26 @@ impl<'c, 'a> Writer<'c, 'a> {
             Shape::Enum(_) | Shape::Tuple(_) | Shape::Scalar(_) | Shape::Any | Shape::Never => {}
         }
         checks
+    }
+
+    /// What is checked of the branch that a value is. Where the first that it reads as need not be
+    /// the one that is meant, some branch must hold.
+    fn branches(&self, union: &Union, branches: Vec<Vec<Check>>) -> Option<Check> {
+        if branches.iter().all(Vec::is_empty) {
+            return None;
+        }
+        Some(match union.plan.reason {
+            Reason::Order { .. } => {
+                let types = union.branches.iter().map(|branch| self.cx.ty(branch.ty));
+                Check::AnyBranch(types.zip(branches).collect())
+            }
+            Reason::Single
+            | Reason::Discriminator(_)
+            | Reason::Constant(_)
+            | Reason::Kind
+            | Reason::RequiredKey
+            | Reason::Mixed => Check::Branches(branches),
+        })
     }
 
     fn object(&self, object: &Struct, checks: &mut Vec<Check>) {

@@ -316,22 +316,38 @@ fn spread_additional(cx: &Lower<'_>, view: &mut View) {
     }
 }
 
-/// Whether branches do nothing but demand properties that are described elsewhere.
+/// Whether branches do nothing but demand properties that are described elsewhere, or narrow what is
+/// typed elsewhere, so that they make no type.
 fn is_demand_only(cx: &Lower<'_>, view: &View, branches: &[SchemaId]) -> bool {
     branches.iter().all(|branch| {
         cx.object(*branch).is_some_and(|object| {
-            (!object.required.is_empty() || object.not.is_some())
-                && object.properties.is_empty()
-                && object.reference.is_none()
-                && object.all_of.is_empty()
-                && object.one_of.is_none()
-                && object.any_of.is_none()
-                && object.additional_properties.is_none()
-                && object.pattern_properties.is_empty()
+            let narrows = lower_constraints(object) != Constraints::default();
+            let demands = !object.required.is_empty() || object.not.is_some();
+            (demands || (narrows && view.typed_by.is_some()))
+                && is_shapeless(object)
                 && object
                     .required
                     .iter()
                     .all(|name| view.properties.contains_key(&name.value))
         })
     })
+}
+
+/// Whether a schema has no keyword that tells the shape of values.
+fn is_shapeless(object: &SchemaObject<SchemaId>) -> bool {
+    object.types.is_none()
+        && object.format.is_none()
+        && object.enumeration.is_none()
+        && object.constant.is_none()
+        && object.properties.is_empty()
+        && object.reference.is_none()
+        && object.all_of.is_empty()
+        && object.one_of.is_none()
+        && object.any_of.is_none()
+        && object.additional_properties.is_none()
+        && object.pattern_properties.is_empty()
+        && object.items.is_none()
+        && object.prefix_items.is_empty()
+        && object.content_encoding.is_none()
+        && object.content_media_type.is_none()
 }

@@ -300,6 +300,44 @@ impl<'c, 'd> Whole<'c, 'd> {
             (condition.lower)(self, object, &mut all)?;
         }
         self.keeps_names = before;
-        Ok(all)
+        Ok(all.into_iter().filter_map(names_only).collect())
     }
+}
+
+/// What an assertion tells of which properties and items are spoken of; nothing of their values.
+fn names_only(assertion: Assertion) -> Option<Assertion> {
+    Some(match assertion {
+        Assertion::Property(name, _) => Assertion::Property(name, Vec::new()),
+        Assertion::Matching(pattern, _) => Assertion::Matching(pattern, Vec::new()),
+        Assertion::Others(names, patterns, _) => Assertion::Others(names, patterns, Vec::new()),
+        Assertion::Position(position, _) => Assertion::Position(position, Vec::new()),
+        Assertion::ItemsFrom(first, _) => Assertion::ItemsFrom(first, Vec::new()),
+        Assertion::Contains(..)
+        | Assertion::UnevaluatedItems(..)
+        | Assertion::UnevaluatedProperties(..)
+        | Assertion::Dependent(..)
+        | Assertion::AnyOf(_)
+        | Assertion::OneOf(_)
+        | Assertion::If(..) => assertion,
+        Assertion::Never
+        | Assertion::Kinds(_)
+        | Assertion::Values(_)
+        | Assertion::MinLength(_)
+        | Assertion::MaxLength(_)
+        | Assertion::Pattern(_)
+        | Assertion::Minimum(_)
+        | Assertion::Maximum(_)
+        | Assertion::ExclusiveMinimum(_)
+        | Assertion::ExclusiveMaximum(_)
+        | Assertion::MultipleOf(_)
+        | Assertion::MinItems(_)
+        | Assertion::MaxItems(_)
+        | Assertion::UniqueItems
+        | Assertion::MinProperties(_)
+        | Assertion::MaxProperties(_)
+        | Assertion::Required(_)
+        | Assertion::Names(_)
+        | Assertion::DependentRequired(..)
+        | Assertion::Not(_) => return None,
+    })
 }

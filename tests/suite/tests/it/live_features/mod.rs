@@ -14,6 +14,7 @@ mod response;
 mod schema;
 mod security;
 mod union;
+mod validation;
 
 use std::sync::{Arc, Mutex};
 
