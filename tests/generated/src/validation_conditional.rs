@@ -22,6 +22,10 @@ pub mod types {
                 pub country: String,
                 /// Property `code`.
                 pub code: Option<String>,
+                /// Property `level`.
+                pub level: Option<super::super::super::types::Level>,
+                /// Property `home`.
+                pub home: Option<Box<super::super::super::types::Named>>,
                 /// Property `note`.
                 pub note: Option<AddressNote>,
             }
@@ -32,6 +36,8 @@ pub mod types {
                     Self {
                         country: country.into(),
                         code: None,
+                        level: None,
+                        home: None,
                         note: None,
                     }
                 }
@@ -40,6 +46,20 @@ pub mod types {
                 #[must_use]
                 pub fn code(mut self, code: impl Into<String>) -> Self {
                     self.code = Some(code.into());
+                    self
+                }
+
+                /// Sets `level`.
+                #[must_use]
+                pub fn level(mut self, level: super::super::super::types::Level) -> Self {
+                    self.level = Some(level);
+                    self
+                }
+
+                /// Sets `home`.
+                #[must_use]
+                pub fn home(mut self, home: impl Into<super::super::super::types::Named>) -> Self {
+                    self.home = Some(Box::new(home.into()));
                     self
                 }
 
@@ -57,6 +77,8 @@ pub mod types {
                     Ok(Self {
                         country: object.required("country")?,
                         code: object.optional("code")?,
+                        level: object.optional("level")?,
+                        home: object.optional("home")?,
                         note: object.optional("note")?,
                     })
                 }
@@ -88,6 +110,21 @@ pub mod types {
                             ],
                         ),
                         rt::Check::Property(
+                            "level",
+                            &[
+                                rt::Check::OneOf(
+                                    &[&[rt::Check::MultipleOf("2")], &[rt::Check::MultipleOf("3")]],
+                                ),
+                            ],
+                        ),
+                        rt::Check::Property(
+                            "home",
+                            &[
+                                rt::Check::Not(&[rt::Check::Required("note")]),
+                                rt::Check::Of(<Address as rt::Decode>::checks),
+                            ],
+                        ),
+                        rt::Check::Property(
                             "note",
                             &[rt::Check::Of(<AddressNote as rt::Decode>::checks)],
                         ),
@@ -100,6 +137,8 @@ pub mod types {
                     let mut object = writer.object();
                     object.required("country", &self.country);
                     object.optional("code", &self.code);
+                    object.optional("level", &self.level);
+                    object.optional("home", &self.home);
                     object.optional("note", &self.note);
                     object.end();
                 }

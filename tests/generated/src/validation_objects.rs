@@ -37,6 +37,8 @@ pub mod types {
                 pub name: Option<String>,
                 /// Property `port`.
                 pub port: Option<i64>,
+                /// Property `labels`.
+                pub labels: Option<super::super::super::types::Labels>,
                 /// Properties that the schema does not name.
                 pub additional: rt::Map<rt::Any>,
             }
@@ -61,6 +63,13 @@ pub mod types {
                     self.port = Some(port);
                     self
                 }
+
+                /// Sets `labels`.
+                #[must_use]
+                pub fn labels(mut self, labels: super::super::super::types::Labels) -> Self {
+                    self.labels = Some(labels);
+                    self
+                }
             }
 
             impl rt::Decode for Settings {
@@ -69,7 +78,8 @@ pub mod types {
                     Ok(Self {
                         name: object.optional("name")?,
                         port: object.optional("port")?,
-                        additional: object.additional(&["name", "port"])?,
+                        labels: object.optional("labels")?,
+                        additional: object.additional(&["name", "port", "labels"])?,
                     })
                 }
 
@@ -80,7 +90,20 @@ pub mod types {
                             "^n-",
                             &[rt::Check::Kinds(&[rt::Kinds::INTEGER]), rt::Check::Minimum("0")],
                         ),
-                        rt::Check::Others(&["name", "port"], &["^x-", "^n-"], &[rt::Check::Never]),
+                        rt::Check::Others(
+                            &["name", "port", "labels"],
+                            &["^x-", "^n-"],
+                            &[rt::Check::Never],
+                        ),
+                        rt::Check::Property(
+                            "labels",
+                            &[
+                                rt::Check::MinProperties(1),
+                                rt::Check::MaxProperties(3),
+                                rt::Check::Names(&[rt::Check::Pattern("^[a-z]+$")]),
+                                rt::Check::Values(&[rt::Check::MaxLength(4)]),
+                            ],
+                        ),
                     ]
                 }
             }
@@ -90,6 +113,7 @@ pub mod types {
                     let mut object = writer.object();
                     object.optional("name", &self.name);
                     object.optional("port", &self.port);
+                    object.optional("labels", &self.labels);
                     object.additional(&self.additional);
                     object.end();
                 }
