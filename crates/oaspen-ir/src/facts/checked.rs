@@ -2,7 +2,7 @@
 
 use super::edges::holders;
 use super::walk::reach;
-use crate::ir::{EnumBase, Ir, Shape, Type};
+use crate::ir::{EnumBase, Ir, Json, Shape, Type};
 
 /// For every type, whether it or something inside of it demands more.
 pub(super) fn find_checked(ir: &Ir) -> Vec<bool> {
@@ -18,7 +18,18 @@ fn demands_more(ty: &Type) -> bool {
     match &ty.shape {
         // Constants of other kinds have no type of their own.
         Shape::Enum(constants) => match constants.base {
-            EnumBase::String | EnumBase::Integer => false,
+            EnumBase::String => false,
+            EnumBase::Integer => constants
+                .variants
+                .iter()
+                .any(|variant| match &variant.value {
+                    Json::Number(text) => text.parse::<i64>().is_err(),
+                    Json::Null
+                    | Json::Bool(_)
+                    | Json::String(_)
+                    | Json::Array(_)
+                    | Json::Object(_) => false,
+                }),
             EnumBase::Number | EnumBase::Boolean | EnumBase::Mixed => true,
         },
         Shape::Struct(_)

@@ -52,14 +52,16 @@ fn is_eq_alone(shape: &Shape) -> bool {
             EnumBase::Number | EnumBase::Mixed => false,
         },
         Shape::Scalar(scalar) => !is_float(scalar),
-        Shape::Struct(_)
-        | Shape::List(_)
-        | Shape::Map(_)
-        | Shape::Tuple(_)
-        | Shape::Alias(_)
-        | Shape::Never => true,
+        Shape::Struct(_) | Shape::List(_) | Shape::Map(_) | Shape::Alias(_) | Shape::Never => true,
+        // One that may be longer, or is too long, is a list of anything.
+        Shape::Tuple(tuple) => {
+            tuple.rest.is_none() && (1..=LONGEST_TUPLE).contains(&tuple.items.len())
+        }
     }
 }
+
+/// The longest tuple that programming languages give equality and hashing.
+const LONGEST_TUPLE: usize = 12;
 
 fn is_float(scalar: &Scalar) -> bool {
     match scalar {
