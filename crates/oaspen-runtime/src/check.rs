@@ -95,7 +95,7 @@ pub enum Check {
     AsText(Checks),
     /// What holds for a value that is read as a number or boolean even when it is a string.
     AsScalar(Checks),
-    /// What holds for the values of a type.
+    /// What holds for the values of a type, `null` apart.
     Of(fn() -> Checks),
     /// What holds for the member of a union that the value is.
     Branches(fn(View<'_>) -> Option<usize>, &'static [Checks]),

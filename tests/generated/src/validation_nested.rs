@@ -161,10 +161,7 @@ pub mod types {
                             "named",
                             &[rt::Check::Values(&[rt::Check::Of(<Node as rt::Decode>::checks)])],
                         ),
-                        rt::Check::Property(
-                            "many",
-                            &[rt::Check::Nullable(&[rt::Check::MaxItems(1)])],
-                        ),
+                        rt::Check::Property("many", &[rt::Check::MaxItems(1)]),
                     ]
                 }
             }

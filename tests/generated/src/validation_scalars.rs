@@ -245,10 +245,7 @@ pub mod types {
                         ),
                         rt::Check::Property("price", &[rt::Check::MultipleOf("0.01")]),
                         rt::Check::Property("code", &[rt::Check::MaxLength(4)]),
-                        rt::Check::Property(
-                            "alias",
-                            &[rt::Check::Nullable(&[rt::Check::MinLength(1)])],
-                        ),
+                        rt::Check::Property("alias", &[rt::Check::MinLength(1)]),
                         rt::Check::Property(
                             "level",
                             &[rt::Check::OneOfValues(&["0.5", "1", "2.5"])],

@@ -143,7 +143,7 @@ impl<T: Decode> Decode for Option<T> {
     }
 
     fn checks() -> &'static [Check] {
-        &[Check::Nullable(&[Check::Of(T::checks)])]
+        &[Check::Of(T::checks)]
     }
 }
 
@@ -159,7 +159,7 @@ impl<T: Decode> Decode for Presence<T> {
     }
 
     fn checks() -> &'static [Check] {
-        &[Check::Nullable(&[Check::Of(T::checks)])]
+        &[Check::Of(T::checks)]
     }
 }
 

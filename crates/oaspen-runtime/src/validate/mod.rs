@@ -189,10 +189,10 @@ impl<'a> Walk<'a> {
                 self.all(if holds { then } else { otherwise }, json);
             }
             Check::Nullable(checks) if !json.is_null() => self.all(checks, json),
-            Check::Dependent(..) | Check::Nullable(_) => {}
+            Check::Of(checks) if !json.is_null() => self.all(checks(), json),
+            Check::Dependent(..) | Check::Nullable(_) | Check::Of(_) => {}
             Check::AsText(checks) => self.as_text(json, checks),
             Check::AsScalar(checks) => self.all(checks, json.text()),
-            Check::Of(checks) => self.all(checks(), json),
             Check::Branches(choose, branches) => {
                 let chosen = choose(json).and_then(|branch| branches.get(branch));
                 self.all(chosen.copied().unwrap_or_default(), json);

@@ -99,6 +99,51 @@ fn is_of_type(check: &Check) -> bool {
     }
 }
 
+/// Whether a check may refuse `null`.
+fn looks_at_null(check: &Check) -> bool {
+    match check {
+        Check::Never
+        | Check::Kinds(_)
+        | Check::OneOfValues(_)
+        | Check::Not(_)
+        | Check::AnyOf(_)
+        | Check::OneOf(_)
+        | Check::If(..)
+        | Check::AsText(_)
+        | Check::AsScalar(_)
+        | Check::Branches(_)
+        | Check::AnyBranch(_) => true,
+        Check::MinLength(_)
+        | Check::MaxLength(_)
+        | Check::Pattern(_)
+        | Check::Minimum(_)
+        | Check::Maximum(_)
+        | Check::ExclusiveMinimum(_)
+        | Check::ExclusiveMaximum(_)
+        | Check::MultipleOf(_)
+        | Check::MinItems(_)
+        | Check::MaxItems(_)
+        | Check::UniqueItems
+        | Check::Position(..)
+        | Check::ItemsFrom(..)
+        | Check::Contains(..)
+        | Check::UnevaluatedItems(..)
+        | Check::MinProperties(_)
+        | Check::MaxProperties(_)
+        | Check::Required(_)
+        | Check::Property(..)
+        | Check::Matching(..)
+        | Check::Others(..)
+        | Check::Values(_)
+        | Check::Names(_)
+        | Check::DependentRequired(..)
+        | Check::Dependent(..)
+        | Check::UnevaluatedProperties(..)
+        | Check::Nullable(_)
+        | Check::Of(_) => false,
+    }
+}
+
 struct Writer<'c, 'a> {
     cx: &'c Cx<'a>,
     left: Cell<usize>,
@@ -122,7 +167,7 @@ impl<'c, 'a> Writer<'c, 'a> {
     /// The checks of a value where it is used.
     fn used(&self, at: TypeUse) -> Vec<Check> {
         let checks = self.value(at.id);
-        if at.nullable && !checks.is_empty() {
+        if at.nullable && checks.iter().any(looks_at_null) {
             vec![Check::Nullable(checks)]
         } else {
             checks

@@ -2,7 +2,7 @@
 //!
 //! One pass without recursion. What the two spell alike but mean otherwise is spelt out (`\d`, `\w`,
 //! `\s` and `.` are other sets, classes know no set operations); what only ECMA-262 has is refused.
-//! Groups capture nothing. Whether brackets and counts are sound is left to the compiler of `regex`.
+//! Groups lose their names. Whether brackets and counts are sound is left to the compiler of `regex`.
 
 /// Why an expression has no translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,7 +183,7 @@ impl Reader<'_> {
                 Some(_) | None => return invalid("there is no such kind of group"),
             }
         } else {
-            self.text.push_str("(?:");
+            self.text.push('(');
         }
         Ok(())
     }
@@ -389,7 +389,7 @@ mod tests {
     fn what_begins_nothing_stands_for_itself() {
         check("{}]{,3}a{x", r"\{\}\]\{,3\}a\{x");
         check(r"[\w-.]", r"[0-9A-Za-z_\-.]");
-        check("(?<year>a)(b)", "(?:a)(?:b)");
+        check("(?<year>a)(b)", "(?:a)(b)");
         check("(?i)abc(?i:d)", "(?i)abc(?i:d)");
     }
 
