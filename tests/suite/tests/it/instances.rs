@@ -77,19 +77,20 @@ impl Maker<'_> {
     }
 
     fn typed(&mut self, schema: &Value, depth: usize) -> Value {
-        let kind = match &schema["type"] {
-            Value::String(kind) => kind.clone(),
-            Value::Array(kinds) => self
-                .dice
+        let kind = if let Some(kind) = schema["type"].as_str() {
+            kind.to_owned()
+        } else if let Some(kinds) = schema["type"].as_array() {
+            self.dice
                 .one_of(kinds)
                 .as_str()
                 .unwrap_or("null")
-                .to_owned(),
-            _ if schema["properties"].is_object() || schema["allOf"].is_array() => {
-                "object".to_owned()
-            }
-            _ if schema["items"].is_object() => "array".to_owned(),
-            _ => ["string", "integer", "null", "boolean"][self.dice.roll(4)].to_owned(),
+                .to_owned()
+        } else if schema["properties"].is_object() || schema["allOf"].is_array() {
+            "object".to_owned()
+        } else if schema["items"].is_object() {
+            "array".to_owned()
+        } else {
+            ["string", "integer", "null", "boolean"][self.dice.roll(4)].to_owned()
         };
         match kind.as_str() {
             "object" => self.object(schema, depth),
@@ -208,7 +209,12 @@ impl Maker<'_> {
                 1 => drop(text.pop()),
                 _ => text.clear(),
             },
-            _ => {
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_)
+            | Value::Object(_) => {
                 let kinds = [
                     json!(null),
                     json!(true),

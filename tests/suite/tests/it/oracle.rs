@@ -54,6 +54,11 @@ fn as_read(value: &mut Value) {
 /// Schemas of which more differs, and why.
 const OTHERWISE: &[(&str, &str, &str)] = &[
     (
+        "schema-scalar-formats",
+        "Formats",
+        "a validator does not know the formats that only OpenAPI has",
+    ),
+    (
         "schema-one-of-ambiguous",
         "Shape",
         "the key decides on the branch, whose properties must fit then",
