@@ -17,7 +17,8 @@
 //! - `serde`: `Serialize` and `Deserialize` for the generated types.
 //! - `client`: what generated clients call; `reqwest` sends over the network, `rustls` encrypted.
 //! - `server`: what generated servers call; `axum` makes routers of them.
-//! - `validate`: [`validate`](fn@validate), which servers call by themselves.
+//! - `validate`: the function of that name, and `json::from_slice_checked`; servers do the same by
+//!   themselves.
 //! - `wire`: parameters and bodies, which both of them bring.
 //! - `time`: types for the formats `date-time`, `date` and `time`.
 

@@ -19,6 +19,9 @@ type Object = SchemaObject<SchemaId>;
 /// How many schemas one keyword may come to.
 const MOST_SCHEMAS: usize = 2_000;
 
+/// How deep schemas hold or name each other.
+const DEEPEST: usize = 32;
+
 /// Why a schema cannot be lowered whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
@@ -98,6 +101,9 @@ impl<'c, 'd> Whole<'c, 'd> {
     fn schema(&mut self, id: SchemaId) -> Lowered<Vec<Assertion>> {
         if self.open.contains(&id) {
             return Err(Fault::Recursive);
+        }
+        if self.open.len() >= DEEPEST {
+            return Err(Fault::TooLarge);
         }
         self.left = self.left.checked_sub(1).ok_or(Fault::TooLarge)?;
         let object = match &self.cx.schema(id).body {
