@@ -78,12 +78,12 @@ catalogue! {
     UnsupportedKeyword, "unsupported-keyword", Weakened,
         "A keyword that the specification defines is not acted upon.",
         "The rest of the object is used as if the keyword were not there, so the types are wider, or less is enforced, than the document says.";
-    UnenforcedConstraint, "unenforced-constraint", Note,
-        "Constraints are written into the documentation of types and not enforced.",
-        "Neither side refuses a value because of its length, its size, its pattern or the number of its items or properties. The report counts them once for the whole document and stands where the first one is. Check such values where you use them.";
+    UnsupportedPattern, "unsupported-pattern", Weakened,
+        "A regular expression cannot be carried out, so values are not matched against it.",
+        "Servers match in time that grows with the length of the text alone, so that no request can stop them. Looking ahead or behind and referring back to a group have no such search; neither do expressions that repeat so often that they take too much memory. Text that is no regular expression of ECMA-262 matches nothing. The pattern is documented and not enforced. Say the condition in another way, for example by several patterns in an `allOf`.";
     ImpossibleConstraint, "impossible-constraint", Weakened,
         "A lower limit is above the upper one.",
-        "No value can satisfy both, so one of them is wrong. Both are documented and neither is enforced.";
+        "No value can satisfy both, so one of them is wrong. Both are documented, and a server refuses every value.";
     IgnoredReferenceSiblings, "ignored-reference-siblings", Weakened,
         "Keywords beside a `$ref` have no effect.",
         "OpenAPI 3.0 says that whatever stands beside a `$ref` shall be ignored. Wrap the reference in an `allOf` to add to it, or move the document to 3.1, where the siblings of a schema's `$ref` hold.";

@@ -17,6 +17,8 @@
 //! - `serde`: `Serialize` and `Deserialize` for the generated types.
 //! - `client`: what generated clients call; `reqwest` sends over the network, `rustls` encrypted.
 //! - `server`: what generated servers call; `axum` makes routers of them.
+//! - `validate`: the function of that name, and `json::from_slice_checked`; servers do the same by
+//!   themselves.
 //! - `wire`: parameters and bodies, which both of them bring.
 //! - `time`: types for the formats `date-time`, `date`, `time` and `duration`.
 //! - `serde-types`: types of others that have `serde`'s traits and not this crate's.
@@ -24,6 +26,7 @@
 
 #[cfg(feature = "wire")]
 pub mod body;
+mod check;
 #[cfg(feature = "client")]
 pub mod client;
 mod enums;
@@ -37,3 +40,8 @@ pub mod private;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod types;
+#[cfg(feature = "validate")]
+mod validate;
+
+#[cfg(feature = "validate")]
+pub use validate::validate;

@@ -78,6 +78,7 @@ impl Api {
             origin: origin(pointer),
             docs: Docs::default(),
             shape,
+            assertions: Vec::new(),
             constraints: Constraints::default(),
             default: None,
             lenient: false,

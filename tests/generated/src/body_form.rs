@@ -369,26 +369,25 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<create_token::Request, rt::server::Rejection> {
-                Ok(create_token::Request {
-                    body: incoming
-                        .form(
-                            &[
-                                ("grant_type", rt::Shape::Scalar, Some(rt::FORM)),
-                                (
-                                    "scope",
-                                    rt::Shape::Array,
-                                    Some(rt::Encoding {
-                                        style: rt::Style::SpaceDelimited,
-                                        explode: false,
-                                        allow_reserved: false,
-                                    }),
-                                ),
-                                ("expires", rt::Shape::Scalar, Some(rt::FORM)),
-                            ],
-                        )?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<create_token::Request> {
+                let body = read
+                    .form(
+                        &[
+                            ("grant_type", rt::Shape::Scalar, Some(rt::FORM)),
+                            (
+                                "scope",
+                                rt::Shape::Array,
+                                Some(rt::Encoding {
+                                    style: rt::Style::SpaceDelimited,
+                                    explode: false,
+                                    allow_reserved: false,
+                                }),
+                            ),
+                            ("expires", rt::Shape::Scalar, Some(rt::FORM)),
+                        ],
+                    );
+                Some(create_token::Request {
+                    body: body?,
                 })
             }
 

@@ -477,12 +477,9 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<create_pet::Request, rt::server::Rejection> {
-                Ok(create_pet::Request {
-                    body: incoming.json()?,
-                })
+            fn decode(read: rt::server::Reader<'_>) -> Option<create_pet::Request> {
+                let body = read.json();
+                Some(create_pet::Request { body: body? })
             }
 
             fn encode(response: create_pet::Response) -> rt::server::Reply {
@@ -510,12 +507,9 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<touch_pets::Request, rt::server::Rejection> {
-                Ok(touch_pets::Request {
-                    body: incoming.optional_json()?,
-                })
+            fn decode(read: rt::server::Reader<'_>) -> Option<touch_pets::Request> {
+                let body = read.optional_json();
+                Some(touch_pets::Request { body: body? })
             }
 
             fn encode(response: touch_pets::Response) -> rt::server::Reply {

@@ -573,24 +573,27 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<upload::Request, rt::server::Rejection> {
-                Ok(upload::Request {
-                    body: read_parts(&incoming.multipart()?)?,
-                })
+            fn decode(read: rt::server::Reader<'_>) -> Option<upload::Request> {
+                let body = read.multipart(self::read_parts);
+                Some(upload::Request { body: body? })
             }
 
             fn read_parts(
-                form: &rt::server::Multipart,
-            ) -> Result<super::super::super::types::Upload, rt::server::Rejection> {
-                Ok(super::super::super::types::Upload {
-                    title: form.text("title", rt::Shape::Scalar)?,
-                    picture: form.bytes("picture")?,
-                    extras: form.optional_bytes("extras")?,
-                    tags: form.optional_json("tags", rt::Shape::Array)?,
-                    count: form.optional_json("count", rt::Shape::Scalar)?,
-                    meta: form.optional_json("meta", rt::Shape::Scalar)?,
+                read: rt::server::PartsReader<'_>,
+            ) -> Option<super::super::super::types::Upload> {
+                let title = read.text("title", rt::Shape::Scalar);
+                let picture = read.bytes("picture");
+                let extras = read.optional_bytes("extras");
+                let tags = read.optional_json("tags", rt::Shape::Array);
+                let count = read.optional_json("count", rt::Shape::Scalar);
+                let meta = read.optional_json("meta", rt::Shape::Scalar);
+                Some(super::super::super::types::Upload {
+                    title: title?,
+                    picture: picture?,
+                    extras: extras?,
+                    tags: tags?,
+                    count: count?,
+                    meta: meta?,
                 })
             }
 
@@ -618,19 +621,19 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<remove_upload::Request, rt::server::Rejection> {
-                Ok(remove_upload::Request {
-                    body: incoming.optional_multipart()?.as_ref().map(read_parts).transpose()?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<remove_upload::Request> {
+                let body = read.optional_multipart(self::read_parts);
+                Some(remove_upload::Request {
+                    body: body?,
                 })
             }
 
             fn read_parts(
-                form: &rt::server::Multipart,
-            ) -> Result<super::super::super::types::Removal, rt::server::Rejection> {
-                Ok(super::super::super::types::Removal {
-                    file: form.bytes("File")?,
+                read: rt::server::PartsReader<'_>,
+            ) -> Option<super::super::super::types::Removal> {
+                let file = read.bytes("File");
+                Some(super::super::super::types::Removal {
+                    file: file?,
                 })
             }
 

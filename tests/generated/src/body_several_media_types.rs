@@ -342,27 +342,20 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<upload_media::Request, rt::server::Rejection> {
-                Ok(upload_media::Request {
-                    body: match incoming
-                        .content(
-                            &[
-                                "image/png",
-                                "audio/ogg",
-                                "codecs=opus",
-                                "application/json",
-                                "text/plain",
-                            ],
-                        )?
-                    {
-                        0 => upload_media::Body::ImagePng(incoming.bytes()?),
-                        1 => upload_media::Body::AudioOgg(incoming.bytes()?),
-                        2 => upload_media::Body::CodecsOpus(incoming.bytes()?),
-                        3 => upload_media::Body::Json(incoming.json()?),
-                        _ => upload_media::Body::Text(incoming.text()?),
-                    },
+            fn decode(read: rt::server::Reader<'_>) -> Option<upload_media::Request> {
+                let body = match read
+                    .content(
+                        &["image/png", "audio/ogg", "codecs=opus", "application/json", "text/plain"],
+                    )?
+                {
+                    0 => read.bytes().map(upload_media::Body::ImagePng),
+                    1 => read.bytes().map(upload_media::Body::AudioOgg),
+                    2 => read.bytes().map(upload_media::Body::CodecsOpus),
+                    3 => read.json().map(upload_media::Body::Json),
+                    _ => read.text().map(upload_media::Body::Text),
+                };
+                Some(upload_media::Request {
+                    body: body?,
                 })
             }
 

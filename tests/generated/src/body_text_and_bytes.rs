@@ -370,12 +370,9 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<put_note::Request, rt::server::Rejection> {
-                Ok(put_note::Request {
-                    body: incoming.text()?,
-                })
+            fn decode(read: rt::server::Reader<'_>) -> Option<put_note::Request> {
+                let body = read.text();
+                Some(put_note::Request { body: body? })
             }
 
             fn encode(response: put_note::Response) -> rt::server::Reply {
@@ -401,12 +398,9 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<put_blob::Request, rt::server::Rejection> {
-                Ok(put_blob::Request {
-                    body: incoming.bytes()?,
-                })
+            fn decode(read: rt::server::Reader<'_>) -> Option<put_blob::Request> {
+                let body = read.bytes();
+                Some(put_blob::Request { body: body? })
             }
 
             fn encode(response: put_blob::Response) -> rt::server::Reply {

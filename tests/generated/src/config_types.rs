@@ -452,12 +452,12 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<find_order::Request, rt::server::Rejection> {
-                Ok(find_order::Request {
-                    port: incoming.path("port", rt::SIMPLE, rt::Shape::Scalar)?,
-                    at: incoming.optional_query("at", rt::FORM, rt::Shape::Scalar)?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<find_order::Request> {
+                let port = read.path("port", rt::SIMPLE, rt::Shape::Scalar);
+                let at = read.optional_query("at", rt::FORM, rt::Shape::Scalar);
+                Some(find_order::Request {
+                    port: port?,
+                    at: at?,
                 })
             }
 

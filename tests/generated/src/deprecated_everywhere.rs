@@ -897,14 +897,16 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<put_thing::Request, rt::server::Rejection> {
-                Ok(put_thing::Request {
-                    id: incoming.path("id", rt::SIMPLE, rt::Shape::Scalar)?,
-                    kind: incoming.optional_query("kind", rt::FORM, rt::Shape::Scalar)?,
-                    mode: incoming.optional_query("mode", rt::FORM, rt::Shape::Scalar)?,
-                    body: incoming.json()?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<put_thing::Request> {
+                let id = read.path("id", rt::SIMPLE, rt::Shape::Scalar);
+                let kind = read.optional_query("kind", rt::FORM, rt::Shape::Scalar);
+                let mode = read.optional_query("mode", rt::FORM, rt::Shape::Scalar);
+                let body = read.json();
+                Some(put_thing::Request {
+                    id: id?,
+                    kind: kind?,
+                    mode: mode?,
+                    body: body?,
                 })
             }
 
@@ -934,22 +936,23 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<upload::Request, rt::server::Rejection> {
-                Ok(upload::Request {
-                    id: incoming.path("id", rt::SIMPLE, rt::Shape::Scalar)?,
-                    old: incoming.optional_query("old", rt::FORM, rt::Shape::Scalar)?,
-                    body: read_parts(&incoming.multipart()?)?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<upload::Request> {
+                let id = read.path("id", rt::SIMPLE, rt::Shape::Scalar);
+                let old = read.optional_query("old", rt::FORM, rt::Shape::Scalar);
+                let body = read.multipart(self::read_parts);
+                Some(upload::Request {
+                    id: id?,
+                    old: old?,
+                    body: body?,
                 })
             }
 
-            fn read_parts(
-                form: &rt::server::Multipart,
-            ) -> Result<upload::RequestBody, rt::server::Rejection> {
-                Ok(upload::RequestBody {
-                    file: form.bytes("file")?,
-                    note: form.optional_text("note", rt::Shape::Scalar)?,
+            fn read_parts(read: rt::server::PartsReader<'_>) -> Option<upload::RequestBody> {
+                let file = read.bytes("file");
+                let note = read.optional_text("note", rt::Shape::Scalar);
+                Some(upload::RequestBody {
+                    file: file?,
+                    note: note?,
                 })
             }
 

@@ -172,6 +172,19 @@ pub mod types {
                         sizes: object.optional("sizes")?,
                     })
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "sizes",
+                            &[
+                                rt::Check::Values(
+                                    &[rt::Check::ItemsFrom(0, &[rt::Check::Minimum("0")])],
+                                ),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Pet {
@@ -489,12 +502,21 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<list::Request, rt::server::Rejection> {
-                Ok(list::Request {
-                    limit: incoming.optional_query("limit", rt::FORM, rt::Shape::Scalar)?,
-                    names: incoming.query("names", rt::FORM, rt::Shape::Array)?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<list::Request> {
+                let limit = read
+                    .checked(&[rt::Check::Minimum("1"), rt::Check::Maximum("100")])
+                    .optional_query("limit", rt::FORM, rt::Shape::Scalar);
+                let names = read
+                    .checked(
+                        &[
+                            rt::Check::MaxItems(3),
+                            rt::Check::ItemsFrom(0, &[rt::Check::Pattern("^[a-z]+$")]),
+                        ],
+                    )
+                    .query("names", rt::FORM, rt::Shape::Array);
+                Some(list::Request {
+                    limit: limit?,
+                    names: names?,
                 })
             }
 

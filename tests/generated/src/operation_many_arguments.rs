@@ -411,18 +411,24 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<many::Request, rt::server::Rejection> {
-                Ok(many::Request {
-                    a: incoming.path("a", rt::SIMPLE, rt::Shape::Scalar)?,
-                    b: incoming.path("b", rt::SIMPLE, rt::Shape::Scalar)?,
-                    c: incoming.path("c", rt::SIMPLE, rt::Shape::Scalar)?,
-                    d: incoming.path("d", rt::SIMPLE, rt::Shape::Scalar)?,
-                    e: incoming.path("e", rt::SIMPLE, rt::Shape::Scalar)?,
-                    f: incoming.path("f", rt::SIMPLE, rt::Shape::Scalar)?,
-                    g: incoming.path("g", rt::SIMPLE, rt::Shape::Scalar)?,
-                    h: incoming.path("h", rt::SIMPLE, rt::Shape::Scalar)?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<many::Request> {
+                let a = read.path("a", rt::SIMPLE, rt::Shape::Scalar);
+                let b = read.path("b", rt::SIMPLE, rt::Shape::Scalar);
+                let c = read.path("c", rt::SIMPLE, rt::Shape::Scalar);
+                let d = read.path("d", rt::SIMPLE, rt::Shape::Scalar);
+                let e = read.path("e", rt::SIMPLE, rt::Shape::Scalar);
+                let f = read.path("f", rt::SIMPLE, rt::Shape::Scalar);
+                let g = read.path("g", rt::SIMPLE, rt::Shape::Scalar);
+                let h = read.path("h", rt::SIMPLE, rt::Shape::Scalar);
+                Some(many::Request {
+                    a: a?,
+                    b: b?,
+                    c: c?,
+                    d: d?,
+                    e: e?,
+                    f: f?,
+                    g: g?,
+                    h: h?,
                 })
             }
 

@@ -813,12 +813,9 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<get_pets_by_id::Request, rt::server::Rejection> {
-                Ok(get_pets_by_id::Request {
-                    id: incoming.path("id", rt::SIMPLE, rt::Shape::Scalar)?,
-                })
+            fn decode(read: rt::server::Reader<'_>) -> Option<get_pets_by_id::Request> {
+                let id = read.path("id", rt::SIMPLE, rt::Shape::Scalar);
+                Some(get_pets_by_id::Request { id: id? })
             }
 
             fn encode(response: get_pets_by_id::Response) -> rt::server::Reply {
@@ -844,8 +841,8 @@ pub mod server {
                 })
             }
 
-            fn decode(_: &rt::server::Incoming) -> Result<get_a_2::Request, rt::server::Rejection> {
-                Ok(get_a_2::Request {})
+            fn decode(_: rt::server::Reader<'_>) -> Option<get_a_2::Request> {
+                Some(get_a_2::Request {})
             }
 
             fn encode(response: get_a_2::Response) -> rt::server::Reply {
@@ -871,8 +868,8 @@ pub mod server {
                 })
             }
 
-            fn decode(_: &rt::server::Incoming) -> Result<r#type::Request, rt::server::Rejection> {
-                Ok(r#type::Request {})
+            fn decode(_: rt::server::Reader<'_>) -> Option<r#type::Request> {
+                Some(r#type::Request {})
             }
 
             fn encode(response: r#type::Response) -> rt::server::Reply {
@@ -898,8 +895,8 @@ pub mod server {
                 })
             }
 
-            fn decode(_: &rt::server::Incoming) -> Result<request::Request, rt::server::Rejection> {
-                Ok(request::Request {})
+            fn decode(_: rt::server::Reader<'_>) -> Option<request::Request> {
+                Some(request::Request {})
             }
 
             fn encode(response: request::Response) -> rt::server::Reply {
@@ -925,8 +922,8 @@ pub mod server {
                 })
             }
 
-            fn decode(_: &rt::server::Incoming) -> Result<get_a::Request, rt::server::Rejection> {
-                Ok(get_a::Request {})
+            fn decode(_: rt::server::Reader<'_>) -> Option<get_a::Request> {
+                Some(get_a::Request {})
             }
 
             fn encode(response: get_a::Response) -> rt::server::Reply {
@@ -952,14 +949,16 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<builder::Request, rt::server::Rejection> {
-                Ok(builder::Request {
-                    header: incoming.optional_query("header", rt::FORM, rt::Shape::Scalar)?,
-                    timeout: incoming.optional_query("timeout", rt::FORM, rt::Shape::Scalar)?,
-                    body: incoming.optional_query("body", rt::FORM, rt::Shape::Scalar)?,
-                    x_send: incoming.optional_header("X-Send", rt::SIMPLE, rt::Shape::Scalar)?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<builder::Request> {
+                let header = read.optional_query("header", rt::FORM, rt::Shape::Scalar);
+                let timeout = read.optional_query("timeout", rt::FORM, rt::Shape::Scalar);
+                let body = read.optional_query("body", rt::FORM, rt::Shape::Scalar);
+                let x_send = read.optional_header("X-Send", rt::SIMPLE, rt::Shape::Scalar);
+                Some(builder::Request {
+                    header: header?,
+                    timeout: timeout?,
+                    body: body?,
+                    x_send: x_send?,
                 })
             }
 

@@ -518,25 +518,29 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<find_rate::Request, rt::server::Rejection> {
-                Ok(find_rate::Request {
-                    rate: incoming.path("rate", rt::SIMPLE, rt::Shape::Scalar)?,
-                    width: incoming.optional_query("width", rt::FORM, rt::Shape::Scalar)?,
-                    sure: incoming.optional_query("sure", rt::FORM, rt::Shape::Scalar)?,
-                    depth: incoming.optional_query("depth", rt::FORM, rt::Shape::Scalar)?,
-                    kinds: incoming
-                        .optional_query(
-                            "kinds",
-                            rt::Encoding {
-                                style: rt::Style::Form,
-                                explode: false,
-                                allow_reserved: false,
-                            },
-                            rt::Shape::Array,
-                        )?,
-                    x_version: incoming.optional_header("X-Version", rt::SIMPLE, rt::Shape::Scalar)?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<find_rate::Request> {
+                let rate = read.path("rate", rt::SIMPLE, rt::Shape::Scalar);
+                let width = read.optional_query("width", rt::FORM, rt::Shape::Scalar);
+                let sure = read.optional_query("sure", rt::FORM, rt::Shape::Scalar);
+                let depth = read.optional_query("depth", rt::FORM, rt::Shape::Scalar);
+                let kinds = read
+                    .optional_query(
+                        "kinds",
+                        rt::Encoding {
+                            style: rt::Style::Form,
+                            explode: false,
+                            allow_reserved: false,
+                        },
+                        rt::Shape::Array,
+                    );
+                let x_version = read.optional_header("X-Version", rt::SIMPLE, rt::Shape::Scalar);
+                Some(find_rate::Request {
+                    rate: rate?,
+                    width: width?,
+                    sure: sure?,
+                    depth: depth?,
+                    kinds: kinds?,
+                    x_version: x_version?,
                 })
             }
 

@@ -519,12 +519,12 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<search::Request, rt::server::Rejection> {
-                Ok(search::Request {
-                    limit: incoming.optional_query("limit", rt::FORM, rt::Shape::Scalar)?,
-                    filter: incoming.required_query_pairs("filter", &["limit", "api_key"])?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<search::Request> {
+                let limit = read.optional_query("limit", rt::FORM, rt::Shape::Scalar);
+                let filter = read.required_query_pairs("filter", &["limit", "api_key"]);
+                Some(search::Request {
+                    limit: limit?,
+                    filter: filter?,
                 })
             }
 
@@ -554,13 +554,14 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<find::Request, rt::server::Rejection> {
-                Ok(find::Request {
-                    filter: incoming.query_pairs("filter", &["note", "where"])?,
-                    note: incoming.optional_query("note", rt::FORM, rt::Shape::Scalar)?,
-                    r#where: incoming.optional_query_json("where")?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<find::Request> {
+                let filter = read.query_pairs("filter", &["note", "where"]);
+                let note = read.optional_query("note", rt::FORM, rt::Shape::Scalar);
+                let r#where = read.optional_query_json("where");
+                Some(find::Request {
+                    filter: filter?,
+                    note: note?,
+                    r#where: r#where?,
                 })
             }
 

@@ -396,32 +396,37 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<touch_host::Request, rt::server::Rejection> {
-                Ok(touch_host::Request {
-                    id: incoming.path("id", rt::SIMPLE, rt::Shape::Scalar)?,
-                    at: incoming.optional_query("at", rt::FORM, rt::Shape::Scalar)?,
-                    from: incoming
-                        .optional_query(
-                            "from",
-                            rt::Encoding {
-                                style: rt::Style::Form,
-                                explode: false,
-                                allow_reserved: false,
-                            },
-                            rt::Shape::Array,
-                        )?,
-                    price: incoming.optional_query("price", rt::FORM, rt::Shape::Scalar)?,
-                    x_for: incoming.optional_header("X-For", rt::SIMPLE, rt::Shape::Scalar)?,
-                    key: incoming.optional_cookie("key", rt::FORM, rt::Shape::Scalar)?,
-                    body: incoming
-                        .form(
-                            &[
-                                ("secret", rt::Shape::Scalar, Some(rt::FORM)),
-                                ("v6", rt::Shape::Scalar, Some(rt::FORM)),
-                            ],
-                        )?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<touch_host::Request> {
+                let id = read.path("id", rt::SIMPLE, rt::Shape::Scalar);
+                let at = read.optional_query("at", rt::FORM, rt::Shape::Scalar);
+                let from = read
+                    .optional_query(
+                        "from",
+                        rt::Encoding {
+                            style: rt::Style::Form,
+                            explode: false,
+                            allow_reserved: false,
+                        },
+                        rt::Shape::Array,
+                    );
+                let price = read.optional_query("price", rt::FORM, rt::Shape::Scalar);
+                let x_for = read.optional_header("X-For", rt::SIMPLE, rt::Shape::Scalar);
+                let key = read.optional_cookie("key", rt::FORM, rt::Shape::Scalar);
+                let body = read
+                    .form(
+                        &[
+                            ("secret", rt::Shape::Scalar, Some(rt::FORM)),
+                            ("v6", rt::Shape::Scalar, Some(rt::FORM)),
+                        ],
+                    );
+                Some(touch_host::Request {
+                    id: id?,
+                    at: at?,
+                    from: from?,
+                    price: price?,
+                    x_for: x_for?,
+                    key: key?,
+                    body: body?,
                 })
             }
 

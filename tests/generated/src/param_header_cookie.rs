@@ -302,14 +302,16 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<get_session::Request, rt::server::Rejection> {
-                Ok(get_session::Request {
-                    x_trace: incoming.header("X-Trace", rt::SIMPLE, rt::Shape::Scalar)?,
-                    x_ids: incoming.optional_header("X-Ids", rt::SIMPLE, rt::Shape::Array)?,
-                    session: incoming.cookie("session", rt::FORM, rt::Shape::Scalar)?,
-                    theme: incoming.optional_cookie("theme", rt::FORM, rt::Shape::Scalar)?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<get_session::Request> {
+                let x_trace = read.header("X-Trace", rt::SIMPLE, rt::Shape::Scalar);
+                let x_ids = read.optional_header("X-Ids", rt::SIMPLE, rt::Shape::Array);
+                let session = read.cookie("session", rt::FORM, rt::Shape::Scalar);
+                let theme = read.optional_cookie("theme", rt::FORM, rt::Shape::Scalar);
+                Some(get_session::Request {
+                    x_trace: x_trace?,
+                    x_ids: x_ids?,
+                    session: session?,
+                    theme: theme?,
                 })
             }
 

@@ -433,13 +433,14 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<get_photo::Request, rt::server::Rejection> {
-                Ok(get_photo::Request {
-                    pet_id: incoming.path("petId", rt::SIMPLE, rt::Shape::Scalar)?,
-                    size: incoming.path("size", rt::SIMPLE, rt::Shape::Scalar)?,
-                    format: incoming.path("format", rt::SIMPLE, rt::Shape::Scalar)?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<get_photo::Request> {
+                let pet_id = read.path("petId", rt::SIMPLE, rt::Shape::Scalar);
+                let size = read.path("size", rt::SIMPLE, rt::Shape::Scalar);
+                let format = read.path("format", rt::SIMPLE, rt::Shape::Scalar);
+                Some(get_photo::Request {
+                    pet_id: pet_id?,
+                    size: size?,
+                    format: format?,
                 })
             }
 
@@ -468,31 +469,32 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<get_styles::Request, rt::server::Rejection> {
-                Ok(get_styles::Request {
-                    simple: incoming.path("simple", rt::SIMPLE, rt::Shape::Array)?,
-                    label: incoming
-                        .path(
-                            "label",
-                            rt::Encoding {
-                                style: rt::Style::Label,
-                                explode: false,
-                                allow_reserved: false,
-                            },
-                            rt::Shape::Scalar,
-                        )?,
-                    matrix: incoming
-                        .path(
-                            "matrix",
-                            rt::Encoding {
-                                style: rt::Style::Matrix,
-                                explode: true,
-                                allow_reserved: false,
-                            },
-                            rt::Shape::Array,
-                        )?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<get_styles::Request> {
+                let simple = read.path("simple", rt::SIMPLE, rt::Shape::Array);
+                let label = read
+                    .path(
+                        "label",
+                        rt::Encoding {
+                            style: rt::Style::Label,
+                            explode: false,
+                            allow_reserved: false,
+                        },
+                        rt::Shape::Scalar,
+                    );
+                let matrix = read
+                    .path(
+                        "matrix",
+                        rt::Encoding {
+                            style: rt::Style::Matrix,
+                            explode: true,
+                            allow_reserved: false,
+                        },
+                        rt::Shape::Array,
+                    );
+                Some(get_styles::Request {
+                    simple: simple?,
+                    label: label?,
+                    matrix: matrix?,
                 })
             }
 

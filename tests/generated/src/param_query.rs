@@ -503,64 +503,71 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<search::Request, rt::server::Rejection> {
-                Ok(search::Request {
-                    q: incoming.query("q", rt::FORM, rt::Shape::Scalar)?,
-                    limit: incoming.optional_query("limit", rt::FORM, rt::Shape::Scalar)?,
-                    tag: incoming.optional_query("tag", rt::FORM, rt::Shape::Array)?,
-                    ids: incoming
-                        .optional_query(
-                            "ids",
-                            rt::Encoding {
-                                style: rt::Style::Form,
-                                explode: false,
-                                allow_reserved: false,
-                            },
-                            rt::Shape::Array,
-                        )?,
-                    spaced: incoming
-                        .optional_query(
-                            "spaced",
-                            rt::Encoding {
-                                style: rt::Style::SpaceDelimited,
-                                explode: false,
-                                allow_reserved: false,
-                            },
-                            rt::Shape::Array,
-                        )?,
-                    piped: incoming
-                        .optional_query(
-                            "piped",
-                            rt::Encoding {
-                                style: rt::Style::PipeDelimited,
-                                explode: false,
-                                allow_reserved: false,
-                            },
-                            rt::Shape::Array,
-                        )?,
-                    filter: incoming
-                        .optional_query(
-                            "filter",
-                            rt::Encoding {
-                                style: rt::Style::DeepObject,
-                                explode: true,
-                                allow_reserved: false,
-                            },
-                            rt::Shape::Object,
-                        )?,
-                    path: incoming
-                        .optional_query(
-                            "path",
-                            rt::Encoding {
-                                style: rt::Style::Form,
-                                explode: true,
-                                allow_reserved: true,
-                            },
-                            rt::Shape::Scalar,
-                        )?,
-                    r#where: incoming.optional_query_json("where")?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<search::Request> {
+                let q = read.query("q", rt::FORM, rt::Shape::Scalar);
+                let limit = read.optional_query("limit", rt::FORM, rt::Shape::Scalar);
+                let tag = read.optional_query("tag", rt::FORM, rt::Shape::Array);
+                let ids = read
+                    .optional_query(
+                        "ids",
+                        rt::Encoding {
+                            style: rt::Style::Form,
+                            explode: false,
+                            allow_reserved: false,
+                        },
+                        rt::Shape::Array,
+                    );
+                let spaced = read
+                    .optional_query(
+                        "spaced",
+                        rt::Encoding {
+                            style: rt::Style::SpaceDelimited,
+                            explode: false,
+                            allow_reserved: false,
+                        },
+                        rt::Shape::Array,
+                    );
+                let piped = read
+                    .optional_query(
+                        "piped",
+                        rt::Encoding {
+                            style: rt::Style::PipeDelimited,
+                            explode: false,
+                            allow_reserved: false,
+                        },
+                        rt::Shape::Array,
+                    );
+                let filter = read
+                    .optional_query(
+                        "filter",
+                        rt::Encoding {
+                            style: rt::Style::DeepObject,
+                            explode: true,
+                            allow_reserved: false,
+                        },
+                        rt::Shape::Object,
+                    );
+                let path = read
+                    .optional_query(
+                        "path",
+                        rt::Encoding {
+                            style: rt::Style::Form,
+                            explode: true,
+                            allow_reserved: true,
+                        },
+                        rt::Shape::Scalar,
+                    );
+                let r#where = read.optional_query_json("where");
+                Some(search::Request {
+                    q: q?,
+                    limit: limit?,
+                    tag: tag?,
+                    ids: ids?,
+                    spaced: spaced?,
+                    piped: piped?,
+                    filter: filter?,
+                    path: path?,
+                    r#where: r#where?,
                 })
             }
 

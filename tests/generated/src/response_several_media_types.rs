@@ -302,11 +302,10 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<get_stats::Request, rt::server::Rejection> {
-                Ok(get_stats::Request {
-                    format: incoming.optional_query("format", rt::FORM, rt::Shape::Scalar)?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<get_stats::Request> {
+                let format = read.optional_query("format", rt::FORM, rt::Shape::Scalar);
+                Some(get_stats::Request {
+                    format: format?,
                 })
             }
 

@@ -374,10 +374,8 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                _: &rt::server::Incoming,
-            ) -> Result<request_code::Request, rt::server::Rejection> {
-                Ok(request_code::Request {})
+            fn decode(_: rt::server::Reader<'_>) -> Option<request_code::Request> {
+                Some(request_code::Request {})
             }
 
             fn encode(response: request_code::Response) -> rt::server::Reply {

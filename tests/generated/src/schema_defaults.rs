@@ -369,6 +369,28 @@ pub mod types {
                         level_or_default: object.optional("level_or_default")?,
                     })
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "retries",
+                            &[rt::Check::Minimum("0"), rt::Check::Maximum("10")],
+                        ),
+                        rt::Check::Property(
+                            "names",
+                            &[
+                                rt::Check::ItemsFrom(
+                                    0,
+                                    &[
+                                        rt::Check::MinLength(1),
+                                        rt::Check::MaxLength(64),
+                                        rt::Check::Pattern("^[a-z]+$"),
+                                    ],
+                                ),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Settings {
@@ -669,12 +691,12 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<list_runs::Request, rt::server::Rejection> {
-                Ok(list_runs::Request {
-                    limit: incoming.optional_query("limit", rt::FORM, rt::Shape::Scalar)?,
-                    order: incoming.optional_query("order", rt::FORM, rt::Shape::Scalar)?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<list_runs::Request> {
+                let limit = read.optional_query("limit", rt::FORM, rt::Shape::Scalar);
+                let order = read.optional_query("order", rt::FORM, rt::Shape::Scalar);
+                Some(list_runs::Request {
+                    limit: limit?,
+                    order: order?,
                 })
             }
 

@@ -210,6 +210,21 @@ pub mod types {
                         text: object.optional("text")?,
                     })
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property("i64", &[rt::Check::Minimum("0")]),
+                        rt::Check::Property("wider", &[rt::Check::Maximum("4294967295")]),
+                        rt::Check::Property(
+                            "unsigned",
+                            &[rt::Check::Minimum("0"), rt::Check::Maximum("18446744073709551615")],
+                        ),
+                        rt::Check::Property(
+                            "signed",
+                            &[rt::Check::Minimum("-1"), rt::Check::Maximum("18446744073709551615")],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Numbers {

@@ -125,6 +125,10 @@ pub mod types {
                         additional: object.additional(&["id"])?,
                     })
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[rt::Check::Matching("^n-", &[rt::Check::Kinds(&[rt::Kinds::INTEGER])])]
+                }
             }
 
             impl rt::Encode for Mixed {

@@ -605,12 +605,9 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<patch_card::Request, rt::server::Rejection> {
-                Ok(patch_card::Request {
-                    body: incoming.json()?,
-                })
+            fn decode(read: rt::server::Reader<'_>) -> Option<patch_card::Request> {
+                let body = read.json();
+                Some(patch_card::Request { body: body? })
             }
 
             fn encode(response: patch_card::Response) -> rt::server::Reply {

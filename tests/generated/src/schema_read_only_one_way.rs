@@ -534,11 +534,10 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<create_note::Request, rt::server::Rejection> {
-                Ok(create_note::Request {
-                    body: incoming.json()?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<create_note::Request> {
+                let body = read.json();
+                Some(create_note::Request {
+                    body: body?,
                 })
             }
 
@@ -567,12 +566,9 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<put_tag::Request, rt::server::Rejection> {
-                Ok(put_tag::Request {
-                    body: incoming.json()?,
-                })
+            fn decode(read: rt::server::Reader<'_>) -> Option<put_tag::Request> {
+                let body = read.json();
+                Some(put_tag::Request { body: body? })
             }
 
             fn encode(response: put_tag::Response) -> rt::server::Reply {

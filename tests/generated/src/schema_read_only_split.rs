@@ -1240,11 +1240,10 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<create_user::Request, rt::server::Rejection> {
-                Ok(create_user::Request {
-                    body: incoming.json()?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<create_user::Request> {
+                let body = read.json();
+                Some(create_user::Request {
+                    body: body?,
                 })
             }
 
@@ -1273,12 +1272,9 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<get_team::Request, rt::server::Rejection> {
-                Ok(get_team::Request {
-                    id: incoming.path("id", rt::SIMPLE, rt::Shape::Scalar)?,
-                })
+            fn decode(read: rt::server::Reader<'_>) -> Option<get_team::Request> {
+                let id = read.path("id", rt::SIMPLE, rt::Shape::Scalar);
+                Some(get_team::Request { id: id? })
             }
 
             fn encode(response: get_team::Response) -> rt::server::Reply {
@@ -1306,12 +1302,12 @@ pub mod server {
                 })
             }
 
-            fn decode(
-                incoming: &rt::server::Incoming,
-            ) -> Result<put_team::Request, rt::server::Rejection> {
-                Ok(put_team::Request {
-                    id: incoming.path("id", rt::SIMPLE, rt::Shape::Scalar)?,
-                    body: incoming.json()?,
+            fn decode(read: rt::server::Reader<'_>) -> Option<put_team::Request> {
+                let id = read.path("id", rt::SIMPLE, rt::Shape::Scalar);
+                let body = read.json();
+                Some(put_team::Request {
+                    id: id?,
+                    body: body?,
                 })
             }
 

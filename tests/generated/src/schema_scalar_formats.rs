@@ -194,6 +194,15 @@ pub mod types {
                         mismatch: object.optional("mismatch")?,
                     })
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "huge",
+                            &[rt::Check::Minimum("0"), rt::Check::Maximum("18446744073709551615")],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Formats {

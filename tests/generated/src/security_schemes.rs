@@ -918,8 +918,8 @@ pub mod server {
                 })
             }
 
-            fn decode(_: &rt::server::Incoming) -> Result<global::Request, rt::server::Rejection> {
-                Ok(global::Request {})
+            fn decode(_: rt::server::Reader<'_>) -> Option<global::Request> {
+                Some(global::Request {})
             }
 
             fn encode(response: global::Response) -> rt::server::Reply {
@@ -948,8 +948,8 @@ pub mod server {
                 })
             }
 
-            fn decode(_: &rt::server::Incoming) -> Result<both::Request, rt::server::Rejection> {
-                Ok(both::Request {})
+            fn decode(_: rt::server::Reader<'_>) -> Option<both::Request> {
+                Some(both::Request {})
             }
 
             fn encode(response: both::Response) -> rt::server::Reply {
@@ -978,8 +978,8 @@ pub mod server {
                 })
             }
 
-            fn decode(_: &rt::server::Incoming) -> Result<either::Request, rt::server::Rejection> {
-                Ok(either::Request {})
+            fn decode(_: rt::server::Reader<'_>) -> Option<either::Request> {
+                Some(either::Request {})
             }
 
             fn encode(response: either::Response) -> rt::server::Reply {
@@ -1009,8 +1009,8 @@ pub mod server {
                 })
             }
 
-            fn decode(_: &rt::server::Incoming) -> Result<maybe::Request, rt::server::Rejection> {
-                Ok(maybe::Request {})
+            fn decode(_: rt::server::Reader<'_>) -> Option<maybe::Request> {
+                Some(maybe::Request {})
             }
 
             fn encode(response: maybe::Response) -> rt::server::Reply {
@@ -1039,8 +1039,8 @@ pub mod server {
                 })
             }
 
-            fn decode(_: &rt::server::Incoming) -> Result<open::Request, rt::server::Rejection> {
-                Ok(open::Request {})
+            fn decode(_: rt::server::Reader<'_>) -> Option<open::Request> {
+                Some(open::Request {})
             }
 
             fn encode(response: open::Response) -> rt::server::Reply {

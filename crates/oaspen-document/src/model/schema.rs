@@ -68,6 +68,10 @@ pub struct SchemaObject<R> {
     pub property_names: Option<SchemaId>,
     /// `dependentRequired`.
     pub dependent_required: IndexMap<String, Vec<String>>,
+    /// `dependentSchemas`.
+    pub dependent_schemas: IndexMap<String, SchemaId>,
+    /// `unevaluatedProperties`.
+    pub unevaluated_properties: Option<SchemaId>,
     /// `minProperties`.
     pub min_properties: Option<u64>,
     /// `maxProperties`.
@@ -78,6 +82,12 @@ pub struct SchemaObject<R> {
     pub prefix_items: Vec<SchemaId>,
     /// `contains`.
     pub contains: Option<SchemaId>,
+    /// `minContains`.
+    pub min_contains: Option<u64>,
+    /// `maxContains`.
+    pub max_contains: Option<u64>,
+    /// `unevaluatedItems`.
+    pub unevaluated_items: Option<SchemaId>,
     /// `minItems`.
     pub min_items: Option<u64>,
     /// `maxItems`.
@@ -112,6 +122,12 @@ pub struct SchemaObject<R> {
     pub any_of: Option<Vec<SchemaId>>,
     /// `not`.
     pub not: Option<SchemaId>,
+    /// `if`.
+    pub condition: Option<SchemaId>,
+    /// `then`.
+    pub then: Option<SchemaId>,
+    /// `else`.
+    pub otherwise: Option<SchemaId>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator<R>>,
     /// `title`.

@@ -175,6 +175,8 @@ fn clear_members(object: &mut SchemaObject<SchemaId>) {
     object.pattern_properties.clear();
     object.property_names = None;
     object.dependent_required.clear();
+    object.dependent_schemas.clear();
+    object.unevaluated_properties = None;
     object.min_properties = None;
     object.max_properties = None;
 }

@@ -6,8 +6,8 @@ use super::reference::{
 use super::{Page, push_default, push_docs, push_said};
 use crate::facts::TypeFacts;
 use crate::ir::{
-    Additional, Enum, EnumBase, Field, JsonKind, KindSet, Plan, Reason, Rule, Shape, Struct, Test,
-    Type, TypeId, Union,
+    Additional, Assertion, Enum, EnumBase, Field, JsonKind, KindSet, Plan, Reason, Rule, Shape,
+    Struct, Test, Type, TypeId, Union,
 };
 
 impl Page<'_> {
@@ -31,6 +31,9 @@ impl Page<'_> {
         if let Some(facts) = self.facts {
             let facts = show_facts(facts.of(id));
             self.line(1, &format!("facts {facts}"));
+        }
+        for assertion in ty.assertions.iter().filter(|one| !is_constraint(one)) {
+            self.line(1, &format!("demands {assertion:?}"));
         }
         match &ty.shape {
             Shape::Struct(object) => self.object(object),
@@ -149,6 +152,44 @@ impl Page<'_> {
     }
 }
 
+/// Whether an assertion is shown among the constraints.
+fn is_constraint(assertion: &Assertion) -> bool {
+    match assertion {
+        Assertion::MinLength(_)
+        | Assertion::MaxLength(_)
+        | Assertion::Pattern(_)
+        | Assertion::Minimum(_)
+        | Assertion::Maximum(_)
+        | Assertion::ExclusiveMinimum(_)
+        | Assertion::ExclusiveMaximum(_)
+        | Assertion::MultipleOf(_)
+        | Assertion::MinItems(_)
+        | Assertion::MaxItems(_)
+        | Assertion::UniqueItems
+        | Assertion::MinProperties(_)
+        | Assertion::MaxProperties(_) => true,
+        Assertion::Never
+        | Assertion::Kinds(_)
+        | Assertion::Values(_)
+        | Assertion::Position(..)
+        | Assertion::ItemsFrom(..)
+        | Assertion::Contains(..)
+        | Assertion::UnevaluatedItems(..)
+        | Assertion::Required(_)
+        | Assertion::Property(..)
+        | Assertion::Matching(..)
+        | Assertion::Others(..)
+        | Assertion::Names(_)
+        | Assertion::DependentRequired(..)
+        | Assertion::Dependent(..)
+        | Assertion::UnevaluatedProperties(..)
+        | Assertion::Not(_)
+        | Assertion::AnyOf(_)
+        | Assertion::OneOf(_)
+        | Assertion::If(..) => false,
+    }
+}
+
 fn show_facts(facts: &TypeFacts) -> String {
     let words = [
         ("request", facts.in_request),
@@ -157,6 +198,7 @@ fn show_facts(facts: &TypeFacts) -> String {
         ("hash", facts.is_hash),
         ("copy", facts.is_copy),
         ("default", facts.has_default),
+        ("checked", facts.is_checked),
         ("recursive-alias", facts.is_recursive_alias),
     ];
     let holding = words.iter().filter(|(_, holds)| *holds);

@@ -53,11 +53,17 @@ fn is_eq_alone(shape: &Shape) -> bool {
         | Shape::Struct(_)
         | Shape::List(_)
         | Shape::Map(_)
-        | Shape::Tuple(_)
         | Shape::Alias(_)
         | Shape::Never => true,
+        // One that may be longer, or is too long, is a list of anything.
+        Shape::Tuple(tuple) => {
+            tuple.rest.is_none() && (1..=LONGEST_TUPLE).contains(&tuple.items.len())
+        }
     }
 }
+
+/// The longest tuple that programming languages give equality and hashing.
+const LONGEST_TUPLE: usize = 12;
 
 /// Of a type from outside no more is known than `PartialEq`.
 fn is_partly_equal(scalar: &Scalar) -> bool {

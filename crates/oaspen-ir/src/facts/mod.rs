@@ -3,6 +3,7 @@
 //! One question a file. Nothing here recurses, because types may be nested as deep as documents
 //! are long, and nothing depends on the order of types, so that moving a schema changes no answer.
 
+mod checked;
 mod default;
 mod derive;
 mod edges;
@@ -40,6 +41,8 @@ pub struct TypeFacts {
     pub is_copy: bool,
     /// Has a value without being told anything: every field is optional.
     pub has_default: bool,
+    /// Demands more of its values, or of what is inside of them, than reading finds out.
+    pub is_checked: bool,
     /// An alias that (through aliases, lists, maps and tuples alone) contains itself, so that it
     /// needs a type of its own. Of several aliases in one circle, as few as break it.
     pub is_recursive_alias: bool,
@@ -70,21 +73,26 @@ pub fn analyze(ir: &Ir) -> Facts {
     let recursion = recursion::find_recursion(ir);
     let derives = derive::find_derives(ir, &recursion);
     let defaults = default::find_defaults(ir);
+    let checked = checked::find_checked(ir);
     let types = usage
         .into_iter()
         .zip(recursion)
         .zip(derives)
         .zip(defaults)
-        .map(|(((usage, recursion), derives), has_default)| TypeFacts {
-            in_request: usage.in_request,
-            in_response: usage.in_response,
-            is_eq: derives.is_eq,
-            is_hash: derives.is_hash,
-            is_copy: derives.is_copy,
-            has_default,
-            is_recursive_alias: recursion.is_recursive_alias,
-            boxed: recursion.boxed,
-        })
+        .zip(checked)
+        .map(
+            |((((usage, recursion), derives), has_default), is_checked)| TypeFacts {
+                in_request: usage.in_request,
+                in_response: usage.in_response,
+                is_eq: derives.is_eq,
+                is_hash: derives.is_hash,
+                is_copy: derives.is_copy,
+                has_default,
+                is_checked,
+                is_recursive_alias: recursion.is_recursive_alias,
+                boxed: recursion.boxed,
+            },
+        )
         .collect();
     Facts::new(types)
 }

@@ -153,6 +153,7 @@ fn named(name: &str, shape: Shape) -> Type {
         origin: origin(),
         docs: Docs::default(),
         shape,
+        assertions: Vec::new(),
         constraints: Constraints::default(),
         default: None,
         lenient: false,

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+mod assertion;
 mod body;
 mod json;
 mod operation;
@@ -15,6 +16,7 @@ mod security;
 mod types;
 mod union;
 
+pub use assertion::{Assertion, Pattern};
 pub use body::{Body, Content, ContentKind, Header, MediaType, Part, Response, Status};
 pub use json::Json;
 pub use operation::{Method, Operation, PathSegment, PathTemplate, Server, ServerVariable, Tag};

@@ -1,6 +1,6 @@
 //! Types: names, shapes, fields, constraints.
 
-use super::{Json, Origin, Union};
+use super::{Assertion, Json, Origin, Union};
 
 /// Names one type of an [`super::Ir`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,6 +40,8 @@ pub struct Type {
     pub shape: Shape,
     /// Conditions on its values beyond the shape.
     pub constraints: Constraints,
+    /// All that is demanded of its values and that the shape does not say, constraints included.
+    pub assertions: Vec<Assertion>,
     /// `default` of the schema itself.
     pub default: Option<Json>,
     /// Whether the configuration asks the reader to take a number for a string and the other way.

@@ -55,7 +55,7 @@ pub(crate) struct View {
     /// Unions that have not been decided, in order.
     pub(super) unions: Vec<UnionView>,
     /// Unions that only demand properties, which no type can say.
-    pub(super) unenforced: Vec<(SchemaId, UnionKeyword)>,
+    pub(super) demands: Vec<(SchemaId, UnionKeyword)>,
     /// Every schema that was merged, in order.
     pub(super) members: Vec<SchemaId>,
     pub(super) default: Option<Json>,
@@ -111,7 +111,7 @@ impl View {
             prefix_items: Vec::new(),
             constraints: Constraints::default(),
             unions: Vec::new(),
-            unenforced: Vec::new(),
+            demands: Vec::new(),
             members: Vec::new(),
             default: None,
             read_only: false,
@@ -152,7 +152,6 @@ impl View {
             && self.prefix_items.is_empty()
             && self.constraints == Constraints::default()
             && self.unions.is_empty()
-            && self.unenforced.is_empty()
             && self.conflict.is_none()
     }
 

@@ -18,7 +18,7 @@ use super::all_of::View;
 use super::component::PlacedComponents;
 use super::name::named_by_pointer;
 use super::origin::lower_origin;
-use crate::ir::{Constraints, Docs, KindSet, Name, Shape, Type, TypeId};
+use crate::ir::{Constraints, Docs, KindSet, Name, Pattern, Shape, Type, TypeId};
 
 /// One of several conditions that hold together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +91,8 @@ pub(crate) struct Lower<'a> {
     /// Which of them were put in place.
     pub(super) used_externals: BTreeSet<String>,
     pub(super) reported: BTreeSet<(SchemaId, &'static str)>,
+    /// Patterns by what is written; why, when one cannot be carried out.
+    pub(super) patterns: IndexMap<String, Result<Pattern, String>>,
 }
 
 /// How many types may be merged from several schemas: a hostile document can ask for a number that
@@ -128,6 +130,7 @@ impl<'a> Lower<'a> {
             externals: Externals::default(),
             used_externals: BTreeSet::new(),
             reported: BTreeSet::new(),
+            patterns: IndexMap::new(),
         }
     }
 
@@ -205,6 +208,7 @@ impl<'a> Lower<'a> {
             docs: Docs::default(),
             shape: Shape::Any,
             constraints: Constraints::default(),
+            assertions: Vec::new(),
             default: None,
             lenient: false,
         });

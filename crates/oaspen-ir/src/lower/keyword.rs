@@ -5,6 +5,7 @@ use oaspen_diagnostics::{Code, Diagnostic, Span};
 use oaspen_document::model::{JsonType, SchemaId, SchemaObject};
 
 use super::all_of::kinds_of_type;
+use super::assertion::pattern::report_patterns;
 use super::context::Lower;
 use super::scalar::{Fit, fit_of_format, kinds_of_format};
 use crate::ir::KindSet;
@@ -53,17 +54,7 @@ fn push_unsupported(cx: &mut Lower<'_>, id: SchemaId, keyword: &str, message: St
 }
 
 fn report_unenforced(cx: &mut Lower<'_>, id: SchemaId, object: &SchemaObject<SchemaId>) {
-    let is_written = [
-        ("not", object.not.is_some()),
-        ("contains", object.contains.is_some()),
-        ("patternProperties", !object.pattern_properties.is_empty()),
-        ("propertyNames", object.property_names.is_some()),
-        ("dependentRequired", !object.dependent_required.is_empty()),
-    ];
-    for (keyword, _) in is_written.into_iter().filter(|(_, written)| *written) {
-        let message = format!("`{keyword}` is not enforced");
-        push_unsupported(cx, id, keyword, message);
-    }
+    report_patterns(cx, id, object);
     let is_union = object.one_of.is_some() || object.any_of.is_some();
     if object.discriminator.is_some() && !is_union {
         let message = "a `discriminator` without `oneOf` or `anyOf` beside it chooses nothing";

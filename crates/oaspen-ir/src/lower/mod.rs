@@ -6,6 +6,7 @@
 mod accept;
 mod all_of;
 mod array;
+mod assertion;
 mod body;
 mod component;
 mod constraint;

@@ -23,6 +23,7 @@ fn make_type(cx: &mut Lower<'_>, name: Name, origin: Origin, shape: Shape) -> Ty
         origin,
         docs: Docs::default(),
         shape,
+        assertions: Vec::new(),
         constraints: Constraints::default(),
         default: None,
         lenient: false,

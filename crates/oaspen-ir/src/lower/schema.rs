@@ -8,11 +8,14 @@ mod simplify;
 use oaspen_diagnostics::{Code, Diagnostic};
 use oaspen_document::model::{JsonType, SchemaId};
 
+pub(super) use self::simplify::{
+    conditioned_target, is_plain, meaning_of, says_nothing, target_of,
+};
 use self::simplify::{is_all_of_only, meaning_of_component};
-pub(super) use self::simplify::{is_plain, meaning_of, says_nothing, target_of};
 use super::accept::accepts;
 use super::all_of::{Conflict, View, kinds_of_type, view_of};
 use super::array::lower_array;
+use super::assertion::lower_assertions;
 use super::context::{Conjunction, Lower, Operand, Pending, UnionKeyword, place_of};
 use super::docs::lower_docs;
 use super::enumeration::{is_every_boolean, lower_enum};
@@ -80,12 +83,13 @@ fn lower_type(cx: &mut Lower<'_>, pending: &Pending) {
     };
     let shape = lower_shape(cx, pending, &view, &name);
     let constraints = relevant_constraints(&view, &shape);
-    report_unenforced(cx, &view);
+    let assertions = lower_assertions(cx, &pending.meaning, &view, &shape);
     if let Some(ty) = cx.types.get_mut(pending.id.index()) {
         ty.docs = docs;
         ty.default = default;
         ty.shape = shape;
         ty.constraints = constraints;
+        ty.assertions = assertions;
     }
 }
 
@@ -101,6 +105,13 @@ fn lower_shape(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) 
         return Shape::Alias(TypeUse {
             id,
             nullable: false,
+        });
+    }
+    if let Some(target) = conditioned_target(cx, meaning) {
+        let used = use_conjunction(cx, vec![Operand::Schema(target)], name.clone());
+        return Shape::Alias(TypeUse {
+            nullable: false,
+            ..used
         });
     }
     if let Some(conflict) = &view.conflict {
@@ -264,23 +275,6 @@ pub(super) fn report_conflict(cx: &mut Lower<'_>, conflict: &Conflict) {
             .at(second.span, &second.pointer)
             .label(first.span, "the other member"),
     );
-}
-
-/// Unions that only demand properties cannot be said by types.
-fn report_unenforced(cx: &mut Lower<'_>, view: &View) {
-    for (owner, keyword) in &view.unenforced {
-        if cx.reported.insert((*owner, keyword.name())) {
-            let origin = &cx.schema(*owner).origin;
-            let message = format!(
-                "`{}` of which every branch only says `required` is not enforced",
-                keyword.name()
-            );
-            cx.sink.push(
-                Diagnostic::new(Code::UnsupportedKeyword, message)
-                    .at(origin.span, &origin.pointer.join(keyword.name())),
-            );
-        }
-    }
 }
 
 /// Makes the types of the components; `types[i]` is the `i`-th.

@@ -1,79 +1,24 @@
-//! What is documented and goes no further: constraints, directions, response headers, servers.
+//! What is documented and goes no further: directions, response headers, servers.
 //!
-//! Each is said at its keyword. Constraints are so common that they are counted and said once;
-//! keywords of schemas that no type can say are [`super::keyword`]'s matter.
+//! Each is said at its keyword; keywords of schemas that no type can say are [`super::keyword`]'s
+//! matter.
 
 use std::collections::BTreeSet;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
-use oaspen_diagnostics::{Code, Diagnostic, Pointer, Span};
-use oaspen_document::model::{KeySpans, Origin, SchemaId, SchemaObject, Server};
+use oaspen_diagnostics::Span;
+use oaspen_document::model::{KeySpans, Origin, SchemaId, Server};
 
 use super::context::Lower;
 use super::grouped::Places;
 
 /// Looks at the whole document.
 pub(super) fn report_unenforced(cx: &mut Lower<'_>) {
-    report_constraints(cx);
     report_directions(cx);
     report_response_headers(cx);
     report_empty_values(cx);
     report_servers(cx);
-}
-
-/// The constraints that a schema writes and that demand something.
-fn constraints_of(object: &SchemaObject<SchemaId>) -> impl Iterator<Item = &'static str> {
-    let demands = |count: Option<u64>| count.is_some_and(|count| count > 0);
-    [
-        ("minLength", demands(object.min_length)),
-        ("maxLength", object.max_length.is_some()),
-        ("pattern", object.pattern.is_some()),
-        ("minimum", object.minimum.is_some()),
-        ("maximum", object.maximum.is_some()),
-        ("exclusiveMinimum", object.exclusive_minimum.is_some()),
-        ("exclusiveMaximum", object.exclusive_maximum.is_some()),
-        ("multipleOf", object.multiple_of.is_some()),
-        ("minItems", demands(object.min_items)),
-        ("maxItems", object.max_items.is_some()),
-        ("uniqueItems", object.unique_items),
-        ("minProperties", demands(object.min_properties)),
-        ("maxProperties", object.max_properties.is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(keyword, is_written)| is_written.then_some(keyword))
-}
-
-fn report_constraints(cx: &mut Lower<'_>) {
-    let mut counts: IndexMap<&str, usize> = IndexMap::new();
-    let mut first: Option<(Span, Pointer)> = None;
-    for (_, schema) in cx.resolved.schemas.iter() {
-        let Some(object) = schema.object() else {
-            continue;
-        };
-        for keyword in constraints_of(object) {
-            *counts.entry(keyword).or_default() += 1;
-            let span = object.keys.get(keyword).unwrap_or(schema.origin.span);
-            if first.as_ref().is_none_or(|(before, _)| span < *before) {
-                first = Some((span, schema.origin.pointer.join(keyword)));
-            }
-        }
-    }
-    let Some((span, pointer)) = first else {
-        return;
-    };
-    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
-    counts.sort_by(|(a, more), (b, less)| (less, a).cmp(&(more, b)));
-    let counts: Vec<String> = counts
-        .into_iter()
-        .map(|(keyword, count)| format!("{count} × `{keyword}`"))
-        .collect();
-    let message = format!(
-        "constraints are documented and not enforced: {}",
-        counts.join(", ")
-    );
-    cx.sink
-        .push(Diagnostic::new(Code::UnenforcedConstraint, message).at(span, &pointer));
 }
 
 /// OAS 3.1 §4.8.24.2: both are said of properties; elsewhere there is nothing to leave out.

@@ -35,7 +35,7 @@ components:
     api "T" version "1"
 
     type Pet: struct at #/components/schemas/Pet -- "A pet"
-      facts response boxed [4]
+      facts response checked boxed [4]
       id: i32 where (>= 1) read-only
       kind: Kind
       name?: string where (length 1..=9, matches "^a") | null = "a"
@@ -50,7 +50,7 @@ components:
       "dog" -- "Barks"
 
     type Either: union by kind at #/components/schemas/Either
-      facts
+      facts checked
       0: string
       1: i64
       2: Pet
@@ -59,7 +59,7 @@ components:
       object -> 2
 
     type Pair: (string, any) where (items 2..=) at #/components/schemas/Pair
-      facts
+      facts checked
 
     type Tree: [Tree] at #/components/schemas/Tree
       facts eq hash default recursive-alias

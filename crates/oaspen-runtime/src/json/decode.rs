@@ -6,6 +6,7 @@ use std::convert::Infallible;
 use super::error::{DecodeError, ErrorKind};
 use super::number::{self, Integer};
 use super::view::{View, cautious};
+use crate::check::Check;
 use crate::types::{Map, Presence};
 
 /// What decoding gives.
@@ -25,6 +26,12 @@ pub trait Decode: Sized {
     /// # Errors
     /// When it is not a `Self`.
     fn decode(json: View<'_>) -> DecodeResult<Self>;
+
+    /// What the document demands of values beyond what decoding asks for.
+    #[must_use]
+    fn checks() -> &'static [Check] {
+        &[]
+    }
 }
 
 impl Decode for bool {
@@ -132,6 +139,10 @@ impl<T: Decode> Decode for Option<T> {
             T::decode(json).map(Some)
         }
     }
+
+    fn checks() -> &'static [Check] {
+        &[Check::Of(T::checks)]
+    }
 }
 
 impl<T: Decode> Decode for Presence<T> {
@@ -144,6 +155,10 @@ impl<T: Decode> Decode for Presence<T> {
             T::decode(json).map(Self::Value)
         }
     }
+
+    fn checks() -> &'static [Check] {
+        &[Check::Of(T::checks)]
+    }
 }
 
 impl<T: Decode> Decode for Box<T> {
@@ -151,6 +166,10 @@ impl<T: Decode> Decode for Box<T> {
 
     fn decode(json: View<'_>) -> DecodeResult<Self> {
         T::decode(json).map(Self::new)
+    }
+
+    fn checks() -> &'static [Check] {
+        T::checks()
     }
 }
 
@@ -166,11 +185,19 @@ impl<T: Decode> Decode for Vec<T> {
         }
         Ok(items)
     }
+
+    fn checks() -> &'static [Check] {
+        &[Check::ItemsFrom(0, &[Check::Of(T::checks)])]
+    }
 }
 
 impl<T: Decode> Decode for Map<T> {
     fn decode(json: View<'_>) -> DecodeResult<Self> {
         json.properties()?.decode(&[])
+    }
+
+    fn checks() -> &'static [Check] {
+        &[Check::Values(&[Check::Of(T::checks)])]
     }
 }
 
@@ -179,6 +206,10 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         json.properties()?
             .decode(&[])
             .map(|map: Map<T>| map.into_iter().collect())
+    }
+
+    fn checks() -> &'static [Check] {
+        &[Check::Values(&[Check::Of(T::checks)])]
     }
 }
 
@@ -207,6 +238,10 @@ macro_rules! tuples {
             fn decode(json: View<'_>) -> DecodeResult<Self> {
                 let mut items = decode_tuple(json, $length)?;
                 Ok(($(next_item::<$item>(&mut items, $index)?,)*))
+            }
+
+            fn checks() -> &'static [Check] {
+                &[$(Check::Position($index, &[Check::Of($item::checks)])),*]
             }
         }
     )*};

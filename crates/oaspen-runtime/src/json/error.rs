@@ -19,6 +19,8 @@ struct Inner {
     kind: ErrorKind,
     message: String,
     position: Option<Position>,
+    /// What else is wrong with the same text.
+    others: Vec<DecodeError>,
     /// From the failing value outwards.
     path: Vec<Segment>,
 }
@@ -64,6 +66,8 @@ pub enum ErrorKind {
     Depth,
     /// A string that is not in its format.
     Format,
+    /// A value of the right type that breaks a condition of the document, such as `max-length`.
+    Constraint(&'static str),
 }
 
 impl ErrorKind {
@@ -81,6 +85,7 @@ impl ErrorKind {
             Self::Syntax => "syntax",
             Self::Depth => "depth",
             Self::Format => "format",
+            Self::Constraint(code) => code,
         }
     }
 }
@@ -94,6 +99,7 @@ impl DecodeError {
             kind,
             message,
             position: None,
+            others: Vec::new(),
             path: Vec::new(),
         }))
     }
@@ -125,6 +131,38 @@ impl DecodeError {
     pub fn within_index(mut self, index: usize) -> Self {
         self.0.path.push(Segment::Index(index));
         self
+    }
+
+    /// This error and what else was found wrong with the same text, in the order of looking.
+    pub fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.0.others)
+    }
+
+    /// Several errors as one; `None` without any. What is said twice of one place is kept once.
+    #[cfg(feature = "validate")]
+    pub(crate) fn join(errors: Vec<Self>) -> Option<Self> {
+        let mut joined: Option<Self> = None;
+        for error in errors {
+            match &mut joined {
+                None => joined = Some(error),
+                Some(first) if first.all().any(|known| known.is_twin(&error)) => {}
+                Some(first) => first.0.others.push(error),
+            }
+        }
+        joined
+    }
+
+    /// This error without the others.
+    #[cfg(feature = "validate")]
+    pub(crate) fn alone(&self) -> Self {
+        let mut alone = self.clone();
+        alone.0.others.clear();
+        alone
+    }
+
+    #[cfg(feature = "validate")]
+    fn is_twin(&self, other: &Self) -> bool {
+        self.0.kind.code() == other.0.kind.code() && self.0.path == other.0.path
     }
 
     /// What kind of failure it is.

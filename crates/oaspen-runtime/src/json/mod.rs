@@ -39,7 +39,7 @@ pub use encode::Encode;
 pub use error::{DecodeError, ErrorKind, Position};
 pub(crate) use tree::Outline;
 pub use tree::Tree;
-pub use union::{Kinds, Literal, Rule, Test, UnionPlan, decodes};
+pub use union::{Kinds, Literal, Rule, Test, UnionPlan, decodes, reads_as};
 pub use value::{Value, read_value};
 pub use view::{Items, Mode, ObjectView, View};
 pub use writer::{ArrayWriter, ObjectWriter, Writer};
@@ -69,6 +69,17 @@ pub fn from_slice<T: Decode>(bytes: &[u8]) -> DecodeResult<T> {
 /// union members that the document does not list, and for `null` where it is not allowed.
 pub fn from_slice_strict<T: Decode>(bytes: &[u8]) -> DecodeResult<T> {
     Tree::read(bytes)?.decode(Mode::Strict)
+}
+
+/// [`from_slice_strict`] for bytes that must also satisfy everything else that the document demands
+/// of the type's values, such as lengths and patterns: as a server reads a body.
+///
+/// # Errors
+/// As [`from_slice_strict`]; also when a condition is broken. [`DecodeError::all`] gives up to 64
+/// reasons, each with JSON pointer, code and message.
+#[cfg(feature = "validate")]
+pub fn from_slice_checked<T: Decode>(bytes: &[u8]) -> DecodeResult<T> {
+    crate::validate::decode_checked(&Tree::read(bytes)?, false, None)
 }
 
 /// Writes a value as JSON text without whitespace.

@@ -91,6 +91,12 @@ impl Kinds {
         Self(self.0 | other.0)
     }
 
+    /// Whether a value is of one of these kinds.
+    #[cfg(feature = "validate")]
+    pub(crate) fn fits(self, json: View<'_>) -> bool {
+        self.meets(Self::of(json))
+    }
+
     const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -150,6 +156,12 @@ pub fn decodes<T: Decode>(json: View<'_>) -> bool {
     let fits = failure.is_none();
     context.miss.set(failure);
     fits
+}
+
+/// Whether a value decodes as a `T`, strictly.
+#[must_use]
+pub fn reads_as<T: Decode>(json: View<'_>) -> bool {
+    T::decode(json.with_mode(Mode::Strict)).is_ok()
 }
 
 impl UnionPlan {
@@ -316,7 +328,7 @@ fn texts(literals: &[Literal]) -> String {
 }
 
 impl Kinds {
-    fn to_text(self) -> String {
+    pub(crate) fn to_text(self) -> String {
         const NAMES: [(Kinds, &str); 7] = [
             (Kinds::NULL, "null"),
             (Kinds::BOOLEAN, "a boolean"),

@@ -185,7 +185,7 @@ impl<'a> View<'a> {
     }
 
     /// The value of a property, if this is an object that has it; of several the last.
-    pub(super) fn property(self, name: &str) -> Option<Self> {
+    pub(crate) fn property(self, name: &str) -> Option<Self> {
         let mut properties = self.properties().ok()?;
         let mut found = None;
         while let Some(key) = properties.step() {
@@ -194,6 +194,24 @@ impl<'a> View<'a> {
             }
         }
         found
+    }
+
+    /// Where the value stands, for what is remembered about it.
+    pub(crate) fn address(self) -> (usize, u32) {
+        (std::ptr::from_ref(self.tree).addr(), self.place)
+    }
+
+    /// The properties of an object, each key once, with its last value.
+    pub(crate) fn unique_properties(self) -> DecodeResult<Vec<(&'a str, Self)>> {
+        let mut unique: Vec<_> = self.properties()?.collect();
+        if KeySet::of(self.properties()?.keys()).1 {
+            let last: HashMap<&str, u32> = unique
+                .iter()
+                .map(|(key, json)| (*key, json.place))
+                .collect();
+            unique.retain(|(key, json)| last.get(key) == Some(&json.place));
+        }
+        Ok(unique)
     }
 
     /// How many items or properties an array or object has.
@@ -206,10 +224,12 @@ impl<'a> View<'a> {
     /// # Errors
     /// When the value is none.
     pub fn items(self) -> DecodeResult<Items<'a>> {
-        if self.kind() != Kind::Array {
-            return Err(self.expected(ErrorKind::Type, "an array"));
-        }
-        Ok(Items {
+        self.as_items()
+            .ok_or_else(|| self.expected(ErrorKind::Type, "an array"))
+    }
+
+    pub(crate) fn as_items(self) -> Option<Items<'a>> {
+        (self.kind() == Kind::Array).then(|| Items {
             whole: self,
             next: self.place + 1,
             left: self.length(),
@@ -247,7 +267,7 @@ impl<'a> View<'a> {
             .ok_or_else(|| self.expected(ErrorKind::Type, "true or false"))
     }
 
-    pub(super) fn as_boolean(self) -> Option<bool> {
+    pub(crate) fn as_boolean(self) -> Option<bool> {
         let node = self.tree.node(self.place);
         match node.kind {
             Kind::False => Some(false),
@@ -273,7 +293,7 @@ impl<'a> View<'a> {
     }
 
     /// Numbers and booleans that are read from strings need no escape, and have none.
-    pub(super) fn as_number(self) -> Option<&'a str> {
+    pub(crate) fn as_number(self) -> Option<&'a str> {
         let node = self.tree.node(self.place);
         match node.kind {
             Kind::Integer | Kind::Number => Some(self.tree.raw(node)),

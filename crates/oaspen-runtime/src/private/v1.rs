@@ -12,6 +12,7 @@ pub mod server;
 pub use axum;
 pub use http::{Method, StatusCode};
 
+pub use crate::check::Check;
 pub use crate::enums::{
     EnumOptions, enum_json, is_number, listed_json, listed_number, nearest_float, unknown_boolean,
     unknown_json, unknown_number,
@@ -20,7 +21,7 @@ pub use crate::info::{ApiKeyLocation, OperationInfo, SchemeKind, SchemeUse, Secu
 pub use crate::json::lenient::{lenient_scalar, lenient_scalars, lenient_string, lenient_strings};
 pub use crate::json::{
     Decode, DecodeResult, Encode, IntoRequest, Kinds, Literal, Rule, Test, UnionPlan, View, Writer,
-    decodes,
+    decodes, reads_as,
 };
 pub use crate::macros::{enum_integer, enum_text, unknown_integer, unknown_text};
 #[cfg(feature = "wire")]

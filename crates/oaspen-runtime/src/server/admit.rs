@@ -6,13 +6,13 @@ use http::{HeaderMap, StatusCode};
 
 use super::accept::Accept;
 use super::context::Context;
-use super::incoming::Incoming;
+use super::incoming::{Incoming, Reader};
 use super::rejection::Rejection;
 use super::security::{Authenticate, BoxFuture, authenticate};
 use crate::info::OperationInfo;
 
-/// Decodes the request of an operation.
-pub type DecodeRequest<R> = fn(&Incoming) -> Result<R, Rejection>;
+/// Decodes the request of an operation; `None` when something is wrong, which the reader knows.
+pub type DecodeRequest<R> = fn(Reader<'_>) -> Option<R>;
 
 /// A request that may come to its handler as soon as it is decoded.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl<P> Admitted<P> {
     /// # Errors
     /// When the request is not what the document says.
     pub fn decode<R>(self, decode: DecodeRequest<R>) -> Result<(Context<P>, R), Rejection> {
-        let request = decode(&self.incoming)?;
+        let request = self.incoming.decode(decode)?;
         let context = self.incoming.into_context(self.operation, self.principal);
         Ok((context, request))
     }

@@ -5,6 +5,7 @@
 
 mod body;
 mod parameter;
+mod reader;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use http::request::Parts;
 use http::{Extensions, HeaderMap, Method, Uri};
 
 pub(crate) use self::parameter::{cookie_pairs, query_pairs};
+pub use self::reader::{PartsReader, Reader};
 use super::context::Context;
 use super::options::Options;
 use super::routes::PathParameter;

@@ -23,7 +23,7 @@ mod tests;
 pub use self::admit::{Admission, Admitted, DecodeRequest, admit, admit_anonymous, admit_optional};
 pub use self::context::{Context, PeerAddress};
 pub use self::credentials::{ApiKey, AuthError, AuthRequest, Basic, Bearer};
-pub use self::incoming::Incoming;
+pub use self::incoming::{Incoming, PartsReader, Reader};
 pub use self::options::{Limits, Options};
 pub use self::problem::{Location, Problem, Violation};
 pub use self::rejection::{ErrorCause, InternalError, Rejection};

@@ -36,11 +36,35 @@ impl Rejection {
     }
 
     fn violated(status: StatusCode, violation: Violation) -> Self {
-        Self::from(
-            Problem::new(status)
-                .detail(violation.to_string())
-                .error(violation),
-        )
+        Self::violations(status, vec![violation])
+    }
+
+    /// The first is told in words.
+    pub(crate) fn violations(status: StatusCode, violations: Vec<Violation>) -> Self {
+        let problem = Problem::new(status);
+        let problem = match violations.first() {
+            Some(first) => problem.detail(first.to_string()),
+            None => problem,
+        };
+        Self::from(violations.into_iter().fold(problem, Problem::error))
+    }
+
+    /// Several rejections as one; `None` without any.
+    ///
+    /// What has a status of its own comes before values that are wrong. Of those, one outside the
+    /// body makes the whole request a bad one.
+    pub(crate) fn join(rejections: Vec<Self>) -> Option<Self> {
+        let is_violated = |rejection: &&Self| !rejection.problem().errors().is_empty();
+        if rejections.iter().all(|rejection| is_violated(&rejection)) {
+            let status = rejections.iter().map(Self::status).min()?;
+            let violations = rejections
+                .iter()
+                .flat_map(|rejection| rejection.problem().errors());
+            return Some(Self::violations(status, violations.cloned().collect()));
+        }
+        rejections
+            .into_iter()
+            .find(|rejection| !is_violated(&rejection))
     }
 
     /// An error of the program: `500`, and nothing of it is told.

@@ -3,12 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::checks::emit_checks;
 use super::place::Place;
 use super::server::emit_generics;
 use super::wire::{emit_encoding, emit_shape};
 use crate::model::{
-    Access, Answer, Body, BodyCodec, BodyPart, Content, FormField, Handler, Multipart, Operation,
-    Parameter, ParameterLocation, PartCodec, PathPiece, Statuses,
+    Access, Answer, Body, BodyCodec, BodyPart, Check, Content, FormField, Handler, Multipart,
+    Operation, Parameter, ParameterLocation, PartCodec, PathPiece, Statuses,
 };
 use crate::name::RustIdent;
 
@@ -20,7 +21,7 @@ pub(super) fn emit_handler(place: &Place<'_>, handler: &Handler) -> Vec<TokenStr
         BodyCodec::Multipart(multipart) => Some(emit_multipart(place, multipart)),
         BodyCodec::Json | BodyCodec::Form(_) | BodyCodec::Text | BodyCodec::Bytes => None,
     });
-    let mut items = vec![emit_handle(place, handler), emit_decode(operation)];
+    let mut items = vec![emit_handle(place, handler), emit_decode(place, operation)];
     items.extend(multiparts);
     items.push(emit_encode(operation));
     items
@@ -50,39 +51,64 @@ fn emit_handle(place: &Place<'_>, handler: &Handler) -> TokenStream {
     }
 }
 
-fn emit_decode(operation: &Operation) -> TokenStream {
-    let module = &operation.module;
+/// Every value is read before one is asked for, so that an answer tells all that is wrong.
+fn emit_decode(place: &Place<'_>, operation: &Operation) -> TokenStream {
+    let (module, reader) = (&operation.module, &operation.reader);
     let path = operation.path.iter().filter_map(|piece| match piece {
         PathPiece::Literal(_) => None,
         PathPiece::Parameter(parameter) => Some(parameter),
     });
-    let parameters: Vec<_> = path
+    let mut reads: Vec<(&RustIdent, TokenStream)> = path
         .chain(&operation.parameters)
-        .map(emit_parameter)
+        .map(|parameter| (&parameter.field, emit_parameter(place, reader, parameter)))
         .collect();
-    let body = operation.body.as_ref().map(|body| emit_body(module, body));
-    let incoming = if parameters.is_empty() && body.is_none() {
-        quote!(_)
-    } else {
-        quote!(incoming)
+    if let Some(body) = &operation.body {
+        reads.push((&body.field, emit_body(place, operation, body)));
+    }
+    let request = quote!(#module::Request);
+    let name = RustIdent::fixed("decode");
+    emit_reads(&name, (reader, &quote!(Reader)), &request, &reads, &[])
+}
+
+/// A function that reads each field of a struct.
+fn emit_reads(
+    name: &RustIdent,
+    reader: (&RustIdent, &TokenStream),
+    ty: &TokenStream,
+    reads: &[(&RustIdent, TokenStream)],
+    rest: &[TokenStream],
+) -> TokenStream {
+    let (reader, kind) = reader;
+    let reader = match reads {
+        [] => quote!(_),
+        [_, ..] => quote!(#reader),
     };
+    let lets = reads
+        .iter()
+        .map(|(field, read)| quote!(let #field = #read;));
+    let fields = reads.iter().map(|(field, _)| quote!(#field: #field?,));
     quote! {
-        fn decode(#incoming: &rt::server::Incoming) -> Result<#module::Request, rt::server::Rejection> {
-            Ok(#module::Request {
-                #(#parameters,)*
-                #body
+        fn #name(#reader: rt::server::#kind<'_>) -> Option<#ty> {
+            #(#lets)*
+            Some(#ty {
+                #(#fields)*
+                #(#rest)*
             })
         }
     }
 }
 
-fn emit_parameter(parameter: &Parameter) -> TokenStream {
-    let Parameter {
-        name,
-        field,
-        required,
-        ..
-    } = parameter;
+/// The reader, with the checks of a value that has its own.
+fn emit_reader(place: &Place<'_>, reader: &RustIdent, checks: &[Check]) -> TokenStream {
+    if checks.is_empty() {
+        return quote!(#reader);
+    }
+    let checks = emit_checks(place, checks);
+    quote!(#reader.checked(#checks))
+}
+
+fn emit_parameter(place: &Place<'_>, reader: &RustIdent, parameter: &Parameter) -> TokenStream {
+    let Parameter { name, required, .. } = parameter;
     let shape = emit_shape(parameter.shape);
     let read = match (emit_encoding(&parameter.encoding), &parameter.others) {
         (Some(_), Some(others)) if *required => {
@@ -98,7 +124,8 @@ fn emit_parameter(parameter: &Parameter) -> TokenStream {
             quote!(#method(#name))
         }
     };
-    quote!(#field: incoming.#read?)
+    let reader = emit_reader(place, reader, &parameter.checks);
+    quote!(#reader.#read)
 }
 
 fn emit_style_method(location: ParameterLocation, required: bool) -> TokenStream {
@@ -125,27 +152,27 @@ fn emit_json_method(location: ParameterLocation, required: bool) -> TokenStream 
     }
 }
 
-fn emit_body(module: &RustIdent, body: &Body) -> TokenStream {
-    let field = &body.field;
-    let value = match (&body.choice, body.contents.as_slice()) {
+fn emit_body(place: &Place<'_>, operation: &Operation, body: &Body) -> TokenStream {
+    let reader = &operation.reader;
+    match (&body.choice, body.contents.as_slice()) {
         (None, contents) => {
             let reads = contents
                 .iter()
-                .map(|content| emit_content(content, body.required));
+                .map(|content| emit_content(place, reader, content, body.required));
             quote!(#(#reads)*)
         }
-        (Some(choice), contents) => emit_choice(module, body, &choice.ident, contents),
-    };
-    quote!(#field: #value,)
+        (Some(choice), _) => emit_choice(place, operation, body, &choice.ident),
+    }
 }
 
 /// By the media type that came; the runtime has refused every other, so the last needs no number.
 fn emit_choice(
-    module: &RustIdent,
+    place: &Place<'_>,
+    operation: &Operation,
     body: &Body,
     choice: &RustIdent,
-    contents: &[Content],
 ) -> TokenStream {
+    let (module, reader, contents) = (&operation.module, &operation.reader, &body.contents);
     let media_types = contents.iter().map(|content| &content.media_type);
     let last = contents.len().saturating_sub(1);
     let arms = contents.iter().enumerate().map(|(index, content)| {
@@ -155,31 +182,31 @@ fn emit_choice(
         } else {
             quote!(#number)
         };
-        let read = emit_variant_read(content);
+        let read = emit_variant_read(place, reader, content);
         let variant = &content.variant;
         if body.required {
-            quote!(#number => #module::#choice::#variant(#read))
+            quote!(#number => #read.map(#module::#choice::#variant))
         } else {
-            quote!(Some(#number) => Some(#module::#choice::#variant(#read)))
+            quote!(Some(#number) => #read.map(#module::#choice::#variant).map(Some))
         }
     });
     if body.required {
-        quote!(match incoming.content(&[#(#media_types),*])? { #(#arms,)* })
+        quote!(match #reader.content(&[#(#media_types),*])? { #(#arms,)* })
     } else {
         quote! {
-            match incoming.optional_content(&[#(#media_types),*])? {
+            match #reader.optional_content(&[#(#media_types),*])? {
                 #(#arms,)*
-                None => None,
+                None => Some(None),
             }
         }
     }
 }
 
 /// What a variant holds, which may be in a box.
-fn emit_variant_read(content: &Content) -> TokenStream {
-    let read = emit_content(content, true);
+fn emit_variant_read(place: &Place<'_>, reader: &RustIdent, content: &Content) -> TokenStream {
+    let read = emit_content(place, reader, content, true);
     match (&content.codec, content.boxed) {
-        (BodyCodec::Multipart(_), true) => quote!(Box::new(#read)),
+        (BodyCodec::Multipart(_), true) => quote!(#read.map(Box::new)),
         // Decoding makes the box itself.
         (
             BodyCodec::Json
@@ -192,29 +219,35 @@ fn emit_variant_read(content: &Content) -> TokenStream {
     }
 }
 
-fn emit_content(content: &Content, required: bool) -> TokenStream {
+fn emit_content(
+    place: &Place<'_>,
+    reader: &RustIdent,
+    content: &Content,
+    required: bool,
+) -> TokenStream {
+    let reader = emit_reader(place, reader, &content.checks);
     match (&content.codec, required) {
-        (BodyCodec::Json, true) => quote!(incoming.json()?),
-        (BodyCodec::Json, false) => quote!(incoming.optional_json()?),
-        (BodyCodec::Text, true) => quote!(incoming.text()?),
-        (BodyCodec::Text, false) => quote!(incoming.optional_text()?),
-        (BodyCodec::Bytes, true) => quote!(incoming.bytes()?),
-        (BodyCodec::Bytes, false) => quote!(incoming.optional_bytes()?),
+        (BodyCodec::Json, true) => quote!(#reader.json()),
+        (BodyCodec::Json, false) => quote!(#reader.optional_json()),
+        (BodyCodec::Text, true) => quote!(#reader.text()),
+        (BodyCodec::Text, false) => quote!(#reader.optional_text()),
+        (BodyCodec::Bytes, true) => quote!(#reader.bytes()),
+        (BodyCodec::Bytes, false) => quote!(#reader.optional_bytes()),
         (BodyCodec::Form(fields), true) => {
             let fields = fields.iter().map(emit_form_field);
-            quote!(incoming.form(&[#(#fields),*])?)
+            quote!(#reader.form(&[#(#fields),*]))
         }
         (BodyCodec::Form(fields), false) => {
             let fields = fields.iter().map(emit_form_field);
-            quote!(incoming.optional_form(&[#(#fields),*])?)
+            quote!(#reader.optional_form(&[#(#fields),*]))
         }
         (BodyCodec::Multipart(multipart), true) => {
             let function = &multipart.read;
-            quote!(#function(&incoming.multipart()?)?)
+            quote!(#reader.multipart(self::#function))
         }
         (BodyCodec::Multipart(multipart), false) => {
             let function = &multipart.read;
-            quote!(incoming.optional_multipart()?.as_ref().map(#function).transpose()?)
+            quote!(#reader.optional_multipart(self::#function))
         }
     }
 }
@@ -231,23 +264,21 @@ fn emit_form_field(field: &FormField) -> TokenStream {
 fn emit_multipart(place: &Place<'_>, multipart: &Multipart) -> TokenStream {
     let function = &multipart.read;
     let ty = place.path(&multipart.ty);
-    let parts = multipart.parts.iter().map(emit_part);
-    let additional = multipart
-        .additional
+    let reads: Vec<(&RustIdent, TokenStream)> = multipart
+        .parts
         .iter()
-        .map(|field| quote!(#field: rt::Map::new(),));
-    quote! {
-        fn #function(form: &rt::server::Multipart) -> Result<#ty, rt::server::Rejection> {
-            Ok(#ty {
-                #(#parts,)*
-                #(#additional)*
-            })
-        }
-    }
+        .map(|part| (&part.field, emit_part(place, &multipart.reader, part)))
+        .collect();
+    let additional = multipart.additional.iter();
+    let additional: Vec<TokenStream> = additional
+        .map(|field| quote!(#field: rt::Map::new(),))
+        .collect();
+    let reader = (&multipart.reader, &quote!(PartsReader));
+    emit_reads(function, reader, &ty, &reads, &additional)
 }
 
-fn emit_part(part: &BodyPart) -> TokenStream {
-    let BodyPart { name, field, .. } = part;
+fn emit_part(place: &Place<'_>, reader: &RustIdent, part: &BodyPart) -> TokenStream {
+    let name = &part.name;
     let shape = emit_shape(part.shape);
     let read = match (part.codec, part.required) {
         (PartCodec::Json, true) => quote!(json(#name, #shape)),
@@ -257,10 +288,11 @@ fn emit_part(part: &BodyPart) -> TokenStream {
         (PartCodec::Bytes, true) => quote!(bytes(#name)),
         (PartCodec::Bytes, false) => quote!(optional_bytes(#name)),
     };
+    let reader = emit_reader(place, reader, &part.checks);
     if part.has_null {
-        quote!(#field: form.#read?.into())
+        quote!(#reader.#read.map(Into::into))
     } else {
-        quote!(#field: form.#read?)
+        quote!(#reader.#read)
     }
 }
 

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::place::{Place, ident};
 use super::{
-    authenticator, call, client, docs, enums, handler, operation, security, server, structs, ty,
-    unions,
+    authenticator, call, checks, client, docs, enums, handler, operation, security, server,
+    structs, ty, unions,
 };
 use crate::model::{Alias, Derive, Item, Newtype};
 
@@ -47,6 +47,7 @@ fn emit_newtype(place: &Place<'_>, newtype: &Newtype) -> Vec<TokenStream> {
     let name = ident(&newtype.ident);
     let ty = ty::emit_ty(place, &newtype.ty);
     let from = place.trait_from();
+    let checks = checks::emit_checks_function(place, &newtype.checks);
     vec![
         quote!(#docs #derives #deprecated pub struct #name(pub #ty);),
         quote! {
@@ -55,6 +56,7 @@ fn emit_newtype(place: &Place<'_>, newtype: &Newtype) -> Vec<TokenStream> {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     json.decode().map(Self)
                 }
+                #checks
             }
         },
         quote! {

@@ -4,6 +4,7 @@
 
 mod authenticator;
 mod call;
+mod checks;
 mod client;
 mod concurrent;
 mod default;

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::checks::emit_checks_function;
 use super::item::{emit_deprecated, emit_derives, emit_serde};
 use super::place::{Place, ident};
 use super::{default, direction, docs, ty};
@@ -286,6 +287,7 @@ pub(crate) fn emit_argument_value(place: &Place<'_>, argument: &Argument) -> Tok
 fn emit_decode(place: &Place<'_>, object: &Struct, codec: &ObjectCodec) -> TokenStream {
     let name = ident(&object.ident);
     let ok = place.ok();
+    let checks = emit_checks_function(place, &object.checks);
     let known: Vec<&str> = object
         .fields
         .iter()
@@ -316,6 +318,7 @@ fn emit_decode(place: &Place<'_>, object: &Struct, codec: &ObjectCodec) -> Token
                 #deny
                 #ok(Self { #(#fields)* #(#additional)* })
             }
+            #checks
         }
     }
 }

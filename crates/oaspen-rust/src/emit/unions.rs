@@ -3,6 +3,7 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
+use super::checks::emit_checks_function;
 use super::item::{emit_deprecated, emit_derives, emit_serde};
 use super::place::{Place, ident};
 use super::{direction, docs, ty};
@@ -11,12 +12,9 @@ use crate::name::RustIdent;
 
 /// The enum and everything that belongs to it.
 pub(crate) fn emit_union(place: &Place<'_>, union: &Union) -> Vec<TokenStream> {
-    let mut items = vec![
-        emit_declaration(place, union),
-        emit_table(union),
-        emit_decode(place, union),
-        emit_encode(union),
-    ];
+    let mut items = vec![emit_declaration(place, union), emit_table(union)];
+    items.extend(emit_shared_choice(place, union));
+    items.extend([emit_decode(place, union), emit_encode(union)]);
     items.extend(
         union
             .variants
@@ -93,12 +91,26 @@ fn emit_rule(rule: &Rule) -> TokenStream {
     quote!(rt::Rule { kinds: #kinds, test: rt::Test::#test, branch: #branch })
 }
 
+/// `Kinds(&[rt::Kinds::STRING])`
+pub(super) fn emit_kinds_check(kinds: &Kinds) -> TokenStream {
+    let kinds = emit_kind_list(kinds);
+    quote!(Kinds(&[#(#kinds),*]))
+}
+
 fn emit_kinds(kinds: &Kinds) -> TokenStream {
+    let mut names = emit_kind_list(kinds).into_iter();
+    match names.next() {
+        Some(first) => quote!(#first #(.or(#names))*),
+        None => quote!(rt::Kinds::ANY),
+    }
+}
+
+fn emit_kind_list(kinds: &Kinds) -> Vec<TokenStream> {
     let kinds = match kinds {
-        Kinds::Any => &[],
-        Kinds::Of(kinds) => kinds.as_slice(),
+        Kinds::Any => return vec![quote!(rt::Kinds::ANY)],
+        Kinds::Of(kinds) => kinds.iter(),
     };
-    let mut names = kinds.iter().map(|kind| match kind {
+    let names = kinds.map(|kind| match kind {
         Kind::Null => quote!(rt::Kinds::NULL),
         Kind::Boolean => quote!(rt::Kinds::BOOLEAN),
         Kind::Integer => quote!(rt::Kinds::INTEGER),
@@ -108,10 +120,7 @@ fn emit_kinds(kinds: &Kinds) -> TokenStream {
         Kind::Array => quote!(rt::Kinds::ARRAY),
         Kind::Object => quote!(rt::Kinds::OBJECT),
     });
-    match names.next() {
-        Some(first) => quote!(#first #(.or(#names))*),
-        None => quote!(rt::Kinds::ANY),
-    }
+    names.collect()
 }
 
 fn emit_literal(value: &Literal) -> TokenStream {
@@ -133,7 +142,12 @@ fn emit_decode(place: &Place<'_>, union: &Union) -> TokenStream {
         let variant = ident(&variant.ident);
         quote!(#some(#at) => json.decode().map(Self::#variant),)
     });
-    let choose = emit_choose(place, union);
+    let choose = if union.plan.is_shared {
+        quote!(Self::choose(json))
+    } else {
+        emit_choose(place, union)
+    };
+    let checks = emit_checks_function(place, &union.checks);
     quote! {
         impl rt::Decode for #name {
             fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
@@ -142,8 +156,24 @@ fn emit_decode(place: &Place<'_>, union: &Union) -> TokenStream {
                     #some(_) | #none => #plan.unknown(json).map(Self::#unknown),
                 }
             }
+            #checks
         }
     }
+}
+
+/// The function that decoding and checking find the branch by.
+fn emit_shared_choice(place: &Place<'_>, union: &Union) -> Option<TokenStream> {
+    if !union.plan.is_shared {
+        return None;
+    }
+    let name = ident(&union.ident);
+    let option = place.option();
+    let choose = emit_choose(place, union);
+    Some(quote! {
+        impl #name {
+            fn choose(json: rt::View<'_>) -> #option<usize> { #choose }
+        }
+    })
 }
 
 fn emit_choose(place: &Place<'_>, union: &Union) -> TokenStream {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Api, Authenticator, Client, ClientMethods, Constructor, Dispatch, Docs, Enum, Handler,
+    Api, Authenticator, Check, Client, ClientMethods, Constructor, Dispatch, Docs, Enum, Handler,
     Operation, SecurityScheme, Server, Struct, TagTrait, Ty, Union,
 };
 use crate::name::RustIdent;
@@ -103,6 +103,8 @@ pub struct Newtype {
     pub derives: Vec<Derive>,
     /// What it holds.
     pub ty: Ty,
+    /// What is checked of its values.
+    pub checks: Vec<Check>,
 }
 
 /// A derived trait of the standard library.

@@ -1,6 +1,7 @@
 //! The output, decided: every name, type, impl, module, feature and dependency. Data only.
 
 mod answer;
+mod check;
 mod client;
 mod direction;
 mod docs;
@@ -20,6 +21,7 @@ mod wire;
 pub use answer::{
     Answer, Answers, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, Wrapping,
 };
+pub use check::{Check, Pattern};
 pub use client::{Client, ClientMethods};
 pub use direction::{StructIntoRequest, Transfer, UnionIntoRequest, UnionTransfer};
 pub use docs::Docs;

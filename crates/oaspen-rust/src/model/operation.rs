@@ -20,6 +20,8 @@ pub struct Operation {
     /// The struct `Request`: parameters of the path in template order, the others in document
     /// order, the body.
     pub request: Struct,
+    /// What the server's decoder calls its reader, as no field of the request is called.
+    pub reader: RustIdent,
     /// The path, as pieces to write one after the other.
     pub path: Vec<PathPiece>,
     /// How each parameter outside the path travels, in order.
@@ -82,7 +84,7 @@ pub struct SchemeUse {
 }
 
 /// A piece of the path.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PathPiece {
     /// Fixed text with its slashes.
     Literal(String),

@@ -1,6 +1,6 @@
 //! Structs.
 
-use super::{Derive, Docs, Field, ItemPath, StructIntoRequest, Ty};
+use super::{Check, Derive, Docs, Field, ItemPath, StructIntoRequest, Ty};
 use crate::name::RustIdent;
 
 /// A struct with public fields.
@@ -22,6 +22,8 @@ pub struct Struct {
     pub constructor: Constructor,
     /// How it is read and written as a JSON object; `None` for what never is one.
     pub codec: Option<ObjectCodec>,
+    /// What is checked of its values.
+    pub checks: Vec<Check>,
     /// Structs that hold some of its fields.
     pub parts: Vec<PartFrom>,
     /// How it becomes what requests carry, when it is what answers carry.

@@ -1,6 +1,6 @@
 //! Unions.
 
-use super::{Derive, Docs, Ty, UnionIntoRequest};
+use super::{Check, Derive, Docs, Ty, UnionIntoRequest};
 use crate::name::RustIdent;
 
 /// One of several types.
@@ -20,6 +20,8 @@ pub struct Union {
     pub unknown: RustIdent,
     /// How a value finds its branch.
     pub plan: UnionPlan,
+    /// What is checked of its values.
+    pub checks: Vec<Check>,
     /// How it becomes what requests carry, when it is what answers carry.
     pub into_request: Option<UnionIntoRequest>,
 }
@@ -48,6 +50,8 @@ pub struct UnionPlan {
     pub rules: Vec<Rule>,
     /// Branches that are tried, by position, in order.
     pub tried: Vec<usize>,
+    /// Whether checks ask for the branch too, so that a function finds it.
+    pub is_shared: bool,
 }
 
 /// One line of the table.

@@ -1,10 +1,10 @@
 //! How parameters and request bodies travel, decided: what the client writes, the server reads.
 
-use super::{ItemPath, PayloadEnum};
+use super::{Check, ItemPath, PayloadEnum};
 use crate::name::RustIdent;
 
 /// A parameter on the wire.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     /// The name on the wire.
     pub name: String,
@@ -20,6 +20,8 @@ pub struct Parameter {
     pub shape: ValueShape,
     /// For an exploded object in the query, which has no name there: the names that are not its own.
     pub others: Option<Vec<String>>,
+    /// What is checked of it, when its Rust type does not know.
+    pub checks: Vec<Check>,
 }
 
 /// Where a parameter travels.
@@ -96,6 +98,8 @@ pub struct Content {
     pub boxed: bool,
     /// How it is written.
     pub codec: BodyCodec,
+    /// What is checked of it, when its Rust type does not know.
+    pub checks: Vec<Check>,
 }
 
 /// How a body is written.
@@ -133,6 +137,8 @@ pub struct Multipart {
     pub write: RustIdent,
     /// The function that reads it.
     pub read: RustIdent,
+    /// What that function calls its reader, as no field is called.
+    pub reader: RustIdent,
     /// Its fields.
     pub parts: Vec<BodyPart>,
     /// The field that holds properties without a name, which do not travel.
@@ -140,7 +146,7 @@ pub struct Multipart {
 }
 
 /// A part of a multipart body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BodyPart {
     /// The name on the wire.
     pub name: String,
@@ -156,6 +162,8 @@ pub struct BodyPart {
     pub shape: ValueShape,
     /// Whether the field has a third state, `null`, which no part can be.
     pub has_null: bool,
+    /// What is checked of it, when its Rust type does not know.
+    pub checks: Vec<Check>,
     /// Whether the document says not to use the field.
     pub deprecated: bool,
 }

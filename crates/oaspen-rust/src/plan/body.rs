@@ -5,7 +5,7 @@ use oaspen_ir::ir::{self, ContentKind, Shape, TypeId, TypeUse};
 
 use super::parameter::{plan_shape, plan_style_encoding};
 use super::structs::plan_fields;
-use super::{Cx, DocsWriter, FieldSpec, constraints, paths, plan_field};
+use super::{Cx, DocsWriter, FieldSpec, checks, constraints, paths, plan_field};
 use crate::model::{
     Argument, Body, BodyCodec, BodyPart, Content, Derive, Field, FormField, ItemPath, Multipart,
     PartCodec, PayloadEnum, PayloadVariant, Presence, RuntimeType, Ty, ValueShape,
@@ -204,6 +204,12 @@ fn plan_payloads(cx: &Cx<'_>, contents: &[ir::Content]) -> Vec<Payload> {
                 variant: variants.claim(&variant_words(&content.media_type), Case::Pascal),
                 boxed: is_large,
                 codec: plan_codec(cx, &mut functions, &content.kind),
+                checks: match &content.kind {
+                    ContentKind::Json(ty)
+                    | ContentKind::Form { ty, .. }
+                    | ContentKind::Text(ty) => checks::plan_use_checks(cx, *ty),
+                    ContentKind::Multipart { .. } | ContentKind::Bytes => Vec::new(),
+                },
             },
         }
     };
@@ -318,6 +324,7 @@ fn plan_multipart(
     parts: &[ir::Part],
 ) -> Multipart {
     let (idents, additional) = plan_fields(cx, id, structure);
+    let reader = reader_ident(&idents);
     let fields = structure.fields.iter().zip(idents);
     let plan = |(field, planned): (&ir::Field, Field)| {
         let part = parts.iter().find(|part| part.name == field.name);
@@ -327,6 +334,7 @@ fn plan_multipart(
         ty: path.clone(),
         write: functions.claim(&Words::of("write parts"), Case::Snake),
         read: functions.claim(&Words::of("read parts"), Case::Snake),
+        reader,
         parts: fields.map(plan).collect(),
         additional: additional.map(|additional| additional.ident),
     }
@@ -349,7 +357,20 @@ fn plan_part(cx: &Cx<'_>, field: &ir::Field, planned: Field, part: Option<&ir::P
         } else {
             ValueShape::Scalar
         },
+        checks: match codec {
+            PartCodec::Json | PartCodec::Text => checks::plan_use_checks(cx, field.ty),
+            PartCodec::Bytes => Vec::new(),
+        },
     }
+}
+
+/// What a decoder calls its reader, beside variables that are called as fields are.
+pub(super) fn reader_ident(fields: &[Field]) -> RustIdent {
+    let mut scope = Scope::new();
+    for field in fields {
+        scope.reserve(field.ident.as_str());
+    }
+    scope.claim_first(&["read", "reader", "request"].map(Words::of), Case::Snake)
 }
 
 /// The media type of a part and how it is written, as lowering says of every part; JSON writes

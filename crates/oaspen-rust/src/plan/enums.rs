@@ -72,7 +72,7 @@ fn plan_values(constants: &ir::Enum) -> EnumValue {
         EnumBase::Boolean => {
             EnumValue::Boolean(values().map(|value| *value == Json::Bool(true)).collect())
         }
-        EnumBase::Mixed => EnumValue::Json(values().map(json::compact).collect()),
+        EnumBase::Mixed => EnumValue::Json(values().map(json::text).collect()),
     }
 }
 

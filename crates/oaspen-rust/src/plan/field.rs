@@ -123,13 +123,7 @@ pub(crate) fn plan_field(cx: &Cx<'_>, scope: &mut Scope, spec: FieldSpec<'_>) ->
         presence,
         argument,
         deprecated: spec.deprecated,
-        codec: match presence {
-            // The runtime's lenient readers know no `null`.
-            Presence::Required if value.nullable => Codec::Plain,
-            Presence::Required | Presence::Optional | Presence::OptionalNullable => {
-                plan_codec(cx, value.id)
-            }
-        },
+        codec: field_codec(cx, spec.ty, spec.required),
     }
 }
 
@@ -160,6 +154,17 @@ fn setter_ident(scope: &mut Scope, ident: &RustIdent) -> RustIdent {
         scope.claim(&words, Case::Snake)
     } else {
         ident.clone()
+    }
+}
+
+/// How a field is read.
+pub(super) fn field_codec(cx: &Cx<'_>, at: TypeUse, required: bool) -> Codec {
+    let value = cx.value(at);
+    // The runtime's lenient readers know no `null`.
+    if required && value.nullable {
+        Codec::Plain
+    } else {
+        plan_codec(cx, value.id)
     }
 }
 

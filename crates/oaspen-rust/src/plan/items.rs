@@ -3,7 +3,7 @@
 use oaspen_ir::ir::{Shape, Type, TypeId};
 
 use super::deprecated::is_deprecated;
-use super::{Cx, DocsWriter, constraints, enums, names, structs, unions};
+use super::{Cx, DocsWriter, checks, constraints, enums, names, structs, unions};
 use crate::model::{Alias, Derive, Item, ItemPath, Newtype};
 
 /// Plans the item of a type; `None` for a type without one.
@@ -52,6 +52,7 @@ fn plan_newtype(cx: &Cx<'_>, id: TypeId, path: ItemPath) -> Newtype {
         ident: path.ident,
         derives,
         ty: cx.written_out(id),
+        checks: checks::plan_type_checks(cx, id),
     }
 }
 

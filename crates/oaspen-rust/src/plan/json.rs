@@ -1,4 +1,4 @@
-//! JSON values as text: cut for docs, whole for tables.
+//! JSON values as text: whole, and short for docs.
 
 use oaspen_ir::ir::Json;
 
@@ -12,38 +12,30 @@ pub(crate) fn shown(value: &Json) -> String {
     }
 }
 
-/// The value as JSON, whole. As deep as the reader allows values to be nested.
-pub(crate) fn compact(value: &Json) -> String {
+/// The value as JSON, whole.
+pub(crate) fn text(value: &Json) -> String {
+    // Nesting is bounded by the reader of documents.
     match value {
         Json::Null => "null".to_owned(),
         Json::Bool(value) => value.to_string(),
-        Json::Number(text) => text.clone(),
-        Json::String(text) => quoted(text),
+        Json::Number(number) => number.clone(),
+        Json::String(string) => {
+            let mut text = String::new();
+            write_string(&mut text, string);
+            text
+        }
         Json::Array(items) => {
-            let items: Vec<String> = items.iter().map(compact).collect();
+            let items: Vec<String> = items.iter().map(text).collect();
             format!("[{}]", items.join(","))
         }
         Json::Object(properties) => {
-            let entry =
-                |(name, value): &(String, Json)| format!("{}:{}", quoted(name), compact(value));
-            let entries: Vec<String> = properties.iter().map(entry).collect();
-            format!("{{{}}}", entries.join(","))
+            let member = |(name, value): &(String, Json)| {
+                format!("{}:{}", text(&Json::String(name.clone())), text(value))
+            };
+            let members: Vec<String> = properties.iter().map(member).collect();
+            format!("{{{}}}", members.join(","))
         }
     }
-}
-
-/// RFC 8259 §7: quotes, backslashes and control characters are escaped.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            control if control < ' ' => quoted.push_str(&format!("\\u{:04x}", u32::from(control))),
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 const LONGEST: usize = 160;
@@ -95,6 +87,9 @@ fn write_string(text: &mut String, string: &str) {
             '\n' => text.push_str("\\n"),
             '\r' => text.push_str("\\r"),
             '\t' => text.push_str("\\t"),
+            other if other.is_control() => {
+                text.push_str(&format!("\\u{:04x}", u32::from(other)));
+            }
             other => text.push(other),
         }
     }

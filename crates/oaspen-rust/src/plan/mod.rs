@@ -5,6 +5,7 @@
 mod body;
 #[cfg(test)]
 mod chain_tests;
+mod checks;
 mod client;
 mod constraints;
 mod default;
@@ -39,9 +40,12 @@ mod tests;
 mod types;
 mod unions;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use oaspen_diagnostics::Sink;
 use oaspen_ir::facts::Facts;
-use oaspen_ir::ir::Ir;
+use oaspen_ir::ir::{Ir, TypeId};
 
 pub(crate) use docs::DocsWriter;
 pub(crate) use field::{FieldSpec, plan_field};
@@ -68,6 +72,8 @@ pub(crate) struct Cx<'a> {
     spellings: spelling::Spellings,
     /// Which types of answers become types of requests.
     conversions: direction::Conversions,
+    /// Types of which not everything is checked.
+    unchecked: RefCell<BTreeSet<TypeId>>,
 }
 
 /// Decides the whole output. What cannot be typed as the document says is reported to `sink` and
@@ -82,10 +88,12 @@ pub fn plan(sink: &mut Sink, ir: &Ir, facts: &Facts, config: &Config) -> RustMod
         sizes: size::Sizes::measure(ir, facts),
         spellings: spelling::Spellings::find(ir, facts),
         conversions: direction::Conversions::find(ir, facts),
+        unchecked: RefCell::default(),
     };
     report::report_loose_types(&mut cx);
     let mut parts = parts::plan_parts(&mut cx);
     deprecated::mark_modules(&cx, &mut parts);
+    checks::report_unchecked(&mut cx);
     RustModel {
         name: package::api_name(config),
         document: docs::one_line(&config.document),

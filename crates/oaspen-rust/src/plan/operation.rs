@@ -2,6 +2,7 @@
 
 use oaspen_ir::ir;
 
+use super::body::reader_ident;
 use super::request::{Request, plan_request};
 use super::response::plan_answers;
 use super::security::{plan_access, plan_requirements};
@@ -94,6 +95,7 @@ pub(super) fn plan_operation(
         access: plan_access(operation),
         paths: plan_paths(cx, index, &module),
         module: module.ident,
+        reader: reader_ident(&structure.fields),
         request: structure,
         path,
         parameters,

@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 use oaspen_ir::ir::{self, Shape, TypeId};
 
-use super::Cx;
+use super::{Cx, checks};
 use crate::model::{Parameter, ParameterEncoding, ParameterLocation, ParameterStyle, ValueShape};
 use crate::name::RustIdent;
 
@@ -27,6 +27,7 @@ pub(super) fn plan_parameter(
         required: parameter.required,
         encoding,
         shape,
+        checks: checks::plan_use_checks(cx, parameter.ty),
     }
 }
 

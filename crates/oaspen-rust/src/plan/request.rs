@@ -81,6 +81,7 @@ fn plan_structure(cx: &mut Cx<'_>, index: usize, fields: Vec<Field>) -> Struct {
         additional: None,
         constructor,
         codec: None,
+        checks: Vec::new(),
         parts: Vec::new(),
         into_request: None,
     }

@@ -5,7 +5,7 @@ use oaspen_ir::ir::{self, Shape, TypeId};
 use super::default::plan_default;
 use super::deprecated::is_deprecated;
 use super::direction::plan_struct_into_request;
-use super::{Cx, DocsWriter, FieldSpec, constraints, items, plan_field};
+use super::{Cx, DocsWriter, FieldSpec, checks, constraints, items, plan_field};
 use crate::model::{
     Additional, Constructor, Derive, Docs, Field, Fixed, ItemPath, ObjectCodec, PartFrom, Presence,
     Struct, Unknown,
@@ -41,6 +41,7 @@ pub(crate) fn plan_struct(
         }),
         fields,
         additional,
+        checks: checks::plan_type_checks(cx, id),
     }
 }
 

@@ -7,8 +7,10 @@ use super::deprecated::is_deprecated;
 use super::docs::code_span;
 use super::enums::claim_unknown;
 use super::spelling::Spelling;
-use super::{Cx, DocsWriter, items, json, names};
-use crate::model::{Derive, Kind, Kinds, Literal, Rule, Test, Union, UnionPlan, UnionVariant};
+use super::{Cx, DocsWriter, checks, items, json, names};
+use crate::model::{
+    Check, Derive, Kind, Kinds, Literal, Rule, Test, Union, UnionPlan, UnionVariant,
+};
 use crate::name::{Case, RustIdent, Scope, Words};
 
 /// Plans the enum of a union.
@@ -22,7 +24,11 @@ pub(crate) fn plan_union(cx: &Cx<'_>, id: TypeId, ident: RustIdent, union: &ir::
     if cx.facts.of(id).is_eq {
         derives.push(Derive::Eq);
     }
-    let plan = plan_plan(&ident, &union.plan);
+    let checks = checks::plan_type_checks(cx, id);
+    let mut plan = plan_plan(&ident, &union.plan);
+    plan.is_shared = checks
+        .iter()
+        .any(|check| matches!(check, Check::Branches(_)));
     let docs = items::type_words(cx.ir.ty(id));
     let docs = describe_plan(docs, &union.plan, &variants);
     Union {
@@ -34,6 +40,7 @@ pub(crate) fn plan_union(cx: &Cx<'_>, id: TypeId, ident: RustIdent, union: &ir::
         into_request: super::direction::plan_union_into_request(cx, id, union),
         unknown: claim_unknown(&mut scope),
         plan,
+        checks,
     }
 }
 
@@ -156,6 +163,7 @@ fn plan_plan(ident: &RustIdent, plan: &ir::Plan) -> UnionPlan {
         ident: Scope::new().claim(&Words::of(ident.plain()), Case::Screaming),
         rules,
         tried,
+        is_shared: false,
     }
 }
 
@@ -176,7 +184,7 @@ fn plan_rule(rule: &ir::Rule) -> Option<Rule> {
 }
 
 /// The runtime's numbers are all numbers, so they stand for whole ones and fractions at once.
-fn plan_kinds(kinds: ir::KindSet) -> Kinds {
+pub(super) fn plan_kinds(kinds: ir::KindSet) -> Kinds {
     if kinds == ir::KindSet::ALL {
         return Kinds::Any;
     }

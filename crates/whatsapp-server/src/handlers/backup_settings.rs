@@ -22,11 +22,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<backup_settings::Request, rt::server::Rejection> {
-    Ok(backup_settings::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<backup_settings::Request> {
+    let body = read.json();
+    Some(backup_settings::Request {
+        body: body?,
     })
 }
 

@@ -18,11 +18,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<check_contact::Request, rt::server::Rejection> {
-    Ok(check_contact::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<check_contact::Request> {
+    let body = read.json();
+    Some(check_contact::Request {
+        body: body?,
     })
 }
 

@@ -18,10 +18,8 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<check_health::Request, rt::server::Rejection> {
-    Ok(check_health::Request {})
+fn decode(_: rt::server::Reader<'_>) -> Option<check_health::Request> {
+    Some(check_health::Request {})
 }
 
 fn encode(response: check_health::Response) -> rt::server::Reply {

@@ -18,11 +18,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<create_group::Request, rt::server::Rejection> {
-    Ok(create_group::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<create_group::Request> {
+    let body = read.json();
+    Some(create_group::Request {
+        body: body?,
     })
 }
 

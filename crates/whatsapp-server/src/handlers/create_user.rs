@@ -15,11 +15,10 @@ pub(crate) fn handle<A: crate::Users, S: crate::Authenticator<Principal = A::Pri
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<create_user::Request, rt::server::Rejection> {
-    Ok(create_user::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<create_user::Request> {
+    let body = read.json();
+    Some(create_user::Request {
+        body: body?,
     })
 }
 

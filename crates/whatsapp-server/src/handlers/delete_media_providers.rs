@@ -26,11 +26,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<delete_media_providers::Request, rt::server::Rejection> {
-    Ok(delete_media_providers::Request {
-        provider_name: incoming.path("ProviderName", rt::SIMPLE, rt::Shape::Scalar)?,
+fn decode(read: rt::server::Reader<'_>) -> Option<delete_media_providers::Request> {
+    let provider_name = read.path("ProviderName", rt::SIMPLE, rt::Shape::Scalar);
+    Some(delete_media_providers::Request {
+        provider_name: provider_name?,
     })
 }
 

@@ -22,10 +22,8 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<delete_profile_photo::Request, rt::server::Rejection> {
-    Ok(delete_profile_photo::Request {})
+fn decode(_: rt::server::Reader<'_>) -> Option<delete_profile_photo::Request> {
+    Some(delete_profile_photo::Request {})
 }
 
 fn encode(response: delete_profile_photo::Response) -> rt::server::Reply {

@@ -15,11 +15,10 @@ pub(crate) fn handle<A: crate::Users, S: crate::Authenticator<Principal = A::Pri
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<delete_user::Request, rt::server::Rejection> {
-    Ok(delete_user::Request {
-        user_username: incoming.path("UserUsername", rt::SIMPLE, rt::Shape::Scalar)?,
+fn decode(read: rt::server::Reader<'_>) -> Option<delete_user::Request> {
+    let user_username = read.path("UserUsername", rt::SIMPLE, rt::Shape::Scalar);
+    Some(delete_user::Request {
+        user_username: user_username?,
     })
 }
 

@@ -26,10 +26,8 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<delete_webhook_ca_certificate::Request, rt::server::Rejection> {
-    Ok(delete_webhook_ca_certificate::Request {
+fn decode(_: rt::server::Reader<'_>) -> Option<delete_webhook_ca_certificate::Request> {
+    Some(delete_webhook_ca_certificate::Request {
     })
 }
 

@@ -22,12 +22,12 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<demote_group_admin::Request, rt::server::Rejection> {
-    Ok(demote_group_admin::Request {
-        group_id: incoming.path("GroupId", rt::SIMPLE, rt::Shape::Scalar)?,
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<demote_group_admin::Request> {
+    let group_id = read.path("GroupId", rt::SIMPLE, rt::Shape::Scalar);
+    let body = read.json();
+    Some(demote_group_admin::Request {
+        group_id: group_id?,
+        body: body?,
     })
 }
 

@@ -22,10 +22,8 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<disable_two_step::Request, rt::server::Rejection> {
-    Ok(disable_two_step::Request {})
+fn decode(_: rt::server::Reader<'_>) -> Option<disable_two_step::Request> {
+    Some(disable_two_step::Request {})
 }
 
 fn encode(response: disable_two_step::Response) -> rt::server::Reply {

@@ -26,10 +26,8 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<download_ca_certificate::Request, rt::server::Rejection> {
-    Ok(download_ca_certificate::Request {
+fn decode(_: rt::server::Reader<'_>) -> Option<download_ca_certificate::Request> {
+    Some(download_ca_certificate::Request {
     })
 }
 

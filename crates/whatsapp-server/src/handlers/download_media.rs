@@ -19,11 +19,10 @@ pub(crate) fn handle<A: crate::Media, S: crate::Authenticator<Principal = A::Pri
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<download_media::Request, rt::server::Rejection> {
-    Ok(download_media::Request {
-        media_id: incoming.path("MediaId", rt::SIMPLE, rt::Shape::Scalar)?,
+fn decode(read: rt::server::Reader<'_>) -> Option<download_media::Request> {
+    let media_id = read.path("MediaId", rt::SIMPLE, rt::Shape::Scalar);
+    Some(download_media::Request {
+        media_id: media_id?,
     })
 }
 

@@ -27,9 +27,9 @@ pub(crate) fn handle<
 }
 
 fn decode(
-    _: &rt::server::Incoming,
-) -> Result<download_webhook_ca_certificate::Request, rt::server::Rejection> {
-    Ok(download_webhook_ca_certificate::Request {
+    _: rt::server::Reader<'_>,
+) -> Option<download_webhook_ca_certificate::Request> {
+    Some(download_webhook_ca_certificate::Request {
     })
 }
 

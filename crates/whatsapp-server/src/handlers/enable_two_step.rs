@@ -22,11 +22,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<enable_two_step::Request, rt::server::Rejection> {
-    Ok(enable_two_step::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<enable_two_step::Request> {
+    let body = read.json();
+    Some(enable_two_step::Request {
+        body: body?,
     })
 }
 

@@ -22,10 +22,8 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<get_all_groups::Request, rt::server::Rejection> {
-    Ok(get_all_groups::Request {})
+fn decode(_: rt::server::Reader<'_>) -> Option<get_all_groups::Request> {
+    Some(get_all_groups::Request {})
 }
 
 fn encode(response: get_all_groups::Response) -> rt::server::Reply {

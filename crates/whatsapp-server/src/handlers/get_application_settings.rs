@@ -26,10 +26,8 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<get_application_settings::Request, rt::server::Rejection> {
-    Ok(get_application_settings::Request {
+fn decode(_: rt::server::Reader<'_>) -> Option<get_application_settings::Request> {
+    Some(get_application_settings::Request {
     })
 }
 

@@ -22,10 +22,8 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<get_business_profile::Request, rt::server::Rejection> {
-    Ok(get_business_profile::Request {})
+fn decode(_: rt::server::Reader<'_>) -> Option<get_business_profile::Request> {
+    Some(get_business_profile::Request {})
 }
 
 fn encode(response: get_business_profile::Response) -> rt::server::Reply {

@@ -18,11 +18,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<get_db_stats::Request, rt::server::Rejection> {
-    Ok(get_db_stats::Request {
-        format: incoming.optional_query("format", rt::FORM, rt::Shape::Scalar)?,
+fn decode(read: rt::server::Reader<'_>) -> Option<get_db_stats::Request> {
+    let format = read.optional_query("format", rt::FORM, rt::Shape::Scalar);
+    Some(get_db_stats::Request {
+        format: format?,
     })
 }
 

@@ -22,11 +22,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<get_group_invite::Request, rt::server::Rejection> {
-    Ok(get_group_invite::Request {
-        group_id: incoming.path("GroupId", rt::SIMPLE, rt::Shape::Scalar)?,
+fn decode(read: rt::server::Reader<'_>) -> Option<get_group_invite::Request> {
+    let group_id = read.path("GroupId", rt::SIMPLE, rt::Shape::Scalar);
+    Some(get_group_invite::Request {
+        group_id: group_id?,
     })
 }
 

@@ -22,10 +22,8 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<get_media_providers::Request, rt::server::Rejection> {
-    Ok(get_media_providers::Request {})
+fn decode(_: rt::server::Reader<'_>) -> Option<get_media_providers::Request> {
+    Some(get_media_providers::Request {})
 }
 
 fn encode(response: get_media_providers::Response) -> rt::server::Reply {

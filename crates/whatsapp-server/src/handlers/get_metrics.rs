@@ -18,11 +18,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<get_metrics::Request, rt::server::Rejection> {
-    Ok(get_metrics::Request {
-        format: incoming.optional_query("format", rt::FORM, rt::Shape::Scalar)?,
+fn decode(read: rt::server::Reader<'_>) -> Option<get_metrics::Request> {
+    let format = read.optional_query("format", rt::FORM, rt::Shape::Scalar);
+    Some(get_metrics::Request {
+        format: format?,
     })
 }
 

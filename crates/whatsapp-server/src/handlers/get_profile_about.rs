@@ -22,10 +22,8 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<get_profile_about::Request, rt::server::Rejection> {
-    Ok(get_profile_about::Request {})
+fn decode(_: rt::server::Reader<'_>) -> Option<get_profile_about::Request> {
+    Some(get_profile_about::Request {})
 }
 
 fn encode(response: get_profile_about::Response) -> rt::server::Reply {

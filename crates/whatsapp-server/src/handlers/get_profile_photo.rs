@@ -22,11 +22,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<get_profile_photo::Request, rt::server::Rejection> {
-    Ok(get_profile_photo::Request {
-        format: incoming.optional_query("format", rt::FORM, rt::Shape::Scalar)?,
+fn decode(read: rt::server::Reader<'_>) -> Option<get_profile_photo::Request> {
+    let format = read.optional_query("format", rt::FORM, rt::Shape::Scalar);
+    Some(get_profile_photo::Request {
+        format: format?,
     })
 }
 

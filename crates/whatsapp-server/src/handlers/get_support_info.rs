@@ -22,10 +22,8 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<get_support_info::Request, rt::server::Rejection> {
-    Ok(get_support_info::Request {})
+fn decode(_: rt::server::Reader<'_>) -> Option<get_support_info::Request> {
+    Some(get_support_info::Request {})
 }
 
 fn encode(response: get_support_info::Response) -> rt::server::Reply {

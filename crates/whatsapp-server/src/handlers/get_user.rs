@@ -15,11 +15,10 @@ pub(crate) fn handle<A: crate::Users, S: crate::Authenticator<Principal = A::Pri
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<get_user::Request, rt::server::Rejection> {
-    Ok(get_user::Request {
-        user_username: incoming.path("UserUsername", rt::SIMPLE, rt::Shape::Scalar)?,
+fn decode(read: rt::server::Reader<'_>) -> Option<get_user::Request> {
+    let user_username = read.path("UserUsername", rt::SIMPLE, rt::Shape::Scalar);
+    Some(get_user::Request {
+        user_username: user_username?,
     })
 }
 

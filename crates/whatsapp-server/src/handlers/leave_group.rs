@@ -18,11 +18,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<leave_group::Request, rt::server::Rejection> {
-    Ok(leave_group::Request {
-        group_id: incoming.path("GroupId", rt::SIMPLE, rt::Shape::Scalar)?,
+fn decode(read: rt::server::Reader<'_>) -> Option<leave_group::Request> {
+    let group_id = read.path("GroupId", rt::SIMPLE, rt::Shape::Scalar);
+    Some(leave_group::Request {
+        group_id: group_id?,
     })
 }
 

@@ -15,12 +15,9 @@ pub(crate) fn handle<A: crate::Users, S: crate::Authenticator<Principal = A::Pri
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<login_user::Request, rt::server::Rejection> {
-    Ok(login_user::Request {
-        body: incoming.optional_json()?,
-    })
+fn decode(read: rt::server::Reader<'_>) -> Option<login_user::Request> {
+    let body = read.optional_json();
+    Some(login_user::Request { body: body? })
 }
 
 fn encode(response: login_user::Response) -> rt::server::Reply {

@@ -15,10 +15,8 @@ pub(crate) fn handle<A: crate::Users, S: crate::Authenticator<Principal = A::Pri
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<logout_user::Request, rt::server::Rejection> {
-    Ok(logout_user::Request {})
+fn decode(_: rt::server::Reader<'_>) -> Option<logout_user::Request> {
+    Some(logout_user::Request {})
 }
 
 fn encode(response: logout_user::Response) -> rt::server::Reply {

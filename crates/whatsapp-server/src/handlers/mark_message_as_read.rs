@@ -22,12 +22,12 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<mark_message_as_read::Request, rt::server::Rejection> {
-    Ok(mark_message_as_read::Request {
-        message_id: incoming.path("MessageID", rt::SIMPLE, rt::Shape::Scalar)?,
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<mark_message_as_read::Request> {
+    let message_id = read.path("MessageID", rt::SIMPLE, rt::Shape::Scalar);
+    let body = read.json();
+    Some(mark_message_as_read::Request {
+        message_id: message_id?,
+        body: body?,
     })
 }
 

@@ -26,12 +26,12 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<promote_to_group_admin::Request, rt::server::Rejection> {
-    Ok(promote_to_group_admin::Request {
-        group_id: incoming.path("GroupId", rt::SIMPLE, rt::Shape::Scalar)?,
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<promote_to_group_admin::Request> {
+    let group_id = read.path("GroupId", rt::SIMPLE, rt::Shape::Scalar);
+    let body = read.json();
+    Some(promote_to_group_admin::Request {
+        group_id: group_id?,
+        body: body?,
     })
 }
 

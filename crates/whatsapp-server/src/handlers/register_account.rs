@@ -22,11 +22,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<register_account::Request, rt::server::Rejection> {
-    Ok(register_account::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<register_account::Request> {
+    let body = read.json();
+    Some(register_account::Request {
+        body: body?,
     })
 }
 

@@ -26,12 +26,12 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<remove_group_participant::Request, rt::server::Rejection> {
-    Ok(remove_group_participant::Request {
-        group_id: incoming.path("GroupId", rt::SIMPLE, rt::Shape::Scalar)?,
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<remove_group_participant::Request> {
+    let group_id = read.path("GroupId", rt::SIMPLE, rt::Shape::Scalar);
+    let body = read.json();
+    Some(remove_group_participant::Request {
+        group_id: group_id?,
+        body: body?,
     })
 }
 

@@ -18,11 +18,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<request_code::Request, rt::server::Rejection> {
-    Ok(request_code::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<request_code::Request> {
+    let body = read.json();
+    Some(request_code::Request {
+        body: body?,
     })
 }
 

@@ -26,10 +26,8 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    _: &rt::server::Incoming,
-) -> Result<reset_application_settings::Request, rt::server::Rejection> {
-    Ok(reset_application_settings::Request {
+fn decode(_: rt::server::Reader<'_>) -> Option<reset_application_settings::Request> {
+    Some(reset_application_settings::Request {
     })
 }
 

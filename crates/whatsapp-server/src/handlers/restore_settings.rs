@@ -22,11 +22,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<restore_settings::Request, rt::server::Rejection> {
-    Ok(restore_settings::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<restore_settings::Request> {
+    let body = read.json();
+    Some(restore_settings::Request {
+        body: body?,
     })
 }
 

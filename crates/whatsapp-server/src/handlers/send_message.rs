@@ -18,11 +18,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<send_message::Request, rt::server::Rejection> {
-    Ok(send_message::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<send_message::Request> {
+    let body = read.json();
+    Some(send_message::Request {
+        body: body?,
     })
 }
 

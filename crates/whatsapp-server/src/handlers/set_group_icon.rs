@@ -22,20 +22,21 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<set_group_icon::Request, rt::server::Rejection> {
-    Ok(set_group_icon::Request {
-        group_id: incoming.path("GroupId", rt::SIMPLE, rt::Shape::Scalar)?,
-        body: incoming.optional_multipart()?.as_ref().map(read_parts).transpose()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<set_group_icon::Request> {
+    let group_id = read.path("GroupId", rt::SIMPLE, rt::Shape::Scalar);
+    let body = read.optional_multipart(self::read_parts);
+    Some(set_group_icon::Request {
+        group_id: group_id?,
+        body: body?,
     })
 }
 
 fn read_parts(
-    form: &rt::server::Multipart,
-) -> Result<::whatsapp_types::GroupsSetGroupIconRequest, rt::server::Rejection> {
-    Ok(::whatsapp_types::GroupsSetGroupIconRequest {
-        file: form.bytes("File")?,
+    read: rt::server::PartsReader<'_>,
+) -> Option<::whatsapp_types::GroupsSetGroupIconRequest> {
+    let file = read.bytes("File");
+    Some(::whatsapp_types::GroupsSetGroupIconRequest {
+        file: file?,
     })
 }
 

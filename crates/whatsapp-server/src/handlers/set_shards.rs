@@ -18,12 +18,9 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<set_shards::Request, rt::server::Rejection> {
-    Ok(set_shards::Request {
-        body: incoming.json()?,
-    })
+fn decode(read: rt::server::Reader<'_>) -> Option<set_shards::Request> {
+    let body = read.json();
+    Some(set_shards::Request { body: body? })
 }
 
 fn encode(response: set_shards::Response) -> rt::server::Reply {

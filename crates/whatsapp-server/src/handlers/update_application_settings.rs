@@ -26,11 +26,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<update_application_settings::Request, rt::server::Rejection> {
-    Ok(update_application_settings::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<update_application_settings::Request> {
+    let body = read.json();
+    Some(update_application_settings::Request {
+        body: body?,
     })
 }
 

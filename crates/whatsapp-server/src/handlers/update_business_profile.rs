@@ -26,11 +26,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<update_business_profile::Request, rt::server::Rejection> {
-    Ok(update_business_profile::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<update_business_profile::Request> {
+    let body = read.json();
+    Some(update_business_profile::Request {
+        body: body?,
     })
 }
 

@@ -22,12 +22,12 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<update_group_info::Request, rt::server::Rejection> {
-    Ok(update_group_info::Request {
-        group_id: incoming.path("GroupId", rt::SIMPLE, rt::Shape::Scalar)?,
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<update_group_info::Request> {
+    let group_id = read.path("GroupId", rt::SIMPLE, rt::Shape::Scalar);
+    let body = read.json();
+    Some(update_group_info::Request {
+        group_id: group_id?,
+        body: body?,
     })
 }
 

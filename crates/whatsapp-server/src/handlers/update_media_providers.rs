@@ -26,11 +26,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<update_media_providers::Request, rt::server::Rejection> {
-    Ok(update_media_providers::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<update_media_providers::Request> {
+    let body = read.json();
+    Some(update_media_providers::Request {
+        body: body?,
     })
 }
 

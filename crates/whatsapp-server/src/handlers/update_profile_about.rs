@@ -22,11 +22,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<update_profile_about::Request, rt::server::Rejection> {
-    Ok(update_profile_about::Request {
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<update_profile_about::Request> {
+    let body = read.json();
+    Some(update_profile_about::Request {
+        body: body?,
     })
 }
 

@@ -22,19 +22,19 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<update_profile_photo::Request, rt::server::Rejection> {
-    Ok(update_profile_photo::Request {
-        body: incoming.optional_multipart()?.as_ref().map(read_parts).transpose()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<update_profile_photo::Request> {
+    let body = read.optional_multipart(self::read_parts);
+    Some(update_profile_photo::Request {
+        body: body?,
     })
 }
 
 fn read_parts(
-    form: &rt::server::Multipart,
-) -> Result<::whatsapp_types::ProfileUpdatePhotoRequest, rt::server::Rejection> {
-    Ok(::whatsapp_types::ProfileUpdatePhotoRequest {
-        file: form.bytes("File")?,
+    read: rt::server::PartsReader<'_>,
+) -> Option<::whatsapp_types::ProfileUpdatePhotoRequest> {
+    let file = read.bytes("File");
+    Some(::whatsapp_types::ProfileUpdatePhotoRequest {
+        file: file?,
     })
 }
 

@@ -15,12 +15,12 @@ pub(crate) fn handle<A: crate::Users, S: crate::Authenticator<Principal = A::Pri
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<update_user::Request, rt::server::Rejection> {
-    Ok(update_user::Request {
-        user_username: incoming.path("UserUsername", rt::SIMPLE, rt::Shape::Scalar)?,
-        body: incoming.json()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<update_user::Request> {
+    let user_username = read.path("UserUsername", rt::SIMPLE, rt::Shape::Scalar);
+    let body = read.json();
+    Some(update_user::Request {
+        user_username: user_username?,
+        body: body?,
     })
 }
 

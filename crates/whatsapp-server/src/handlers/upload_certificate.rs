@@ -22,11 +22,10 @@ pub(crate) fn handle<
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<upload_certificate::Request, rt::server::Rejection> {
-    Ok(upload_certificate::Request {
-        body: incoming.optional_bytes()?,
+fn decode(read: rt::server::Reader<'_>) -> Option<upload_certificate::Request> {
+    let body = read.optional_bytes();
+    Some(upload_certificate::Request {
+        body: body?,
     })
 }
 

@@ -15,45 +15,44 @@ pub(crate) fn handle<A: crate::Media, S: crate::Authenticator<Principal = A::Pri
     })
 }
 
-fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<upload_media::Request, rt::server::Rejection> {
-    Ok(upload_media::Request {
-        body: match incoming
-            .content(
-                &[
-                    "audio/acc",
-                    "audio/amr",
-                    "audio/mp4",
-                    "audio/ogg",
-                    "image/png",
-                    "video/mp4",
-                    "audio/mpeg",
-                    "image/jpeg",
-                    "text/plain",
-                    "codecs=opus",
-                    "application/pdf",
-                    "application/msword",
-                    "application/vnd.ms-excel",
-                    "application/vnd.ms-powerpoint",
-                ],
-            )?
-        {
-            0 => upload_media::Body::AudioAcc(incoming.bytes()?),
-            1 => upload_media::Body::AudioAmr(incoming.bytes()?),
-            2 => upload_media::Body::AudioMp4(incoming.bytes()?),
-            3 => upload_media::Body::AudioOgg(incoming.bytes()?),
-            4 => upload_media::Body::ImagePng(incoming.bytes()?),
-            5 => upload_media::Body::VideoMp4(incoming.bytes()?),
-            6 => upload_media::Body::AudioMpeg(incoming.bytes()?),
-            7 => upload_media::Body::ImageJpeg(incoming.bytes()?),
-            8 => upload_media::Body::Text(incoming.bytes()?),
-            9 => upload_media::Body::CodecsOpus(incoming.bytes()?),
-            10 => upload_media::Body::ApplicationPdf(incoming.bytes()?),
-            11 => upload_media::Body::ApplicationMsword(incoming.bytes()?),
-            12 => upload_media::Body::ApplicationVndMsExcel(incoming.bytes()?),
-            _ => upload_media::Body::ApplicationVndMsPowerpoint(incoming.bytes()?),
-        },
+fn decode(read: rt::server::Reader<'_>) -> Option<upload_media::Request> {
+    let body = match read
+        .content(
+            &[
+                "audio/acc",
+                "audio/amr",
+                "audio/mp4",
+                "audio/ogg",
+                "image/png",
+                "video/mp4",
+                "audio/mpeg",
+                "image/jpeg",
+                "text/plain",
+                "codecs=opus",
+                "application/pdf",
+                "application/msword",
+                "application/vnd.ms-excel",
+                "application/vnd.ms-powerpoint",
+            ],
+        )?
+    {
+        0 => read.bytes().map(upload_media::Body::AudioAcc),
+        1 => read.bytes().map(upload_media::Body::AudioAmr),
+        2 => read.bytes().map(upload_media::Body::AudioMp4),
+        3 => read.bytes().map(upload_media::Body::AudioOgg),
+        4 => read.bytes().map(upload_media::Body::ImagePng),
+        5 => read.bytes().map(upload_media::Body::VideoMp4),
+        6 => read.bytes().map(upload_media::Body::AudioMpeg),
+        7 => read.bytes().map(upload_media::Body::ImageJpeg),
+        8 => read.bytes().map(upload_media::Body::Text),
+        9 => read.bytes().map(upload_media::Body::CodecsOpus),
+        10 => read.bytes().map(upload_media::Body::ApplicationPdf),
+        11 => read.bytes().map(upload_media::Body::ApplicationMsword),
+        12 => read.bytes().map(upload_media::Body::ApplicationVndMsExcel),
+        _ => read.bytes().map(upload_media::Body::ApplicationVndMsPowerpoint),
+    };
+    Some(upload_media::Request {
+        body: body?,
     })
 }
 

@@ -27,10 +27,11 @@ pub(crate) fn handle<
 }
 
 fn decode(
-    incoming: &rt::server::Incoming,
-) -> Result<upload_webhook_ca_certificate::Request, rt::server::Rejection> {
-    Ok(upload_webhook_ca_certificate::Request {
-        body: incoming.optional_bytes()?,
+    read: rt::server::Reader<'_>,
+) -> Option<upload_webhook_ca_certificate::Request> {
+    let body = read.optional_bytes();
+    Some(upload_webhook_ca_certificate::Request {
+        body: body?,
     })
 }
 

@@ -29,7 +29,7 @@ fn types(module: &str) -> BTreeMap<&'static str, RoundTrip> {
     TYPES
         .iter()
         .filter(|(of, ..)| *of == module)
-        .map(|(_, pointer, function)| (*pointer, *function))
+        .map(|(_, pointer, function, _)| (*pointer, *function))
         .collect()
 }
 

@@ -23,7 +23,9 @@ impl<'r> Validator<'r> {
             let Some(schema) = schema else { break };
             outcome.absorb(&self.part(schema, item, frame));
         }
+        // With other counts one item is not what is asked for.
         if let Some(contains) = object.contains
+            && object.min_contains.is_none_or(|least| least == 1)
             && !items
                 .iter()
                 .any(|item| self.part(contains, item, frame).fits())

@@ -219,11 +219,15 @@ fn implied_kinds(object: &SchemaObject<SchemaId>, constraints: &Constraints) -> 
         || object.additional_properties.is_some()
         || !object.pattern_properties.is_empty()
         || object.property_names.is_some()
+        || !object.dependent_required.is_empty()
+        || !object.dependent_schemas.is_empty()
+        || object.unevaluated_properties.is_some()
         || constraints.properties != nothing.properties;
     imply(is_about_object, KindSet::of(JsonKind::Object));
     let is_about_array = object.items.is_some()
         || !object.prefix_items.is_empty()
         || object.contains.is_some()
+        || object.unevaluated_items.is_some()
         || constraints.unique_items
         || constraints.items != nothing.items;
     imply(is_about_array, KindSet::of(JsonKind::Array));
@@ -255,7 +259,7 @@ pub(super) fn finish(cx: &Lower<'_>, view: &mut View) {
         if let Some(constants) = constants_of(cx, &union.branches) {
             intersect_values(view, union.owner, constants);
         } else if is_demand_only(cx, view, &union.branches) {
-            view.unenforced.push((union.owner, union.keyword));
+            view.demands.push((union.owner, union.keyword));
         } else {
             view.unions.push(union);
         }
@@ -330,22 +334,38 @@ fn spread_additional(cx: &Lower<'_>, view: &mut View) {
     }
 }
 
-/// Whether branches do nothing but demand properties that are described elsewhere.
+/// Whether branches do nothing but demand properties that are described elsewhere, or narrow what is
+/// typed elsewhere, so that they make no type.
 fn is_demand_only(cx: &Lower<'_>, view: &View, branches: &[SchemaId]) -> bool {
     branches.iter().all(|branch| {
         cx.object(*branch).is_some_and(|object| {
-            !object.required.is_empty()
-                && object.properties.is_empty()
-                && object.reference.is_none()
-                && object.all_of.is_empty()
-                && object.one_of.is_none()
-                && object.any_of.is_none()
-                && object.additional_properties.is_none()
-                && object.pattern_properties.is_empty()
+            let narrows = lower_constraints(object) != Constraints::default();
+            let demands = !object.required.is_empty() || object.not.is_some();
+            (demands || (narrows && view.typed_by.is_some()))
+                && is_shapeless(object)
                 && object
                     .required
                     .iter()
                     .all(|name| view.properties.contains_key(&name.value))
         })
     })
+}
+
+/// Whether a schema has no keyword that tells the shape of values.
+fn is_shapeless(object: &SchemaObject<SchemaId>) -> bool {
+    object.types.is_none()
+        && object.format.is_none()
+        && object.enumeration.is_none()
+        && object.constant.is_none()
+        && object.properties.is_empty()
+        && object.reference.is_none()
+        && object.all_of.is_empty()
+        && object.one_of.is_none()
+        && object.any_of.is_none()
+        && object.additional_properties.is_none()
+        && object.pattern_properties.is_empty()
+        && object.items.is_none()
+        && object.prefix_items.is_empty()
+        && object.content_encoding.is_none()
+        && object.content_media_type.is_none()
 }

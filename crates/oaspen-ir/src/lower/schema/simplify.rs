@@ -10,6 +10,7 @@ use oaspen_document::model::{SchemaBody, SchemaId, SchemaObject};
 use super::without_null;
 use crate::ir::{Constraints, KindSet};
 use crate::lower::all_of::kinds_of_type;
+use crate::lower::assertion::is_conditioned;
 use crate::lower::constraint::lower_constraints;
 use crate::lower::context::{Conjunction, Lower, Operand, conjoin};
 use crate::lower::union::{is_only_null, kinds_of};
@@ -69,6 +70,10 @@ fn says_nothing_shallow(cx: &Lower<'_>, id: SchemaId) -> bool {
 
 /// Whether there is no keyword that restricts, `type`, `$ref` and those that combine aside.
 fn is_silent(object: &SchemaObject<SchemaId>) -> bool {
+    is_silent_but_conditions(object) && !is_conditioned(object)
+}
+
+fn is_silent_but_conditions(object: &SchemaObject<SchemaId>) -> bool {
     object.format.is_none()
         && object.enumeration.is_none()
         && object.constant.is_none()
@@ -81,6 +86,20 @@ fn is_silent(object: &SchemaObject<SchemaId>) -> bool {
         && object.content_encoding.is_none()
         && object.content_media_type.is_none()
         && lower_constraints(object) == Constraints::default()
+}
+
+/// What a schema names that only adds conditions to it: no type but the target's can say more.
+pub(in crate::lower) fn conditioned_target(
+    cx: &Lower<'_>,
+    meaning: &[Operand],
+) -> Option<SchemaId> {
+    let [Operand::Schema(id)] = meaning else {
+        return None;
+    };
+    let object = cx.object(*id).filter(|object| {
+        is_conditioned(object) && object.types.is_none() && is_silent_but_conditions(object)
+    })?;
+    only_included(cx, object).filter(|only| cx.components.contains_key(&target_of(cx, *only)))
 }
 
 /// Whether an `allOf` is the only keyword that restricts.
@@ -284,7 +303,8 @@ fn are_twins(cx: &Lower<'_>, left: SchemaId, right: SchemaId) -> bool {
 
 /// Whether a schema holds no other.
 pub(in crate::lower) fn is_plain(object: &SchemaObject<SchemaId>) -> bool {
-    object.reference.is_none()
+    !is_conditioned(object)
+        && object.reference.is_none()
         && object.all_of.is_empty()
         && object.one_of.is_none()
         && object.any_of.is_none()

@@ -439,7 +439,6 @@ U: {oneOf: [{type: string}, {type: array, items: {type: string}}, {type: array, 
       array decodes → 1
       array → 2
       by Mixed
-    ! unenforced-constraint #/components/schemas/U/oneOf/2/minItems: constraints are documented and not enforced: 1 × `minItems`
     "#);
 }
 

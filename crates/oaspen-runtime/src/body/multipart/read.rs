@@ -118,7 +118,7 @@ impl Multipart {
         name: &str,
         shape: Shape,
     ) -> Result<Option<T>, MultipartError> {
-        let Some(value) = self.value(name, shape, read_text_part)? else {
+        let Some(value) = self.text_tree(name, shape)? else {
             return Ok(None);
         };
         decode_text(&value, self.mode)
@@ -144,12 +144,30 @@ impl Multipart {
         name: &str,
         shape: Shape,
     ) -> Result<Option<T>, MultipartError> {
-        let Some(value) = self.value(name, shape, read_json_part)? else {
+        let Some(value) = self.json_tree(name, shape)? else {
             return Ok(None);
         };
         decode_value(&value, self.mode)
             .map(Some)
             .map_err(field_error(name))
+    }
+
+    /// The tree of a field of text.
+    pub(crate) fn text_tree(
+        &self,
+        name: &str,
+        shape: Shape,
+    ) -> Result<Option<Value<'_>>, MultipartError> {
+        self.value(name, shape, read_text_part)
+    }
+
+    /// The tree of a field of JSON.
+    pub(crate) fn json_tree(
+        &self,
+        name: &str,
+        shape: Shape,
+    ) -> Result<Option<Value<'_>>, MultipartError> {
+        self.value(name, shape, read_json_part)
     }
 
     /// The tree of the parts of a name. A single part that is a list counts as the whole list.

@@ -7,6 +7,6 @@ pub use crate::server::{
     Rejection, Service, StatusCode,
 };
 pub use crate::server::{
-    Authenticate, BoxFuture, Dispatch, Handler, Incoming, Multipart, Options, Reply, ReplyFuture,
-    admit, admit_anonymous, admit_optional, answer, hand_over, in_range, other_than,
+    Authenticate, BoxFuture, Dispatch, Handler, Incoming, Options, PartsReader, Reader, Reply,
+    ReplyFuture, admit, admit_anonymous, admit_optional, answer, hand_over, in_range, other_than,
 };

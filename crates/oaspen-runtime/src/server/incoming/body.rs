@@ -11,12 +11,13 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use http_body::Body as _;
 
 use super::Incoming;
+use super::reader::{PartsReader, Reader};
 use crate::body::{
     CollectError, FormError, FormField, Multipart, MultipartError, MultipartLimits,
     choose_media_type, decode_form, decode_text_body,
 };
 use crate::info::OperationInfo;
-use crate::json::{self, Decode, DecodeError, ErrorKind, Mode};
+use crate::json::{self, Decode, DecodeError, ErrorKind};
 use crate::param::ParameterError;
 use crate::server::problem::Violation;
 use crate::server::rejection::Rejection;
@@ -28,7 +29,7 @@ impl Incoming {
             return Ok(());
         }
         if self.unread.size_hint().exact() != Some(0) {
-            self.content(operation.consumes)?;
+            self.position(operation.consumes)?;
         }
         let limit = self.options.limits.max_body;
         if self.announced_length().is_some_and(|length| length > limit) {
@@ -72,126 +73,113 @@ impl Incoming {
     ///
     /// # Errors
     /// When it is none of them.
-    pub fn content(&self, media: &[&str]) -> Result<usize, Rejection> {
+    fn position(&self, media: &[&str]) -> Result<usize, Rejection> {
         choose_media_type(media, self.content_type().unwrap_or_default())
             .ok_or_else(|| unsupported(media))
     }
+}
 
-    fn if_there<T>(
-        &self,
-        read: impl FnOnce() -> Result<T, Rejection>,
-    ) -> Result<Option<T>, Rejection> {
-        if self.has_body() {
-            read().map(Some)
-        } else {
-            Ok(None)
-        }
+/// Each reads the body in one way; `None` when it cannot be, with the reason told.
+impl Reader<'_> {
+    /// The position of the body's media type among these.
+    #[must_use]
+    pub fn content(&self, media: &[&str]) -> Option<usize> {
+        self.told(self.incoming.position(media))
     }
 
-    /// [`Incoming::content`], if there is a body.
-    ///
-    /// # Errors
-    /// When it is none of them.
-    pub fn optional_content(&self, media: &[&str]) -> Result<Option<usize>, Rejection> {
+    /// [`Reader::content`], if there is a body.
+    #[must_use]
+    pub fn optional_content(&self, media: &[&str]) -> Option<Option<usize>> {
         self.if_there(|| self.content(media))
     }
 
+    fn if_there<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<Option<T>> {
+        if self.incoming.has_body() {
+            read().map(Some)
+        } else {
+            Some(None)
+        }
+    }
+
     /// The body, as JSON.
-    ///
-    /// # Errors
-    /// When it is missing, not JSON or not a `T`.
-    pub fn json<T: Decode>(&self) -> Result<T, Rejection> {
-        self.optional_json()?.ok_or_else(missing)
+    #[must_use]
+    pub fn json<T: Decode>(&self) -> Option<T> {
+        let body = &self.incoming.body;
+        if body.is_empty() {
+            return self.told(Err(missing()));
+        }
+        let tree = json::Tree::read(body);
+        let tree = self.told(tree.map_err(|error| broken(&error.pointer(), &error.to_string())))?;
+        self.told(self.decode_json(&tree).map_err(|error| wrong("", &error)))
     }
 
     /// The body, as JSON, if there is one.
-    ///
-    /// # Errors
-    /// When it is there and not JSON or not a `T`.
-    pub fn optional_json<T: Decode>(&self) -> Result<Option<T>, Rejection> {
-        if self.body.is_empty() {
-            return Ok(None);
+    #[must_use]
+    pub fn optional_json<T: Decode>(&self) -> Option<Option<T>> {
+        if self.incoming.body.is_empty() {
+            return Some(None);
         }
-        let tree = json::read_value(&self.body)
-            .map_err(|error| broken(&error.pointer(), &error.to_string()))?;
-        json::decode_value(&tree, Mode::Strict)
-            .map(Some)
-            .map_err(|error| wrong(&error))
+        self.json().map(Some)
     }
 
     /// The body, as text.
-    ///
-    /// # Errors
-    /// When it is not UTF-8, or not a `T`.
-    pub fn text<T: Decode>(&self) -> Result<T, Rejection> {
-        let content_type = self.content_type().unwrap_or_default();
-        let tree = decode_text_body(content_type, &self.body)
-            .map_err(|error| broken("", &error.to_string()))?;
-        json::decode_text(&tree, Mode::Strict).map_err(|error| wrong(&error))
+    #[must_use]
+    pub fn text<T: Decode>(&self) -> Option<T> {
+        let content_type = self.incoming.content_type().unwrap_or_default();
+        let tree = decode_text_body(content_type, &self.incoming.body);
+        let tree = self.told(tree.map_err(|error| broken("", &error.to_string())))?;
+        self.told(self.decode_text(&tree).map_err(|error| wrong("", &error)))
     }
 
-    /// [`Incoming::text`], if there is a body.
-    ///
-    /// # Errors
-    /// When it is there and not text or not a `T`.
-    pub fn optional_text<T: Decode>(&self) -> Result<Option<T>, Rejection> {
+    /// [`Reader::text`], if there is a body.
+    #[must_use]
+    pub fn optional_text<T: Decode>(&self) -> Option<Option<T>> {
         self.if_there(|| self.text())
     }
 
     /// The body, as an urlencoded form; of each property its name, shape and encoding.
-    ///
-    /// # Errors
-    /// When it is missing, not a form or not a `T`.
-    pub fn form<T: Decode>(&self, fields: &[FormField]) -> Result<T, Rejection> {
-        let tree = decode_form(&self.body, fields).map_err(broken_form)?;
-        json::decode_text(&tree, Mode::Strict).map_err(|error| wrong(&error))
+    #[must_use]
+    pub fn form<T: Decode>(&self, fields: &[FormField]) -> Option<T> {
+        let tree = decode_form(&self.incoming.body, fields);
+        let tree = self.told(tree.map_err(broken_form))?;
+        self.told(self.decode_text(&tree).map_err(|error| wrong("", &error)))
     }
 
-    /// [`Incoming::form`], if there is a body.
-    ///
-    /// # Errors
-    /// When it is there and not a form or not a `T`.
-    pub fn optional_form<T: Decode>(&self, fields: &[FormField]) -> Result<Option<T>, Rejection> {
+    /// [`Reader::form`], if there is a body.
+    #[must_use]
+    pub fn optional_form<T: Decode>(&self, fields: &[FormField]) -> Option<Option<T>> {
         self.if_there(|| self.form(fields))
     }
 
-    /// The parts of the body, as `multipart/*`. What is wrong with a part becomes a rejection by `?`.
-    ///
-    /// # Errors
-    /// When it is missing or not multipart.
-    pub fn multipart(&self) -> Result<Multipart, Rejection> {
+    /// What `read` makes of the parts of the body, as `multipart/*`.
+    pub fn multipart<T>(&self, read: fn(PartsReader<'_>) -> Option<T>) -> Option<T> {
         let limits = MultipartLimits {
-            parts: self.options.limits.max_parts,
+            parts: self.incoming.options.limits.max_parts,
             ..MultipartLimits::default()
         };
-        Ok(Multipart::read(
-            self.content_type().unwrap_or_default(),
-            &self.body,
-            limits,
-        )?)
+        let content_type = self.incoming.content_type().unwrap_or_default();
+        let form = Multipart::read(content_type, &self.incoming.body, limits);
+        let form = self.told(form.map_err(Rejection::from))?;
+        read(self.parts(&form))
     }
 
-    /// [`Incoming::multipart`], if there is a body.
-    ///
-    /// # Errors
-    /// When it is there and not multipart.
-    pub fn optional_multipart(&self) -> Result<Option<Multipart>, Rejection> {
-        self.if_there(|| self.multipart())
+    /// [`Reader::multipart`], if there is a body.
+    pub fn optional_multipart<T>(
+        &self,
+        read: fn(PartsReader<'_>) -> Option<T>,
+    ) -> Option<Option<T>> {
+        self.if_there(|| self.multipart(read))
     }
 
     /// The body as it is.
-    ///
-    /// # Errors
-    /// None.
-    pub fn bytes(&self) -> Result<Bytes, Rejection> {
-        Ok(self.body.clone())
+    #[must_use]
+    pub fn bytes(&self) -> Option<Bytes> {
+        Some(self.incoming.body.clone())
     }
 
-    /// [`Incoming::bytes`], if there is a body.
-    ///
-    /// # Errors
-    /// None.
-    pub fn optional_bytes(&self) -> Result<Option<Bytes>, Rejection> {
+    /// [`Reader::bytes`], if there is a body.
+    #[must_use]
+    pub fn optional_bytes(&self) -> Option<Option<Bytes>> {
         self.if_there(|| self.bytes())
     }
 }
@@ -204,12 +192,13 @@ fn broken(pointer: &str, message: &str) -> Rejection {
     Rejection::bad_request(Violation::body(pointer, "syntax", message))
 }
 
-fn wrong(error: &DecodeError) -> Rejection {
-    Rejection::unprocessable(Violation::body(
-        error.pointer(),
-        error.kind().code(),
-        error.message(),
-    ))
+/// Everything that is wrong with the value at `place`.
+pub(super) fn wrong(place: &str, error: &DecodeError) -> Rejection {
+    let violations = error.all().map(|error| {
+        let pointer = format!("{place}{}", error.pointer());
+        Violation::body(pointer, error.kind().code(), error.message())
+    });
+    Rejection::violations(StatusCode::UNPROCESSABLE_ENTITY, violations.collect())
 }
 
 fn broken_form(error: FormError) -> Rejection {
@@ -239,11 +228,7 @@ impl From<MultipartError> for Rejection {
                 if matches!(error.kind(), ErrorKind::Syntax | ErrorKind::Depth) {
                     broken(&pointer, &error.to_string())
                 } else {
-                    Self::unprocessable(Violation::body(
-                        pointer,
-                        error.kind().code(),
-                        error.message(),
-                    ))
+                    wrong(&self::pointer(&name, ""), &error)
                 }
             }
         }

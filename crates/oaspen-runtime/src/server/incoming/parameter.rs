@@ -1,29 +1,22 @@
 //! Parameters of a request. Names are those of the document; text is split by style and then read as what the type
 //! asks for.
 
-use std::borrow::Cow;
+use http::StatusCode;
 
-use super::Incoming;
-use crate::json::{self, Decode, DecodeError, Mode, Value};
+use super::Reader;
+use crate::json::{self, Decode, DecodeError, Value};
 use crate::param::{self, Encoding, Pairs, ParameterError, ParameterFault, Shape};
 use crate::server::problem::{Location, Violation};
 use crate::server::rejection::Rejection;
 
 type Found = Result<Option<Value<'static>>, ParameterFault>;
 
-impl Incoming {
+impl Reader<'_> {
     /// A path parameter.
-    ///
-    /// # Errors
-    /// When it is not a `T`.
-    pub fn path<T: Decode>(
-        &self,
-        name: &str,
-        encoding: Encoding,
-        shape: Shape,
-    ) -> Result<T, Rejection> {
+    /// `None`, with the reason told, when it is not a `T`.
+    pub fn path<T: Decode>(&self, name: &str, encoding: Encoding, shape: Shape) -> Option<T> {
         let decode = |text| param::decode_path(name, encoding, shape, text).map(Some);
-        required(
+        self.required_styled(
             Location::Path,
             name,
             self.path_text(name).map_or(Ok(None), decode).map_err(fault),
@@ -31,16 +24,9 @@ impl Incoming {
     }
 
     /// A query parameter that must be there.
-    ///
-    /// # Errors
-    /// When it is missing or not a `T`.
-    pub fn query<T: Decode>(
-        &self,
-        name: &str,
-        encoding: Encoding,
-        shape: Shape,
-    ) -> Result<T, Rejection> {
-        required(
+    /// `None`, with the reason told, when it is missing or not a `T`.
+    pub fn query<T: Decode>(&self, name: &str, encoding: Encoding, shape: Shape) -> Option<T> {
+        self.required_styled(
             Location::Query,
             name,
             self.query_value(name, encoding, shape),
@@ -48,16 +34,14 @@ impl Incoming {
     }
 
     /// A query parameter.
-    ///
-    /// # Errors
-    /// When it is there and not a `T`.
+    /// `None`, with the reason told, when it is there and not a `T`.
     pub fn optional_query<T: Decode>(
         &self,
         name: &str,
         encoding: Encoding,
         shape: Shape,
-    ) -> Result<Option<T>, Rejection> {
-        optional(
+    ) -> Option<Option<T>> {
+        self.optional_styled(
             Location::Query,
             name,
             self.query_value(name, encoding, shape),
@@ -66,46 +50,27 @@ impl Incoming {
 
     /// A query parameter that is an exploded object: it has no name of its own in the query and takes every pair but
     /// those of the other parameters, which are named. Absent when there is none.
-    ///
-    /// # Errors
-    /// When it is not a `T`.
-    pub fn query_pairs<T: Decode>(
-        &self,
-        name: &str,
-        others: &[&str],
-    ) -> Result<Option<T>, Rejection> {
+    /// `None`, with the reason told, when it is not a `T`.
+    pub fn query_pairs<T: Decode>(&self, name: &str, others: &[&str]) -> Option<Option<T>> {
         let pairs = self.pairs().without(others);
         let value = param::decode_query(name, param::FORM, Shape::Object, &pairs);
-        optional(Location::Query, name, value.map_err(fault))
+        self.optional_styled(Location::Query, name, value.map_err(fault))
     }
 
     /// The same object, which must be there: without a pair of its own it is the empty object, which
     /// cannot be told from nothing.
-    ///
-    /// # Errors
-    /// When what is there is not a `T`.
-    pub fn required_query_pairs<T: Decode>(
-        &self,
-        name: &str,
-        others: &[&str],
-    ) -> Result<T, Rejection> {
+    /// `None`, with the reason told, when what is there is not a `T`.
+    pub fn required_query_pairs<T: Decode>(&self, name: &str, others: &[&str]) -> Option<T> {
         let pairs = self.pairs().without(others);
         let value = param::decode_query(name, param::FORM, Shape::Object, &pairs);
         let value = value.map(|value| value.or(Some(Value::Object(Vec::new()))));
-        required(Location::Query, name, value.map_err(fault))
+        self.required_styled(Location::Query, name, value.map_err(fault))
     }
 
     /// A header that must be there.
-    ///
-    /// # Errors
-    /// When it is missing or not a `T`.
-    pub fn header<T: Decode>(
-        &self,
-        name: &str,
-        encoding: Encoding,
-        shape: Shape,
-    ) -> Result<T, Rejection> {
-        required(
+    /// `None`, with the reason told, when it is missing or not a `T`.
+    pub fn header<T: Decode>(&self, name: &str, encoding: Encoding, shape: Shape) -> Option<T> {
+        self.required_styled(
             Location::Header,
             name,
             self.header_value(name, encoding, shape),
@@ -113,16 +78,14 @@ impl Incoming {
     }
 
     /// A header.
-    ///
-    /// # Errors
-    /// When it is there and not a `T`.
+    /// `None`, with the reason told, when it is there and not a `T`.
     pub fn optional_header<T: Decode>(
         &self,
         name: &str,
         encoding: Encoding,
         shape: Shape,
-    ) -> Result<Option<T>, Rejection> {
-        optional(
+    ) -> Option<Option<T>> {
+        self.optional_styled(
             Location::Header,
             name,
             self.header_value(name, encoding, shape),
@@ -130,16 +93,9 @@ impl Incoming {
     }
 
     /// A cookie that must be there.
-    ///
-    /// # Errors
-    /// When it is missing or not a `T`.
-    pub fn cookie<T: Decode>(
-        &self,
-        name: &str,
-        encoding: Encoding,
-        shape: Shape,
-    ) -> Result<T, Rejection> {
-        required(
+    /// `None`, with the reason told, when it is missing or not a `T`.
+    pub fn cookie<T: Decode>(&self, name: &str, encoding: Encoding, shape: Shape) -> Option<T> {
+        self.required_styled(
             Location::Cookie,
             name,
             self.cookie_value(name, encoding, shape),
@@ -147,16 +103,14 @@ impl Incoming {
     }
 
     /// A cookie.
-    ///
-    /// # Errors
-    /// When it is there and not a `T`.
+    /// `None`, with the reason told, when it is there and not a `T`.
     pub fn optional_cookie<T: Decode>(
         &self,
         name: &str,
         encoding: Encoding,
         shape: Shape,
-    ) -> Result<Option<T>, Rejection> {
-        optional(
+    ) -> Option<Option<T>> {
+        self.optional_styled(
             Location::Cookie,
             name,
             self.cookie_value(name, encoding, shape),
@@ -164,63 +118,50 @@ impl Incoming {
     }
 
     /// A path parameter whose text is JSON (`content` instead of `schema`).
-    ///
-    /// # Errors
-    /// When it is not JSON or not a `T`.
-    pub fn path_json<T: Decode>(&self, name: &str) -> Result<T, Rejection> {
-        required_json(Location::Path, name, self.path_single(name))
+    /// `None`, with the reason told, when it is not JSON or not a `T`.
+    pub fn path_json<T: Decode>(&self, name: &str) -> Option<T> {
+        self.required_document(Location::Path, name, self.path_single(name))
     }
 
     /// A query parameter whose text is JSON, that must be there.
-    ///
-    /// # Errors
-    /// When it is missing, not JSON or not a `T`.
-    pub fn query_json<T: Decode>(&self, name: &str) -> Result<T, Rejection> {
-        required_json(Location::Query, name, self.pairs().single(name))
+    /// `None`, with the reason told, when it is missing, not JSON or not a `T`.
+    pub fn query_json<T: Decode>(&self, name: &str) -> Option<T> {
+        self.required_document(Location::Query, name, self.pairs().single(name))
     }
 
     /// A query parameter whose text is JSON.
-    ///
-    /// # Errors
-    /// When it is there and not JSON or not a `T`.
-    pub fn optional_query_json<T: Decode>(&self, name: &str) -> Result<Option<T>, Rejection> {
-        optional_json(Location::Query, name, self.pairs().single(name))
+    /// `None`, with the reason told, when it is there and not JSON or not a `T`.
+    pub fn optional_query_json<T: Decode>(&self, name: &str) -> Option<Option<T>> {
+        self.optional_document(Location::Query, name, self.pairs().single(name))
     }
 
     /// A header whose text is JSON, that must be there.
-    ///
-    /// # Errors
-    /// When it is missing, not JSON or not a `T`.
-    pub fn header_json<T: Decode>(&self, name: &str) -> Result<T, Rejection> {
-        required_json(Location::Header, name, self.header_text(name))
+    /// `None`, with the reason told, when it is missing, not JSON or not a `T`.
+    pub fn header_json<T: Decode>(&self, name: &str) -> Option<T> {
+        self.required_document(Location::Header, name, self.header_text(name))
     }
 
     /// A header whose text is JSON.
-    ///
-    /// # Errors
-    /// When it is there and not JSON or not a `T`.
-    pub fn optional_header_json<T: Decode>(&self, name: &str) -> Result<Option<T>, Rejection> {
-        optional_json(Location::Header, name, self.header_text(name))
+    /// `None`, with the reason told, when it is there and not JSON or not a `T`.
+    pub fn optional_header_json<T: Decode>(&self, name: &str) -> Option<Option<T>> {
+        self.optional_document(Location::Header, name, self.header_text(name))
     }
 
     /// A cookie whose text is JSON, that must be there.
-    ///
-    /// # Errors
-    /// When it is missing, not JSON or not a `T`.
-    pub fn cookie_json<T: Decode>(&self, name: &str) -> Result<T, Rejection> {
-        required_json(Location::Cookie, name, self.cookies().single(name))
+    /// `None`, with the reason told, when it is missing, not JSON or not a `T`.
+    pub fn cookie_json<T: Decode>(&self, name: &str) -> Option<T> {
+        self.required_document(Location::Cookie, name, self.cookies().single(name))
     }
 
     /// A cookie whose text is JSON.
-    ///
-    /// # Errors
-    /// When it is there and not JSON or not a `T`.
-    pub fn optional_cookie_json<T: Decode>(&self, name: &str) -> Result<Option<T>, Rejection> {
-        optional_json(Location::Cookie, name, self.cookies().single(name))
+    /// `None`, with the reason told, when it is there and not JSON or not a `T`.
+    pub fn optional_cookie_json<T: Decode>(&self, name: &str) -> Option<Option<T>> {
+        self.optional_document(Location::Cookie, name, self.cookies().single(name))
     }
 
     fn path_text(&self, name: &str) -> Option<&str> {
-        self.path
+        self.incoming
+            .path
             .iter()
             .find(|(known, _)| *known == name)
             .map(|(_, text)| text.as_str())
@@ -253,17 +194,17 @@ impl Incoming {
     }
 
     fn pairs(&self) -> Pairs<'_> {
-        query_pairs(&self.parts.uri)
+        query_pairs(&self.incoming.parts.uri)
     }
 
     fn cookies(&self) -> Pairs<'_> {
-        cookie_pairs(&self.parts.headers)
+        cookie_pairs(&self.incoming.parts.headers)
     }
 
     /// RFC 9110 §5.3: several lines of one header are one list.
     fn header_text(&self, name: &str) -> Result<Option<String>, ParameterFault> {
         let mut lines = Vec::new();
-        for line in self.parts.headers.get_all(name) {
+        for line in self.incoming.parts.headers.get_all(name) {
             lines.push(std::str::from_utf8(line.as_bytes()).map_err(|_| ParameterFault::NotUtf8)?);
         }
         Ok((!lines.is_empty()).then(|| lines.join(", ")))
@@ -285,48 +226,55 @@ fn fault(error: ParameterError) -> ParameterFault {
     error.fault
 }
 
-fn required<T: Decode>(location: Location, name: &str, found: Found) -> Result<T, Rejection> {
-    decode(location, name, &there(location, name, found)?)
-}
-
-fn optional<T: Decode>(
-    location: Location,
-    name: &str,
-    found: Found,
-) -> Result<Option<T>, Rejection> {
-    match found {
-        Ok(Some(value)) => decode(location, name, &value).map(Some),
-        Ok(None) => Ok(None),
-        Err(fault) => Err(malformed(location, name, fault)),
+impl Reader<'_> {
+    fn required_styled<T: Decode>(
+        &self,
+        location: Location,
+        name: &str,
+        found: Found,
+    ) -> Option<T> {
+        self.told(there(location, name, found).and_then(|value| {
+            self.decode_text(&value)
+                .map_err(|error| wrong(location, name, &error))
+        }))
     }
-}
 
-fn required_json<T: Decode>(
-    location: Location,
-    name: &str,
-    found: Result<Option<String>, ParameterFault>,
-) -> Result<T, Rejection> {
-    decode_json(location, name, &there(location, name, found)?)
-}
-
-fn optional_json<T: Decode>(
-    location: Location,
-    name: &str,
-    found: Result<Option<String>, ParameterFault>,
-) -> Result<Option<T>, Rejection> {
-    match found {
-        Ok(Some(text)) => decode_json(location, name, &text).map(Some),
-        Ok(None) => Ok(None),
-        Err(fault) => Err(malformed(location, name, fault)),
+    fn optional_styled<T: Decode>(
+        &self,
+        location: Location,
+        name: &str,
+        found: Found,
+    ) -> Option<Option<T>> {
+        match found {
+            Ok(None) => Some(None),
+            found => self.required_styled(location, name, found).map(Some),
+        }
     }
-}
 
-fn decode<T: Decode>(location: Location, name: &str, value: &Value<'_>) -> Result<T, Rejection> {
-    json::decode_text(value, Mode::Strict).map_err(|error| wrong(location, name, &error))
-}
+    fn required_document<T: Decode>(
+        &self,
+        location: Location,
+        name: &str,
+        found: Result<Option<String>, ParameterFault>,
+    ) -> Option<T> {
+        self.told(there(location, name, found).and_then(|text| {
+            json::Tree::read_text(&text)
+                .and_then(|tree| self.decode_json(&tree))
+                .map_err(|error| wrong(location, name, &error))
+        }))
+    }
 
-fn decode_json<T: Decode>(location: Location, name: &str, text: &str) -> Result<T, Rejection> {
-    json::from_slice_strict(text.as_bytes()).map_err(|error| wrong(location, name, &error))
+    fn optional_document<T: Decode>(
+        &self,
+        location: Location,
+        name: &str,
+        found: Result<Option<String>, ParameterFault>,
+    ) -> Option<Option<T>> {
+        match found {
+            Ok(None) => Some(None),
+            found => self.required_document(location, name, found).map(Some),
+        }
+    }
 }
 
 fn there<T>(
@@ -358,11 +306,9 @@ fn malformed(location: Location, name: &str, fault: ParameterFault) -> Rejection
 
 #[cold]
 fn wrong(location: Location, name: &str, error: &DecodeError) -> Rejection {
-    let violation = Violation::parameter(
-        location,
-        name,
-        error.kind().code(),
-        Cow::from(error.message()),
-    );
-    Rejection::bad_request(violation.at(error.pointer()))
+    let violations = error.all().map(|error| {
+        Violation::parameter(location, name, error.kind().code(), error.message())
+            .at(error.pointer())
+    });
+    Rejection::violations(StatusCode::BAD_REQUEST, violations.collect())
 }

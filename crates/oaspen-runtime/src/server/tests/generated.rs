@@ -360,14 +360,16 @@ mod handlers {
         rt::server::answer(state.api.add_note(&context, request).await, encode_add_note)
     }
 
-    fn decode_add_note(
-        incoming: &rt::server::Incoming,
-    ) -> Result<add_note::Request, rt::server::Rejection> {
-        Ok(add_note::Request {
-            user: incoming.path("user", rt::SIMPLE, rt::Shape::Scalar)?,
-            tags: incoming.optional_query("tags", rt::FORM, rt::Shape::Array)?,
-            trace: incoming.optional_header("X-Trace", rt::SIMPLE, rt::Shape::Scalar)?,
-            body: incoming.json()?,
+    fn decode_add_note(read: rt::server::Reader<'_>) -> Option<add_note::Request> {
+        let user = read.path("user", rt::SIMPLE, rt::Shape::Scalar);
+        let tags = read.optional_query("tags", rt::FORM, rt::Shape::Array);
+        let trace = read.optional_header("X-Trace", rt::SIMPLE, rt::Shape::Scalar);
+        let body = read.json();
+        Some(add_note::Request {
+            user: user?,
+            tags: tags?,
+            trace: trace?,
+            body: body?,
         })
     }
 
@@ -392,12 +394,12 @@ mod handlers {
         rt::server::answer(state.api.who_am_i(&context, request).await, encode_who_am_i)
     }
 
-    fn decode_who_am_i(
-        incoming: &rt::server::Incoming,
-    ) -> Result<who_am_i::Request, rt::server::Rejection> {
-        Ok(who_am_i::Request {
-            depth: incoming.query("depth", rt::FORM, rt::Shape::Scalar)?,
-            filter: incoming.optional_query_json("filter")?,
+    fn decode_who_am_i(read: rt::server::Reader<'_>) -> Option<who_am_i::Request> {
+        let depth = read.query("depth", rt::FORM, rt::Shape::Scalar);
+        let filter = read.optional_query_json("filter");
+        Some(who_am_i::Request {
+            depth: depth?,
+            filter: filter?,
         })
     }
 
@@ -416,27 +418,25 @@ mod handlers {
         rt::server::answer(state.api.upload(&context, request).await, encode_upload)
     }
 
-    fn decode_upload(
-        incoming: &rt::server::Incoming,
-    ) -> Result<upload::Request, rt::server::Rejection> {
-        Ok(upload::Request {
-            name: incoming.path("name", rt::SIMPLE, rt::Shape::Scalar)?,
-            extension: incoming.path("extension", rt::SIMPLE, rt::Shape::Scalar)?,
-            session: incoming.optional_cookie("session", rt::FORM, rt::Shape::Scalar)?,
-            body: decode_upload_body(incoming)?,
+    fn decode_upload(read: rt::server::Reader<'_>) -> Option<upload::Request> {
+        let name = read.path("name", rt::SIMPLE, rt::Shape::Scalar);
+        let extension = read.path("extension", rt::SIMPLE, rt::Shape::Scalar);
+        let session = read.optional_cookie("session", rt::FORM, rt::Shape::Scalar);
+        let body = decode_upload_body(read);
+        Some(upload::Request {
+            name: name?,
+            extension: extension?,
+            session: session?,
+            body: body?,
         })
     }
 
-    fn decode_upload_body(
-        incoming: &rt::server::Incoming,
-    ) -> Result<Option<upload::Body>, rt::server::Rejection> {
-        Ok(
-            match incoming.optional_content(&["image/*", "text/plain"])? {
-                Some(0) => Some(upload::Body::Image(incoming.bytes()?)),
-                Some(_) => Some(upload::Body::Text(incoming.text()?)),
-                None => None,
-            },
-        )
+    fn decode_upload_body(read: rt::server::Reader<'_>) -> Option<Option<upload::Body>> {
+        match read.optional_content(&["image/*", "text/plain"])? {
+            Some(0) => read.bytes().map(upload::Body::Image).map(Some),
+            Some(_) => read.text().map(upload::Body::Text).map(Some),
+            None => Some(None),
+        }
     }
 
     fn encode_upload(response: upload::Response) -> rt::server::Reply {
@@ -457,34 +457,30 @@ mod handlers {
         rt::server::answer(state.api.submit(&context, request).await, encode_submit)
     }
 
-    fn decode_submit(
-        incoming: &rt::server::Incoming,
-    ) -> Result<submit::Request, rt::server::Rejection> {
-        Ok(submit::Request {
-            body: decode_submit_body(incoming)?,
-        })
+    fn decode_submit(read: rt::server::Reader<'_>) -> Option<submit::Request> {
+        let body = decode_submit_body(read);
+        Some(submit::Request { body: body? })
     }
 
-    fn decode_submit_body(
-        incoming: &rt::server::Incoming,
-    ) -> Result<submit::Body, rt::server::Rejection> {
-        match incoming.content(&["application/x-www-form-urlencoded", "multipart/form-data"])? {
-            0 => Ok(submit::Body::Note(incoming.form(&[(
-                "text",
-                rt::Shape::Scalar,
-                None,
-            )])?)),
-            _ => {
-                let form = incoming.multipart()?;
-                Ok(submit::Body::Files(submit::Files {
-                    note: form.json("note", rt::Shape::Object)?,
-                    files: form.bytes("files")?,
-                    title: form.optional_text("title", rt::Shape::Scalar)?,
-                }))
-            }
+    fn decode_submit_body(read: rt::server::Reader<'_>) -> Option<submit::Body> {
+        match read.content(&["application/x-www-form-urlencoded", "multipart/form-data"])? {
+            0 => read
+                .form(&[("text", rt::Shape::Scalar, None)])
+                .map(submit::Body::Note),
+            _ => read.multipart(decode_submit_parts).map(submit::Body::Files),
         }
     }
 
+    fn decode_submit_parts(read: rt::server::PartsReader<'_>) -> Option<submit::Files> {
+        let note = read.json("note", rt::Shape::Object);
+        let files = read.bytes("files");
+        let title = read.optional_text("title", rt::Shape::Scalar);
+        Some(submit::Files {
+            note: note?,
+            files: files?,
+            title: title?,
+        })
+    }
     fn encode_submit(response: submit::Response) -> rt::server::Reply {
         rt::server::Reply::text(200, "text/plain", &response)
     }

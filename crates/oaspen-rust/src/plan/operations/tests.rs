@@ -312,16 +312,20 @@ fn a_call_writes_its_request() {
 fn a_handler_reads_what_a_call_writes() {
     let handler = parameters().handler();
     assert_snapshot!(between(&handler, "fn decode", "\n}\n"), @r#"
-    fn decode(
-        incoming: &rt::server::Incoming,
-    ) -> Result<get_pet::Request, rt::server::Rejection> {
-        Ok(get_pet::Request {
-            id: incoming.path("id", rt::SIMPLE, rt::Shape::Scalar)?,
-            id_query: incoming.optional_query("id", rt::FORM, rt::Shape::Scalar)?,
-            filter: incoming.query_pairs("filter", &["id"])?,
-            x_pet: incoming.optional_header_json("X-Pet")?,
-            body_cookie: incoming.optional_cookie("body", rt::FORM, rt::Shape::Array)?,
-            body: incoming.json()?,
+    fn decode(read: rt::server::Reader<'_>) -> Option<get_pet::Request> {
+        let id = read.path("id", rt::SIMPLE, rt::Shape::Scalar);
+        let id_query = read.optional_query("id", rt::FORM, rt::Shape::Scalar);
+        let filter = read.query_pairs("filter", &["id"]);
+        let x_pet = read.optional_header_json("X-Pet");
+        let body_cookie = read.optional_cookie("body", rt::FORM, rt::Shape::Array);
+        let body = read.json();
+        Some(get_pet::Request {
+            id: id?,
+            id_query: id_query?,
+            filter: filter?,
+            x_pet: x_pet?,
+            body_cookie: body_cookie?,
+            body: body?,
         })
     }
     "#);
@@ -448,14 +452,16 @@ fn a_multipart_body_is_taken_apart() {
     }
     "#);
     assert_snapshot!(between(&sample.handler(), "fn read_parts", "\n}\n"), @r#"
-    fn read_parts(
-        form: &rt::server::Multipart,
-    ) -> Result<::pets_types::Pet, rt::server::Rejection> {
-        Ok(::pets_types::Pet {
-            photo: form.bytes("photo")?,
-            name: form.optional_text("name", rt::Shape::Scalar)?,
-            tags: form.json("tags", rt::Shape::Array)?,
-            parent: form.optional_json("parent", rt::Shape::Scalar)?,
+    fn read_parts(read: rt::server::PartsReader<'_>) -> Option<::pets_types::Pet> {
+        let photo = read.bytes("photo");
+        let name = read.optional_text("name", rt::Shape::Scalar);
+        let tags = read.json("tags", rt::Shape::Array);
+        let parent = read.optional_json("parent", rt::Shape::Scalar);
+        Some(::pets_types::Pet {
+            photo: photo?,
+            name: name?,
+            tags: tags?,
+            parent: parent?,
             additional: rt::Map::new(),
         })
     }

@@ -17,6 +17,7 @@ mod scalar;
 mod schema;
 mod security;
 mod union;
+mod validation;
 
 use std::sync::{Arc, Mutex};
 

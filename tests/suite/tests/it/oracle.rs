@@ -1,0 +1,160 @@
+//! An independent validator as witness: a server accepts of each schema what the crate `jsonschema`
+//! accepts, for values made from the schema and for the same with mistakes.
+//!
+//! What differs on purpose is taken out of the schema first, see [`as_read`].
+
+use std::collections::BTreeMap;
+
+use oaspen_runtime::json::{Decode, from_slice_checked};
+use serde_json::Value;
+
+use crate::instances::{Dice, Maker};
+use crate::registry::TYPES;
+use crate::{documents, root};
+
+/// Whether a server accepts a text as some type; why not.
+pub(crate) type Accept = fn(&str) -> Result<(), String>;
+
+/// [`Accept`] of `T`.
+pub(crate) fn accept<T: Decode>(text: &str) -> Result<(), String> {
+    let read = from_slice_checked::<T>(text.as_bytes());
+    read.map(drop).map_err(|error| error.to_string())
+}
+
+/// How many values are made of each schema.
+const VALUES: usize = 300;
+
+/// A document whose schemas say what is read: of a `oneOf` that makes a union one branch is enough,
+/// and a tuple that is closed has all of its positions.
+fn as_read(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(as_read),
+        Value::Object(object) => {
+            object.values_mut().for_each(as_read);
+            let makes_union = object.get("oneOf").and_then(Value::as_array);
+            let makes_union = makes_union.is_some_and(|branches| {
+                let shape = ["type", "$ref", "properties", "const", "enum"];
+                branches
+                    .iter()
+                    .any(|branch| shape.iter().any(|key| branch.get(key).is_some()))
+            });
+            if makes_union && let Some(branches) = object.remove("oneOf") {
+                object.insert("anyOf".to_owned(), branches);
+            }
+            let positions = object.get("prefixItems").and_then(Value::as_array);
+            if let (Some(positions), Some(Value::Bool(false))) = (positions, object.get("items")) {
+                let positions = positions.len();
+                object.insert("minItems".to_owned(), positions.into());
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Schemas of which more differs, and why.
+const OTHERWISE: &[(&str, &str, &str)] = &[
+    (
+        "schema-scalar-formats",
+        "Formats",
+        "a validator does not know the formats that only OpenAPI has",
+    ),
+    (
+        "schema-one-of-ambiguous",
+        "Shape",
+        "the key decides on the branch, whose properties must fit then",
+    ),
+    (
+        "schema-one-of-discriminator",
+        "Pet",
+        "a validator does not look at discriminators",
+    ),
+    (
+        "schema-one-of-required-key",
+        "Config",
+        "the key decides on the branch, whose properties must fit then",
+    ),
+    (
+        "validation-conditional",
+        "Level",
+        "it is another name for a number, and checked where it is used",
+    ),
+];
+
+/// Whether a schema has a type of its own, whose checks are found without the document.
+fn has_own_type(schema: &Value) -> bool {
+    ["properties", "oneOf", "anyOf"]
+        .iter()
+        .any(|key| schema.get(key).is_some())
+        && schema.get("enum").is_none()
+}
+
+/// Values that one side accepts and the other does not.
+fn differences(document: &Value, name: &str, seed: u64, accept: Accept) -> Vec<String> {
+    let mut whole = document.clone();
+    whole["$ref"] = format!("#/components/schemas/{name}").into();
+    let mut options = jsonschema::draft202012::options().should_validate_formats(true);
+    for format in ["uuid", "uri", "ipv4", "ipv6", "duration"] {
+        options = options.with_format(format, |_: &str| true);
+    }
+    let witness = options.build(&whole).expect("the schema is one");
+    let schema = document["components"]["schemas"][name].clone();
+    let mut maker = Maker {
+        document,
+        dice: Dice::new(seed),
+    };
+    let mut found = Vec::new();
+    for round in 0..VALUES {
+        let mut value = maker.value(&schema, 0);
+        for _ in 0..round % 3 {
+            maker.mistake(&mut value);
+        }
+        let ours = accept(&value.to_string());
+        if ours.is_ok() != witness.is_valid(&value) {
+            found.push(format!(
+                "{name}: {value}: {}",
+                ours.err().unwrap_or_default()
+            ));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_server_accepts_what_a_validator_accepts() {
+    let types: BTreeMap<(&str, &str), Accept> = TYPES
+        .iter()
+        .map(|(module, pointer, _, accept)| ((*module, *pointer), *accept))
+        .collect();
+    let (mut schemas, mut found) = (0, Vec::new());
+    for (feature, path) in documents("features") {
+        let text = std::fs::read_to_string(root().join(path)).expect("the document is there");
+        let mut document: Value = serde_yaml::from_str(&text).expect("the document is YAML");
+        if document["openapi"]
+            .as_str()
+            .is_none_or(|version| !version.starts_with("3.1"))
+        {
+            continue;
+        }
+        as_read(&mut document);
+        let module = feature.replace('-', "_");
+        let components = document["components"]["schemas"].as_object().cloned();
+        for (name, schema) in components.into_iter().flatten() {
+            let pointer = format!("#/components/schemas/{name}");
+            let known = types.get(&(module.as_str(), pointer.as_str()));
+            let is_otherwise = OTHERWISE
+                .iter()
+                .any(|(of, schema, _)| *of == feature && *schema == name);
+            if let (Some(accept), true, false) = (known, has_own_type(&schema), is_otherwise) {
+                schemas += 1;
+                let told = differences(&document, &name, schemas, *accept);
+                found.extend(
+                    told.into_iter()
+                        .take(3)
+                        .map(|told| format!("{feature} {told}")),
+                );
+            }
+        }
+    }
+    assert!(schemas > 50, "only {schemas} schemas are looked at");
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
