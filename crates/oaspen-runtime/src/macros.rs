@@ -41,17 +41,24 @@ macro_rules! __serde {
 
 /// Implements what every enum of strings has, from its `VARIANTS` and `as_str`.
 ///
-/// With `lenient` a number or boolean is read as its text.
+/// With `lenient` a number or boolean is read as its text; with `open` a value that is not listed is
+/// as good as one that is.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_enum {
     ($name:ident, $unknown:ident) => {
-        $crate::__string_enum!(@ $name, $unknown, false);
+        $crate::__string_enum!(@ $name, $unknown, false, false);
+    };
+    ($name:ident, $unknown:ident, open) => {
+        $crate::__string_enum!(@ $name, $unknown, false, true);
+    };
+    ($name:ident, $unknown:ident, lenient, open) => {
+        $crate::__string_enum!(@ $name, $unknown, true, true);
     };
     ($name:ident, $unknown:ident, lenient) => {
-        $crate::__string_enum!(@ $name, $unknown, true);
+        $crate::__string_enum!(@ $name, $unknown, true, false);
     };
-    (@ $name:ident, $unknown:ident, $lenient:literal) => {
+    (@ $name:ident, $unknown:ident, $lenient:literal, $open:literal) => {
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
                 match Self::VARIANTS.iter().find(|known| known.as_str() == value) {
@@ -90,7 +97,7 @@ macro_rules! __string_enum {
         impl $crate::private::v1::Decode for $name {
             fn decode(json: $crate::private::v1::View<'_>) -> $crate::private::v1::DecodeResult<Self> {
                 match Self::from(&*$crate::private::v1::enum_text(json, $lenient)?) {
-                    Self::$unknown(_) if json.is_strict() => ::core::result::Result::Err(
+                    Self::$unknown(_) if !$open && json.is_strict() => ::core::result::Result::Err(
                         $crate::private::v1::unknown_text(json, &mut Self::VARIANTS.iter().map(Self::as_str)),
                     ),
                     value => ::core::result::Result::Ok(value),

@@ -196,6 +196,8 @@ pub(crate) fn object_with(fields: Vec<Field>, additional: Additional) -> Shape {
         fields,
         additional,
         parts: Vec::new(),
+        any_of: Vec::new(),
+        demands: Vec::new(),
     })
 }
 
@@ -228,6 +230,7 @@ pub(crate) fn strings(values: &[&str]) -> Shape {
 
 pub(crate) fn constants(base: EnumBase, values: impl Iterator<Item = Json>) -> Shape {
     Shape::Enum(Enum {
+        open: false,
         base,
         variants: values
             .map(|value| EnumVariant {

@@ -45,11 +45,11 @@ pub(super) fn find_derives(ir: &Ir, recursion: &[Recursion]) -> Vec<Derives> {
 /// Whether equality is total, apart from what is inside.
 fn is_eq_alone(shape: &Shape) -> bool {
     match shape {
-        // A union keeps a value of no branch as any JSON value, and so does a mixed enum.
-        Shape::Any | Shape::Union(_) => false,
+        // Any JSON value has exact numbers, and so has what a union keeps of no branch.
+        Shape::Any | Shape::Union(_) => true,
         Shape::Enum(values) => match values.base {
-            EnumBase::String | EnumBase::Integer | EnumBase::Boolean => true,
-            EnumBase::Number | EnumBase::Mixed => false,
+            EnumBase::String | EnumBase::Integer | EnumBase::Boolean | EnumBase::Mixed => true,
+            EnumBase::Number => false,
         },
         Shape::Scalar(scalar) => !is_float(scalar),
         Shape::Struct(_)

@@ -74,6 +74,8 @@ impl Model {
                     .collect(),
                 additional: Additional::Ignored,
                 parts: Vec::new(),
+                any_of: Vec::new(),
+                demands: Vec::new(),
             }),
             OneOf(branches) => Shape::Union(Union {
                 branches: branches
@@ -101,6 +103,7 @@ impl Model {
             }
             Alias(target) => Shape::Alias(self.using(target)),
             Values(base) => Shape::Enum(Enum {
+                open: false,
                 base,
                 variants: Vec::new(),
             }),
@@ -108,6 +111,8 @@ impl Model {
                 fields: Vec::new(),
                 additional: Additional::Typed(self.using(ty)),
                 parts: Vec::new(),
+                any_of: Vec::new(),
+                demands: Vec::new(),
             }),
         }
     }
@@ -349,11 +354,11 @@ fn equality_hashing_and_copying_follow_what_is_inside() {
     let facts = analyze(&ir);
     assert_eq!(
         names_where(&ir, &facts, |facts| facts.is_eq),
-        "Numbers Text HasMap HasOthers List Words Chain HoldsChain"
+        "Numbers Text HasMap HasOthers HasAny List Union Words Mixed Chain HoldsChain"
     );
     assert_eq!(
         names_where(&ir, &facts, |facts| facts.is_hash),
-        "Numbers Text List Words Chain HoldsChain"
+        "Numbers Text HasAny List Union Words Mixed Chain HoldsChain"
     );
     assert_eq!(
         names_where(&ir, &facts, |facts| facts.is_copy),
@@ -459,6 +464,8 @@ fn depth_costs_no_stack() {
                 fields: vec![field],
                 additional: Additional::Ignored,
                 parts: Vec::new(),
+                any_of: Vec::new(),
+                demands: Vec::new(),
             };
             named(&format!("T{index:06}"), Shape::Struct(object))
         })

@@ -20,7 +20,7 @@ pub use origin::Origin;
 pub use parameter::{DocumentKind, Location, Parameter, ParameterEncoding, Style};
 pub use security::{Alternative, SchemeKind, SchemeUse, SecurityScheme};
 pub use types::{
-    Additional, Bounds, Constraints, Docs, Enum, EnumBase, EnumVariant, Field, FloatFormat,
+    Additional, Bounds, Constraints, Demand, Docs, Enum, EnumBase, EnumVariant, Field, FloatFormat,
     IntegerFormat, List, Map, Name, NameRoot, NameStep, Scalar, Shape, StringFormat, Struct, Tuple,
     Type, TypeId, TypeUse,
 };

@@ -15,7 +15,7 @@ use oaspen_document::model::{JsonType, SchemaBody, SchemaId};
 
 use self::merge::merge_object;
 use super::context::{Conjunction, Lower, Operand, UnionKeyword, conjoin};
-use crate::ir::{Constraints, EnumVariant, Json, JsonKind, KindSet};
+use crate::ir::{Constraints, Demand, EnumVariant, Json, JsonKind, KindSet};
 
 /// What the members of a conjunction demand together.
 #[derive(Clone, Debug)]
@@ -52,8 +52,9 @@ pub(crate) struct View {
     pub(super) constraints: Constraints,
     /// Unions that have not been decided, in order.
     pub(super) unions: Vec<UnionView>,
-    /// Unions that only demand properties, which no type can say.
-    pub(super) unenforced: Vec<(SchemaId, UnionKeyword)>,
+    /// Unions that only demand properties, with their places.
+    pub(super) demands: Vec<Demand>,
+    pub(super) demanded_by: Vec<(SchemaId, UnionKeyword)>,
     /// Every schema that was merged, in order.
     pub(super) members: Vec<SchemaId>,
     pub(super) default: Option<Json>,
@@ -88,7 +89,7 @@ pub(super) struct Conflict {
 }
 
 impl View {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             never: false,
             kinds: KindSet::ALL,
@@ -108,7 +109,8 @@ impl View {
             prefix_items: Vec::new(),
             constraints: Constraints::default(),
             unions: Vec::new(),
-            unenforced: Vec::new(),
+            demands: Vec::new(),
+            demanded_by: Vec::new(),
             members: Vec::new(),
             default: None,
             read_only: false,
@@ -149,7 +151,7 @@ impl View {
             && self.prefix_items.is_empty()
             && self.constraints == Constraints::default()
             && self.unions.is_empty()
-            && self.unenforced.is_empty()
+            && self.demands.is_empty()
             && self.conflict.is_none()
     }
 

@@ -15,6 +15,7 @@ use oaspen_document::model::{self as doc, SchemaId, SchemaObject};
 
 use super::all_of::View;
 use super::component::PlacedComponents;
+use super::family::Families;
 use super::name::named_by_pointer;
 use super::origin::lower_origin;
 use crate::ir::{Constraints, Docs, KindSet, Name, Shape, Type, TypeId};
@@ -73,6 +74,8 @@ pub(crate) struct Lower<'a> {
     pub(super) closures: IndexMap<SchemaId, Rc<IndexSet<SchemaId>>>,
     /// Schemas that a `$ref` names: called by their place, not by who comes first.
     referenced: IndexSet<SchemaId>,
+    /// Discriminated parents and who extends them.
+    pub(super) families: Families,
     /// Components other than schemas, which name the types inside them.
     pub(super) placed: PlacedComponents,
     /// The schema that each type was made from, for `lenient`.
@@ -114,6 +117,7 @@ impl<'a> Lower<'a> {
             kinds: IndexMap::new(),
             closures: IndexMap::new(),
             referenced,
+            families: Families::default(),
             placed: PlacedComponents::new(resolved),
             made_from: BTreeMap::new(),
             parts: BTreeMap::new(),

@@ -114,7 +114,11 @@ pub(super) fn lower_enum(values: &[EnumVariant]) -> Option<Enum> {
     } else {
         EnumBase::Mixed
     };
-    Some(Enum { base, variants })
+    Some(Enum {
+        base,
+        variants,
+        open: false,
+    })
 }
 
 fn is_beyond_64_bits(variant: &EnumVariant) -> bool {

@@ -13,6 +13,7 @@ mod context;
 mod default;
 mod docs;
 mod enumeration;
+mod family;
 mod grouped;
 mod header;
 mod json;
@@ -68,9 +69,9 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
     let mut cx = Lower::new(sink, resolved);
     cx.undeclared_in_examples
         .clone_from(&options.undeclared_in_examples);
+    schema::reserve_components(&mut cx);
     keyword::report_keywords(&mut cx);
     unenforced::report_unenforced(&mut cx);
-    schema::reserve_components(&mut cx);
     let component_count = cx.types.len();
     schema::lower_pending(&mut cx);
     let security_schemes = security::lower_security_schemes(&mut cx);

@@ -8,8 +8,8 @@ mod simplify;
 use oaspen_diagnostics::{Code, Diagnostic};
 use oaspen_document::model::{JsonType, SchemaId};
 
-use self::simplify::{is_all_of_only, meaning_of_component};
-pub(super) use self::simplify::{is_plain, meaning_of, says_nothing, target_of};
+use self::simplify::meaning_of_component;
+pub(super) use self::simplify::{is_all_of_only, is_plain, meaning_of, says_nothing, target_of};
 use super::accept::accepts;
 use super::all_of::{Conflict, View, kinds_of_type, view_of};
 use super::array::lower_array;
@@ -20,7 +20,7 @@ use super::name::step;
 use super::object::lower_object;
 use super::origin::lower_origin;
 use super::scalar::lower_scalar;
-use super::union::{BranchView, kinds_of, lower_branches, lower_union};
+use super::union::{BranchView, Place, kinds_of, lower_branches, lower_family, lower_union};
 use crate::ir::{Constraints, JsonKind, KindSet, Name, NameStep, Scalar, Shape, TypeId, TypeUse};
 
 /// The type of a schema where it is used: a component's own, else one called `name`.
@@ -75,7 +75,7 @@ fn lower_type(cx: &mut Lower<'_>, pending: &Pending) {
     };
     let shape = lower_shape(cx, pending, &view, &name);
     let constraints = relevant_constraints(&view, &shape);
-    report_unenforced(cx, &view);
+    report_unenforced(cx, &view, &shape);
     if let Some(ty) = cx.types.get_mut(pending.id.index()) {
         ty.docs = docs;
         ty.default = default;
@@ -86,6 +86,9 @@ fn lower_type(cx: &mut Lower<'_>, pending: &Pending) {
 
 fn lower_shape(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) -> Shape {
     let meaning = &pending.meaning;
+    if let Some(shape) = lower_parent(cx, pending, view, name) {
+        return shape;
+    }
     if let [Operand::Schema(target)] = meaning.as_slice()
         && let Some(&id) = cx.components.get(target)
         && id != pending.id
@@ -109,7 +112,7 @@ fn lower_shape(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) 
         };
     }
     if let Some(union) = view.unions.first() {
-        return lower_union(cx, meaning, union, name);
+        return lower_union(cx, pending, union, name);
     }
     let kinds = view.own_kinds();
     let without_null = without_null(kinds);
@@ -120,6 +123,25 @@ fn lower_shape(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) 
         };
     }
     lower_by_kind(cx, pending, view, name)
+}
+
+/// The union that a discriminated parent is, or what its own values are.
+fn lower_parent(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) -> Option<Shape> {
+    let [Operand::Schema(parent)] = pending.meaning.as_slice() else {
+        return None;
+    };
+    let base = cx.families.of(*parent)?.base?;
+    if pending.id == base {
+        let parent = Name {
+            root: name.root.clone(),
+            steps: Vec::new(),
+        };
+        let mut shape = lower_by_kind(cx, pending, view, &parent);
+        super::object::keep_unnamed(cx, &mut shape, &parent);
+        return Some(shape);
+    }
+    let is_parent = cx.components.get(parent) == Some(&pending.id);
+    is_parent.then(|| lower_family(cx, *parent, base, name))
 }
 
 /// The shape of what has neither values nor unions.
@@ -171,7 +193,12 @@ fn lower_kinds(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) 
             is_inline: false,
         });
     }
-    lower_branches(cx, branches, None, (place, UnionKeyword::AnyOf), name)
+    let place = Place {
+        owner: place,
+        keyword: UnionKeyword::AnyOf,
+        is_written: false,
+    };
+    lower_branches(cx, pending, &branches, place, name)
 }
 
 const EVERY_TYPE: [JsonType; 6] = [
@@ -235,9 +262,12 @@ pub(super) fn report_conflict(cx: &mut Lower<'_>, conflict: &Conflict) {
     );
 }
 
-/// Unions that only demand properties cannot be said by types.
-fn report_unenforced(cx: &mut Lower<'_>, view: &View) {
-    for (owner, keyword) in &view.unenforced {
+/// Unions that only demand properties are conditions of structs; no other type has them.
+fn report_unenforced(cx: &mut Lower<'_>, view: &View, shape: &Shape) {
+    if matches!(shape, Shape::Struct(_)) {
+        return;
+    }
+    for (owner, keyword) in &view.demanded_by {
         if cx.reported.insert((*owner, keyword.name())) {
             let origin = &cx.schema(*owner).origin;
             let message = format!(
@@ -254,6 +284,7 @@ fn report_unenforced(cx: &mut Lower<'_>, view: &View) {
 
 /// Makes the types of the components; `types[i]` is the `i`-th.
 pub(super) fn reserve_components(cx: &mut Lower<'_>) {
+    super::family::find_families(cx);
     let components: Vec<(String, SchemaId)> = cx
         .resolved
         .components
@@ -291,6 +322,7 @@ pub(super) fn reserve_components(cx: &mut Lower<'_>) {
             meaning,
         });
     }
+    super::family::reserve_bases(cx);
 }
 
 /// The conjunction that a component is, when it is an `allOf` and nothing else: what demands the same

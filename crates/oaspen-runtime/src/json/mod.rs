@@ -24,6 +24,7 @@ pub(crate) mod number;
 mod parse;
 #[cfg(feature = "serde")]
 pub(crate) mod serde;
+pub(crate) mod tuple;
 mod union;
 mod value;
 mod view;
@@ -85,6 +86,14 @@ pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
 /// When the tree is not a `T`.
 pub fn decode_value<T: Decode>(value: &Value<'_>, mode: Mode) -> DecodeResult<T> {
     T::decode(View::new(value, &Context::default(), mode))
+}
+
+/// A value as another type that reads what it writes, such as one of the branches it may be.
+#[must_use]
+pub fn reread<T: Decode>(value: &dyn Encode) -> Option<T> {
+    let mut writer = Writer::new();
+    value.encode(&mut writer);
+    from_str(&writer.into_string()).ok()
 }
 
 /// Decodes a tree whose scalars are all strings, such as a parameter's: numbers and booleans are

@@ -415,6 +415,24 @@ impl<'a> ObjectView<'a> {
         }
     }
 
+    /// Asks for at least one of the sets of properties, or for exactly one, in strict mode.
+    ///
+    /// # Errors
+    /// When none is there whole, or several are where one is asked for.
+    pub fn demand(&self, exactly_one: bool, sets: &[&[&str]]) -> DecodeResult<()> {
+        if !self.whole.is_strict() {
+            return Ok(());
+        }
+        let has = |name: &&str| self.entries.iter().any(|(key, _)| key == name);
+        let is_there = |set: &&&[&str]| set.iter().all(has);
+        match sets.iter().filter(is_there).count() {
+            0 => Err(undemanded(sets)),
+            1 => Ok(()),
+            _ if exactly_one => Err(too_many(sets.iter().filter(is_there))),
+            _ => Ok(()),
+        }
+    }
+
     fn there(&self, name: &str) -> DecodeResult<View<'a>> {
         self.get(name).ok_or_else(|| missing(name))
     }
@@ -436,6 +454,25 @@ fn missing(name: &str) -> DecodeError {
         ErrorKind::Missing,
         format!("the property `{name}` is missing"),
     )
+}
+
+fn texts<'s>(sets: impl Iterator<Item = &'s &'s [&'s str]>) -> String {
+    let texts: Vec<String> = sets
+        .map(|set| format!("`{}`", set.join("` and `")))
+        .collect();
+    texts.join(", ")
+}
+
+#[cold]
+fn undemanded(sets: &[&[&str]]) -> DecodeError {
+    let message = format!("one of these must be there: {}", texts(sets.iter()));
+    DecodeError::new(ErrorKind::Missing, message)
+}
+
+#[cold]
+fn too_many<'s>(found: impl Iterator<Item = &'s &'s [&'s str]>) -> DecodeError {
+    let message = format!("only one of these may be there: {}", texts(found));
+    DecodeError::new(ErrorKind::NoBranch, message)
 }
 
 #[cold]

@@ -16,11 +16,12 @@ pub use crate::info::{ApiKeyLocation, OperationInfo, SchemeKind, SchemeUse, Secu
 pub use crate::json::lenient::{lenient_scalar, lenient_string};
 pub use crate::json::{
     Decode, DecodeResult, Encode, Kinds, Literal, Rule, Test, UnionPlan, View, Writer, decodes,
+    reread,
 };
 pub use crate::macros::{enum_integer, enum_text, unknown_integer, unknown_text};
 #[cfg(feature = "wire")]
 pub use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
-pub use crate::types::{Any, Base64, Bytes, Map, Number, Presence};
+pub use crate::types::{Any, Base64, Bytes, Map, Number, Prefixed, Presence};
 #[cfg(feature = "time")]
 pub use crate::types::{Date, DateTime, Time};
 #[cfg(feature = "client")]

@@ -3,6 +3,7 @@
 mod any;
 mod base64;
 mod number;
+mod prefixed;
 mod presence;
 #[cfg(feature = "time")]
 mod time;
@@ -10,6 +11,7 @@ mod time;
 pub use self::any::Any;
 pub use self::base64::Base64;
 pub use self::number::Number;
+pub use self::prefixed::Prefixed;
 pub use self::presence::Presence;
 #[cfg(feature = "time")]
 pub use self::time::{Date, DateTime, Time};

@@ -13,8 +13,9 @@ pub(crate) fn emit_enum(place: &Place<'_>, constants: &Enum) -> Vec<TokenStream>
     let name = ident(&constants.ident);
     let unknown = ident(&constants.unknown);
     let lenient = constants.lenient.then(|| quote!(, lenient));
+    let open = constants.open.then(|| quote!(, open));
     let implement = match &constants.values {
-        EnumValue::String(_) => quote!(rt::string_enum!(#name, #unknown #lenient);),
+        EnumValue::String(_) => quote!(rt::string_enum!(#name, #unknown #lenient #open);),
         EnumValue::Integer(_) => quote!(rt::integer_enum!(#name, #unknown #lenient);),
     };
     vec![
@@ -34,9 +35,11 @@ fn emit_declaration(place: &Place<'_>, constants: &Enum) -> TokenStream {
         quote!(#docs #name,)
     });
     let unknown = ident(&constants.unknown);
-    let unknown_docs = docs::emit_line(
-        "A value that the document does not list: a client keeps it, a server refuses it.",
-    );
+    let unknown_docs = docs::emit_line(if constants.open {
+        "A value that the document does not list: it is as good as the others."
+    } else {
+        "A value that the document does not list: a client keeps it, a server refuses it."
+    });
     let value = match &constants.values {
         EnumValue::String(_) => place.string(),
         EnumValue::Integer(_) => quote!(i64),

@@ -7,7 +7,7 @@ use super::item::{emit_derives, emit_serde};
 use super::place::{Place, ident};
 use super::{docs, ty};
 use crate::model::{
-    Argument, Codec, Constructor, Field, ObjectCodec, PartFrom, Presence, Struct, Unknown,
+    Argument, AsBranch, Codec, Constructor, Field, ObjectCodec, PartFrom, Presence, Struct, Unknown,
 };
 use crate::name::RustIdent;
 
@@ -18,7 +18,7 @@ pub(crate) fn emit_struct(place: &Place<'_>, object: &Struct) -> Vec<TokenStream
         items.push(emit_required_declaration(place, object, required));
     }
     items.push(emit_functions(place, object));
-    if let Some(codec) = object.codec {
+    if let Some(codec) = &object.codec {
         items.push(emit_decode(place, object, codec));
         items.push(emit_encode(object));
         items.push(emit_serde(place, &object.ident));
@@ -92,8 +92,24 @@ fn emit_functions(place: &Place<'_>, object: &Struct) -> TokenStream {
         let setter = field.setter.as_ref()?;
         Some(emit_setter(place, field, setter))
     });
+    let branches = object
+        .branches
+        .iter()
+        .map(|branch| emit_as_branch(place, branch));
     quote! {
-        impl #name { #new #(#setters)* }
+        impl #name { #new #(#setters)* #(#branches)* }
+    }
+}
+
+fn emit_as_branch(place: &Place<'_>, branch: &AsBranch) -> TokenStream {
+    let docs = docs::emit_docs(&branch.docs);
+    let name = ident(&branch.ident);
+    let option = place.option();
+    let ty = ty::emit_ty(place, &branch.ty);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(&self) -> #option<#ty> { rt::reread(self) }
     }
 }
 
@@ -228,7 +244,7 @@ pub(crate) fn emit_argument_value(place: &Place<'_>, argument: &Argument) -> Tok
     }
 }
 
-fn emit_decode(place: &Place<'_>, object: &Struct, codec: ObjectCodec) -> TokenStream {
+fn emit_decode(place: &Place<'_>, object: &Struct, codec: &ObjectCodec) -> TokenStream {
     let name = ident(&object.ident);
     let ok = place.ok();
     let known: Vec<&str> = object
@@ -248,6 +264,11 @@ fn emit_decode(place: &Place<'_>, object: &Struct, codec: ObjectCodec) -> TokenS
         Unknown::Denied => quote!(object.deny_unknown(&[#(#known),*])?;),
         Unknown::Ignored => quote!(),
     };
+    let demands = codec.demands.iter().map(|demand| {
+        let exactly_one = demand.exactly_one;
+        let sets = demand.sets.iter().map(|set| quote!(&[#(#set),*]));
+        quote!(object.demand(#exactly_one, &[#(#sets),*])?;)
+    });
     let fields = object.fields.iter().map(emit_decoded_field);
     let additional = object.additional.iter().map(|kept| {
         let name = ident(&kept.ident);
@@ -258,6 +279,7 @@ fn emit_decode(place: &Place<'_>, object: &Struct, codec: ObjectCodec) -> TokenS
             fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                 #open
                 #deny
+                #(#demands)*
                 #ok(Self { #(#fields)* #(#additional)* })
             }
         }
@@ -323,10 +345,14 @@ fn emit_part_from(place: &Place<'_>, whole: &RustIdent, part: &PartFrom) -> Toke
         let (part, whole) = (ident(part), ident(whole));
         quote!(#part: whole.#whole,)
     });
+    let empty = part.empty.iter().map(|name| {
+        let name = ident(name);
+        quote!(#name: rt::Map::new(),)
+    });
     quote! {
         impl #from<#whole> for #target {
             fn from(whole: #whole) -> Self {
-                Self { #(#fields)* }
+                Self { #(#fields)* #(#empty)* }
             }
         }
     }

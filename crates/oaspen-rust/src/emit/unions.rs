@@ -76,6 +76,11 @@ fn emit_rule(rule: &Rule) -> TokenStream {
     let test = match &rule.test {
         Test::Always => quote!(Always),
         Test::HasKey(key) => quote!(HasKey(#key)),
+        Test::FirstItem(kinds) => {
+            let kinds = emit_kinds(kinds);
+            quote!(FirstItem(#kinds))
+        }
+        Test::LacksKey(key) => quote!(LacksKey(#key)),
         Test::KeyEquals(key, values) => {
             let values = values.iter().map(emit_literal);
             quote!(KeyEquals(#key, &[#(#values),*]))
@@ -85,12 +90,14 @@ fn emit_rule(rule: &Rule) -> TokenStream {
             quote!(Equals(&[#(#values),*]))
         }
         Test::Decodes => quote!(Decodes),
+        Test::Tolerated => quote!(Tolerated),
     };
     quote!(rt::Rule { kinds: #kinds, test: rt::Test::#test, branch: #branch })
 }
 
 fn emit_kinds(kinds: &Kinds) -> TokenStream {
     let kinds = match kinds {
+        Kinds::None => return quote!(rt::Kinds::NONE),
         Kinds::Any => &[],
         Kinds::Of(kinds) => kinds.as_slice(),
     };

@@ -18,6 +18,8 @@ pub struct Enum {
     pub unknown: RustIdent,
     /// What its values are on the wire.
     pub values: EnumValue,
+    /// Whether other values are as good as those listed.
+    pub open: bool,
     /// Whether numbers are read as strings, or the other way.
     pub lenient: bool,
 }

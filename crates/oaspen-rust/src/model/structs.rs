@@ -22,6 +22,8 @@ pub struct Struct {
     pub codec: Option<ObjectCodec>,
     /// Structs that hold some of its fields.
     pub parts: Vec<PartFrom>,
+    /// Types that a value may be as well.
+    pub branches: Vec<AsBranch>,
 }
 
 /// The field for properties that the schema does not name.
@@ -46,10 +48,32 @@ pub enum Constructor {
 }
 
 /// How a struct is read from a JSON object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectCodec {
     /// What becomes of properties without a field.
     pub unknown: Unknown,
+    /// Which properties must be there together.
+    pub demands: Vec<Demand>,
+}
+
+/// A condition on which properties are there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demand {
+    /// Whether exactly one set may be there, instead of at least one.
+    pub exactly_one: bool,
+    /// Sets of wire names.
+    pub sets: Vec<Vec<String>>,
+}
+
+/// A function that gives a struct as one of the types that it may be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AsBranch {
+    /// The function's name.
+    pub ident: RustIdent,
+    /// What is said about it.
+    pub docs: Docs,
+    /// The type.
+    pub ty: Ty,
 }
 
 /// What becomes of properties without a field, when they are not kept.
@@ -68,4 +92,6 @@ pub struct PartFrom {
     pub part: ItemPath,
     /// Its fields with those of the whole, in the part's order.
     pub fields: Vec<(RustIdent, RustIdent)>,
+    /// The part's field for what has no field, when the whole has none: it stays empty.
+    pub empty: Option<RustIdent>,
 }

@@ -78,7 +78,15 @@ pub(crate) fn plan_enum(
         ident,
         derives,
         variants,
-        unknown: claim_unknown(&mut scope),
+        unknown: if constants.open {
+            scope.claim_first(
+                &["other", "unknown", "unlisted"].map(Words::of),
+                Case::Pascal,
+            )
+        } else {
+            claim_unknown(&mut scope)
+        },
+        open: constants.open,
         values,
         lenient: cx.ir.ty(id).lenient,
     }

@@ -1,6 +1,6 @@
 //! From a type that has a name to its item, and what all items share: docs and derives.
 
-use oaspen_ir::ir::{Shape, Type, TypeId};
+use oaspen_ir::ir::{NameStep, Shape, Type, TypeId};
 
 use super::enums::{self, EnumKind};
 use super::{Cx, DocsWriter, constraints, names, structs, unions};
@@ -44,6 +44,9 @@ fn plan_newtype(cx: &Cx<'_>, id: TypeId, path: ItemPath) -> Newtype {
     let mut derives = vec![Derive::Clone, Derive::Debug, Derive::PartialEq];
     if facts.is_eq {
         derives.push(Derive::Eq);
+        if facts.is_hash {
+            derives.push(Derive::Hash);
+        }
     }
     Newtype {
         docs: type_docs(cx, id).finish(),
@@ -60,7 +63,11 @@ pub(crate) fn type_docs(cx: &Cx<'_>, id: TypeId) -> DocsWriter {
 
 /// The document's words about a type.
 pub(crate) fn type_words(ty: &Type) -> DocsWriter {
-    DocsWriter::described_as(&ty.docs, Some(&names::name_words(&ty.name)))
+    let words = DocsWriter::described_as(&ty.docs, Some(&names::name_words(&ty.name)));
+    match ty.name.steps.as_slice() {
+        [NameStep::Base] => words.paragraph("What everything that extends this has."),
+        _ => words,
+    }
 }
 
 /// What is said about a type after the document's words.

@@ -5,7 +5,7 @@ use oaspen_ir::ir::{Shape, Type};
 
 use super::Cx;
 use super::enums::EnumKind;
-use super::types::is_typed_tuple;
+use super::types::head_of;
 
 /// Reports every type that is typed more loosely than the document says.
 pub(crate) fn report_loose_types(cx: &mut Cx<'_>) {
@@ -24,8 +24,8 @@ fn loose(ty: &Type) -> Option<&'static str> {
         Shape::Enum(constants) if EnumKind::of(constants).is_none() => {
             Some("`enum` is typed only when all its values are strings or 64-bit integers")
         }
-        Shape::Tuple(tuple) if !is_typed_tuple(tuple) => {
-            Some("`prefixItems` is typed only with at most 12 items and `items: false`")
+        Shape::Tuple(tuple) if head_of(tuple).len() < tuple.items.len() => {
+            Some("of `prefixItems` only the first 12 have types of their own")
         }
         Shape::Struct(_)
         | Shape::Enum(_)

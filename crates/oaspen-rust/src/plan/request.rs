@@ -76,6 +76,7 @@ fn plan_structure(cx: &mut Cx<'_>, index: usize, fields: Vec<Field>) -> Struct {
         constructor,
         codec: None,
         parts: Vec::new(),
+        branches: Vec::new(),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use oaspen_ir::ir::{self, Shape, TypeId};
 
-use super::{Cx, DocsWriter, FieldSpec, constraints, items, plan_field};
+use super::docs::code_span;
+use super::{Cx, DocsWriter, FieldSpec, constraints, items, names, plan_field};
 use crate::model::{
-    Additional, Constructor, Derive, Docs, Field, ItemPath, ObjectCodec, PartFrom, Presence,
-    Struct, Unknown,
+    Additional, AsBranch, Constructor, Demand, Derive, Docs, Field, ItemPath, ObjectCodec,
+    PartFrom, Presence, Struct, Unknown,
 };
 use crate::name::{Case, Scope, Words};
 
@@ -22,7 +23,7 @@ pub(crate) fn plan_struct(
     let (fields, additional) = plan_fields(cx, id, object);
     let constructor = plan_constructor(cx, path, &fields);
     Struct {
-        docs: items::type_docs(cx, id).finish(),
+        docs: struct_docs(cx, id, object).finish(),
         ident: path.ident.clone(),
         derives: plan_derives(cx, id, &constructor, additional.as_ref()),
         parts: plan_parts(cx, id, object, (&fields, additional.as_ref())),
@@ -32,10 +33,64 @@ pub(crate) fn plan_struct(
                 ir::Additional::Denied => Unknown::Denied,
                 ir::Additional::Ignored | ir::Additional::Typed(_) => Unknown::Ignored,
             },
+            demands: object.demands.iter().map(plan_demand).collect(),
         }),
+        branches: plan_branches(cx, object, &fields),
         fields,
         additional,
     }
+}
+
+fn struct_docs(cx: &Cx<'_>, id: TypeId, object: &ir::Struct) -> DocsWriter {
+    let words = items::type_words(cx.ir.ty(id));
+    let demands = object.demands.iter().map(|demand| {
+        let count = if demand.exactly_one {
+            "Exactly"
+        } else {
+            "At least"
+        };
+        let of = |set: &Vec<String>| {
+            let names: Vec<String> = set.iter().map(|name| code_span(name)).collect();
+            names.join(" and ")
+        };
+        let sets: Vec<String> = demand.sets.iter().map(of).collect();
+        format!("{count} one of these must be there: {}.", sets.join(", "))
+    });
+    demands
+        .fold(words, |words, demand| words.paragraph(&demand))
+        .join(items::type_docs_rest(cx, id))
+}
+
+fn plan_demand(demand: &ir::Demand) -> Demand {
+    Demand {
+        exactly_one: demand.exactly_one,
+        sets: demand.sets.clone(),
+    }
+}
+
+/// A function for each type that a value may be, named after the type.
+fn plan_branches(cx: &Cx<'_>, object: &ir::Struct, fields: &[Field]) -> Vec<AsBranch> {
+    let mut scope = Scope::reserving(&["new"]);
+    for setter in fields.iter().filter_map(|field| field.setter.as_ref()) {
+        scope.reserve(setter.as_str());
+    }
+    let mut branches: Vec<AsBranch> = Vec::new();
+    for id in &object.any_of {
+        let name = names::name_words(&cx.ir.ty(*id).name);
+        let ty = cx.ty(ir::TypeUse {
+            id: *id,
+            nullable: false,
+        });
+        if branches.iter().all(|known| known.ty != ty) {
+            let docs = "What it is as this type, when it has what that asks for.";
+            branches.push(AsBranch {
+                ident: scope.claim(&Words::of("as").join(&name), Case::Snake),
+                docs: DocsWriter::new().paragraph(docs).finish(),
+                ty,
+            });
+        }
+    }
+    branches
 }
 
 /// How a struct with these fields is made; may claim a name beside it.
@@ -180,12 +235,14 @@ fn plan_part(
             .find(|whole| whole.wire == field.wire && whole.ty == field.ty)?;
         pairs.push((field.ident, same.ident.clone()));
     }
+    let mut empty = None;
     match (part_additional, additional) {
         (None, _) => {}
         (Some(part), Some(whole)) if part.value == whole.value => {
             pairs.push((part.ident, whole.ident.clone()));
         }
-        (Some(_), _) => return None,
+        (Some(part), None) => empty = Some(part.ident),
+        (Some(_), Some(_)) => return None,
     }
     if pairs.is_empty() {
         return None;
@@ -193,5 +250,6 @@ fn plan_part(
     Some(PartFrom {
         part: cx.names.of(part)?.clone(),
         fields: pairs,
+        empty,
     })
 }

@@ -20,6 +20,9 @@ pub(crate) fn plan_union(cx: &Cx<'_>, id: TypeId, ident: RustIdent, union: &ir::
     let mut derives = vec![Derive::Clone, Derive::Debug, Derive::PartialEq];
     if cx.facts.of(id).is_eq {
         derives.push(Derive::Eq);
+        if cx.facts.of(id).is_hash {
+            derives.push(Derive::Hash);
+        }
     }
     let plan = plan_plan(&ident, &union.plan);
     let docs = items::type_words(cx.ir.ty(id));
@@ -61,9 +64,15 @@ fn branch_docs(cx: &Cx<'_>, branch: &ir::Branch) -> crate::model::Docs {
         Some(_) => &cx.ir.ty(branch.ty.id).origin.pointer,
         None => &branch.origin.pointer,
     };
-    DocsWriter::described(&branch.docs)
-        .code(&pointer.to_string())
-        .finish()
+    let writer = DocsWriter::described(&branch.docs);
+    let writer = match cx.ir.ty(branch.ty.id).name.steps.as_slice() {
+        [NameStep::Base] => writer.paragraph(
+            "The parent itself; on the client also a value whose kind is not known, with all that \
+             it holds.",
+        ),
+        _ => writer,
+    };
+    writer.code(&pointer.to_string()).finish()
 }
 
 /// A title of more words is a sentence and names nothing.
@@ -72,8 +81,16 @@ const LONGEST_TITLE: usize = 4;
 /// What a branch may be called, best first: by its tag, by its type's name without the union's, by
 /// that name, by its title, by its kind.
 fn variant_words(cx: &Cx<'_>, branch: &ir::Branch, union: &Words) -> Vec<Words> {
-    let mut choices: Vec<Words> = branch.tag.iter().map(|tag| Words::of(tag)).collect();
     let ty = cx.ir.ty(branch.ty.id);
+    if ty.name.steps == [NameStep::Base] {
+        return ["base", "parent", "base value"].map(Words::of).to_vec();
+    }
+    // A number names nothing.
+    let tag = branch
+        .tag
+        .as_ref()
+        .filter(|tag| !tag.starts_with(|first: char| first.is_ascii_digit() || first == '-'));
+    let mut choices: Vec<Words> = tag.into_iter().map(|tag| Words::of(tag)).collect();
     let is_inline_branch = matches!(ty.name.steps.last(), Some(NameStep::Branch(_)));
     if cx.names.of(branch.ty.id).is_some() && !is_inline_branch {
         let words = names::name_words(&ty.name);
@@ -161,6 +178,10 @@ fn plan_rule(rule: &ir::Rule) -> Option<Rule> {
         ir::Test::KeyEquals(name, values) => Test::KeyEquals(name.clone(), literals(values)?),
         ir::Test::Equals(values) => Test::Equals(literals(values)?),
         ir::Test::Decodes => Test::Decodes,
+        ir::Test::FirstItem(kinds) if kinds.is_empty() => Test::FirstItem(Kinds::None),
+        ir::Test::FirstItem(kinds) => Test::FirstItem(plan_kinds(*kinds)),
+        ir::Test::LacksKey(key) => Test::LacksKey(key.clone()),
+        ir::Test::Tolerated => Test::Tolerated,
     };
     Some(Rule {
         kinds: plan_kinds(rule.kinds),
@@ -249,6 +270,10 @@ fn rule_text(rule: &ir::Rule) -> String {
     match &rule.test {
         ir::Test::Always => kinds_text(rule.kinds),
         ir::Test::HasKey(name) => format!("key {}", code_span(name)),
+        ir::Test::FirstItem(kinds) if kinds.is_empty() => "empty array".to_owned(),
+        ir::Test::FirstItem(kinds) => format!("array that begins with {}", kinds_text(*kinds)),
+        ir::Test::LacksKey(name) => format!("no key {}", code_span(name)),
+        ir::Test::Tolerated => "anything else, on the client".to_owned(),
         ir::Test::KeyEquals(name, of) => format!("key {} = {}", code_span(name), values(of)),
         ir::Test::Equals(of) => values(of),
         ir::Test::Decodes => format!("{} of its shape", kinds_text(rule.kinds)),

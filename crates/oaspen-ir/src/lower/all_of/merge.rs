@@ -4,9 +4,9 @@ use oaspen_document::model::{SchemaBody, SchemaId, SchemaObject};
 use oaspen_document::node::Node;
 
 use super::{Additional, Conflict, View, conjoin_schema, kinds_of_type};
-use crate::ir::{Constraints, EnumVariant, JsonKind, KindSet};
+use crate::ir::{Constraints, Demand, EnumVariant, JsonKind, KindSet};
 use crate::lower::constraint::{intersect_constraints, lower_constraints};
-use crate::lower::context::{Conjunction, Lower};
+use crate::lower::context::{Conjunction, Lower, UnionKeyword};
 use crate::lower::enumeration::lower_values;
 use crate::lower::json::{kind_of, lower_json, same_json};
 use crate::lower::scalar::kinds_of_format;
@@ -236,8 +236,12 @@ pub(super) fn finish(cx: &Lower<'_>, view: &mut View) {
     for union in unions {
         if let Some(constants) = constants_of(cx, &union.branches) {
             intersect_values(view, union.owner, constants);
-        } else if is_demand_only(cx, view, &union.branches) {
-            view.unenforced.push((union.owner, union.keyword));
+        } else if let Some(sets) = demands_of(cx, view, &union.branches) {
+            view.demanded_by.push((union.owner, union.keyword));
+            view.demands.push(Demand {
+                exactly_one: union.keyword == UnionKeyword::OneOf,
+                sets,
+            });
         } else {
             view.unions.push(union);
         }
@@ -312,22 +316,24 @@ fn spread_additional(cx: &Lower<'_>, view: &mut View) {
     }
 }
 
-/// Whether branches do nothing but demand properties that are described elsewhere.
-fn is_demand_only(cx: &Lower<'_>, view: &View, branches: &[SchemaId]) -> bool {
-    branches.iter().all(|branch| {
-        cx.object(*branch).is_some_and(|object| {
-            !object.required.is_empty()
-                && object.properties.is_empty()
-                && object.reference.is_none()
-                && object.all_of.is_empty()
-                && object.one_of.is_none()
-                && object.any_of.is_none()
-                && object.additional_properties.is_none()
-                && object.pattern_properties.is_empty()
-                && object
-                    .required
-                    .iter()
-                    .all(|name| view.properties.contains_key(&name.value))
-        })
-    })
+/// What branches demand that do nothing but demand properties which are described elsewhere.
+fn demands_of(cx: &Lower<'_>, view: &View, branches: &[SchemaId]) -> Option<Vec<Vec<String>>> {
+    let demanded = branches.iter().map(|branch| {
+        let object = cx.object(*branch)?;
+        let is_demand_only = !object.required.is_empty()
+            && object.properties.is_empty()
+            && object.reference.is_none()
+            && object.all_of.is_empty()
+            && object.one_of.is_none()
+            && object.any_of.is_none()
+            && object.additional_properties.is_none()
+            && object.pattern_properties.is_empty()
+            && object
+                .required
+                .iter()
+                .all(|name| view.properties.contains_key(&name.value));
+        let names = object.required.iter().map(|name| name.value.clone());
+        is_demand_only.then(|| names.collect())
+    });
+    demanded.collect()
 }

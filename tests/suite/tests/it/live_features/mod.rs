@@ -6,8 +6,11 @@
 
 #![cfg(test)]
 
+mod array;
 mod body;
+mod family;
 mod fields;
+mod merge;
 mod operation;
 mod parameter;
 mod response;
