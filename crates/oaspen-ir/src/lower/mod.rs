@@ -73,6 +73,7 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
     keyword::report_keywords(&mut cx);
     unenforced::report_unenforced(&mut cx);
     let component_count = cx.types.len();
+    family::reserve_bases(&mut cx);
     schema::lower_pending(&mut cx);
     let security_schemes = security::lower_security_schemes(&mut cx);
     let operations = operation::lower_operations(&mut cx);

@@ -22,6 +22,14 @@ pub(super) fn step(name: &Name, step: NameStep) -> Name {
     }
 }
 
+/// The name of a schema that nothing but its place names: what the members of an `allOf` hold belongs
+/// to the whole.
+pub(super) fn named_by_place(pointer: &Pointer) -> Option<Name> {
+    let tokens: Vec<String> = pointer.tokens().collect();
+    let is_member = tokens.iter().any(|token| token == "allOf");
+    named_by_pointer(pointer).filter(|_| !is_member)
+}
+
 /// The name of a schema that references name, from its place; `None` when the place says too little.
 pub(super) fn named_by_pointer(pointer: &Pointer) -> Option<Name> {
     let tokens: Vec<String> = pointer.tokens().collect();

@@ -262,9 +262,10 @@ pub(super) fn report_conflict(cx: &mut Lower<'_>, conflict: &Conflict) {
     );
 }
 
-/// Unions that only demand properties are conditions of structs; no other type has them.
+/// Unions that only demand properties are conditions of structs, and of those that a union
+/// distributes them to; no other type has them.
 fn report_unenforced(cx: &mut Lower<'_>, view: &View, shape: &Shape) {
-    if matches!(shape, Shape::Struct(_)) {
+    if matches!(shape, Shape::Struct(_) | Shape::Union(_)) {
         return;
     }
     for (owner, keyword) in &view.demanded_by {
@@ -322,7 +323,6 @@ pub(super) fn reserve_components(cx: &mut Lower<'_>) {
             meaning,
         });
     }
-    super::family::reserve_bases(cx);
 }
 
 /// The conjunction that a component is, when it is an `allOf` and nothing else: what demands the same

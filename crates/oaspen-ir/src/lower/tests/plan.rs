@@ -63,7 +63,11 @@ pub(in crate::lower) fn route(
                     Json::Array(items) => items
                         .first()
                         .is_some_and(|item| kinds.contains(kind_of(item))),
-                    _ => false,
+                    Json::Null
+                    | Json::Bool(_)
+                    | Json::Number(_)
+                    | Json::String(_)
+                    | Json::Object(_) => false,
                 },
                 Test::LacksKey(key) => get(key).is_none(),
                 Test::Tolerated => true,

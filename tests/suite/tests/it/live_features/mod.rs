@@ -16,6 +16,7 @@ mod parameter;
 mod response;
 mod schema;
 mod security;
+mod tag;
 mod union;
 
 use std::sync::{Arc, Mutex};
