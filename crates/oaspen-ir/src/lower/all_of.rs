@@ -14,6 +14,7 @@ use indexmap::{IndexMap, IndexSet};
 use oaspen_document::model::{JsonType, SchemaBody, SchemaId};
 
 use self::merge::merge_object;
+use super::constraint::{intersect_constraints, is_impossible, lower_constraints};
 use super::context::{Conjunction, Lower, Operand, UnionKeyword, conjoin};
 use crate::ir::{Constraints, Demand, EnumVariant, Json, JsonKind, KindSet};
 
@@ -238,6 +239,35 @@ fn collect(cx: &Lower<'_>, conjunction: &[Operand]) -> View {
     }
     merge::finish(cx, &mut view);
     view
+}
+
+/// How many members are looked at for two that contradict each other.
+const MOST_COMPARED: usize = 32;
+
+/// Two members whose limits no value is within, although it is within those of each.
+pub(super) fn contradiction_in(cx: &Lower<'_>, view: &View) -> Option<Conflict> {
+    if !is_impossible(&view.constraints) {
+        return None;
+    }
+    let members = view.members.iter().take(MOST_COMPARED);
+    let limits: Vec<(SchemaId, Constraints)> = members
+        .filter_map(|id| Some((*id, lower_constraints(cx.object(*id)?))))
+        .filter(|(_, limits)| !is_impossible(limits))
+        .collect();
+    let mut pairs = limits.iter().enumerate().flat_map(|(at, first)| {
+        let rest = limits.iter().skip(at + 1);
+        rest.map(move |second| (first, second))
+    });
+    let (first, second) = pairs.find(|((_, first), (_, second))| {
+        let mut both = first.clone();
+        intersect_constraints(&mut both, second.clone());
+        is_impossible(&both)
+    })?;
+    Some(Conflict {
+        first: first.0,
+        second: second.0,
+        message: "no value is within the limits of both members".to_owned(),
+    })
 }
 
 /// Visits what a schema includes before the schema itself, in order.

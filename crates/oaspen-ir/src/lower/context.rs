@@ -16,7 +16,7 @@ use oaspen_document::model::{self as doc, SchemaId, SchemaObject};
 use super::all_of::View;
 use super::component::PlacedComponents;
 use super::family::Families;
-use super::name::{named_by_place, named_by_pointer};
+use super::name::{inherited_name, named_by_pointer};
 use super::origin::lower_origin;
 use crate::ir::{Constraints, Docs, KindSet, Name, Shape, Type, TypeId};
 
@@ -194,8 +194,7 @@ impl<'a> Lower<'a> {
         let is_whole = source.len() == 1;
         let named = match place.filter(|_| is_whole) {
             Some(place) if self.referenced.contains(&place) => named_by_pointer(&origin.pointer),
-            // What a member of an `allOf` describes is its own, whoever includes it.
-            Some(_) => named_by_place(&origin.pointer),
+            Some(_) => inherited_name(&origin.pointer, &name),
             None => None,
         };
         let name = named.unwrap_or(name);

@@ -11,7 +11,7 @@ use oaspen_document::model::{JsonType, SchemaId};
 use self::simplify::meaning_of_component;
 pub(super) use self::simplify::{is_all_of_only, is_plain, meaning_of, says_nothing, target_of};
 use super::accept::accepts;
-use super::all_of::{Conflict, View, kinds_of_type, view_of};
+use super::all_of::{Conflict, View, contradiction_in, kinds_of_type, view_of};
 use super::array::lower_array;
 use super::context::{Conjunction, Lower, Operand, Pending, UnionKeyword, place_of};
 use super::docs::lower_docs;
@@ -76,6 +76,9 @@ fn lower_type(cx: &mut Lower<'_>, pending: &Pending) {
     let shape = lower_shape(cx, pending, &view, &name);
     let constraints = relevant_constraints(&view, &shape);
     report_unenforced(cx, &view, &shape);
+    if let Some(contradiction) = contradiction_in(cx, &view) {
+        report_conflict(cx, &contradiction);
+    }
     if let Some(ty) = cx.types.get_mut(pending.id.index()) {
         ty.docs = docs;
         ty.default = default;

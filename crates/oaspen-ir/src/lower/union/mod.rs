@@ -37,7 +37,7 @@ use super::context::{Conjunction, Lower, Operand, Pending, UnionKeyword};
 use super::docs::lower_own_docs;
 use super::json::show_json;
 use super::schema::{branch_name, meaning_of, origin_of, target_of, use_conjunction, without_null};
-use crate::ir::{Branch, Docs, JsonKind, KindSet, Name, Scalar, Shape, TypeUse, Union};
+use crate::ir::{Branch, Docs, JsonKind, KindSet, Name, Reason, Scalar, Shape, TypeUse, Union};
 
 /// A branch with what stands beside the union.
 #[derive(Clone, Debug)]
@@ -208,7 +208,8 @@ pub(super) fn lower_branches(
         lowered.push(branch);
     }
     if let Some(overlap) = overlap {
-        report_ambiguity(cx, branches, &overlap, place);
+        let is_told_apart = !matches!(plan.reason, Reason::Order { .. });
+        report_ambiguity(cx, branches, &overlap, (place, is_told_apart));
     }
     if cx.effort == 0 {
         report_exhausted(cx, place);
@@ -245,7 +246,7 @@ fn report_ambiguity(
     cx: &mut Lower<'_>,
     branches: &[BranchView],
     overlap: &Ambiguity,
-    place: Place,
+    (place, is_told_apart): (Place, bool),
 ) {
     let Ambiguity {
         first,
@@ -264,14 +265,21 @@ fn report_ambiguity(
     if shown.chars().count() > LONGEST_SHOWN {
         shown = shown.chars().take(LONGEST_SHOWN).chain(['…']).collect();
     }
+    // With a key that only one branch requires, values of two branches are made up.
+    let (severity, decided) = if is_told_apart {
+        (Severity::Note, "the first key that one of them requires")
+    } else {
+        (Severity::Weakened, "their order")
+    };
     let message = format!(
-        "`{shown}` fits two branches of this `{}`: their order decides",
+        "`{shown}` fits two branches of this `{}`: {decided} decides",
         keyword.name()
     );
     let first = cx.schema(first.schema).origin.span;
     let second = cx.schema(second.schema).origin.span;
     cx.sink.push(
         Diagnostic::new(Code::AmbiguousUnion, message)
+            .severity(severity)
             .at(origin.span, &origin.pointer.join(keyword.name()))
             .label(first, "it is read as this branch")
             .label(second, "it fits this branch too"),
