@@ -19,7 +19,7 @@ fn to_json(value: &Json) -> Value {
     match value {
         Json::Null => Value::Null,
         Json::Bool(value) => Value::Bool(*value),
-        Json::Number(text) => serde_json::from_str(text).unwrap(),
+        Json::Number(text) => serde_json::from_str(text).expect("it is a number"),
         Json::String(text) => Value::String(text.clone()),
         Json::Array(items) => Value::Array(items.iter().map(to_json).collect()),
         Json::Object(entries) => Value::Object(
@@ -46,7 +46,7 @@ fn variant_of(debug: &str) -> String {
 fn read(registered: &Registered, place: &str, witness: &Value) -> String {
     let text = witness.to_string();
     let (written, tolerant) = (registered.read)(&text, false).expect(place);
-    let written: Value = serde_json::from_str(&written).unwrap();
+    let written: Value = serde_json::from_str(&written).expect("it is JSON");
     assert_eq!(&written, witness, "{place} keeps what it reads");
     let (_, strict) = (registered.read)(&text, true).expect(place);
     assert_eq!(tolerant, strict, "{place} reads {text} the same way twice");
