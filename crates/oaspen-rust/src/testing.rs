@@ -200,6 +200,8 @@ pub(crate) fn object_with(fields: Vec<Field>, additional: Additional) -> Shape {
         additional,
         passed_over: Vec::new(),
         parts: Vec::new(),
+        any_of: Vec::new(),
+        demands: Vec::new(),
     })
 }
 

@@ -370,7 +370,7 @@ pub mod types {
             /// Told apart by: object → [`Self::Old`]; string → [`Self::String`].
             ///
             /// `#/components/schemas/OldUnion`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             #[deprecated]
             pub enum OldUnion {
                 /// `#/components/schemas/Old`

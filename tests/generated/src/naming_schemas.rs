@@ -376,7 +376,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Any`
-            #[derive(Clone, Debug, Default, PartialEq)]
+            #[derive(Clone, Debug, Default, PartialEq, Eq)]
             pub struct Any {
                 /// Property `encode`.
                 pub encode: Option<String>,
@@ -799,16 +799,18 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Box`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Box {
                 /// Property `next`.
-                pub next: BoxNext,
+                pub next: ::std::boxed::Box<BoxNext>,
             }
 
             impl Box {
                 /// With what is required.
                 pub fn new(next: impl ::core::convert::Into<BoxNext>) -> Self {
-                    Self { next: next.into() }
+                    Self {
+                        next: ::std::boxed::Box::new(next.into()),
+                    }
                 }
             }
 
@@ -834,12 +836,12 @@ pub mod types {
             /// Told apart by: string → [`Self::String`]; object → [`Self::Box`].
             ///
             /// `#/components/schemas/Box/properties/next`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum BoxNext {
                 /// `#/components/schemas/Box/properties/next/oneOf/0`
                 String(::std::string::String),
                 /// `#/components/schemas/Box`
-                Box(::std::boxed::Box<Box>),
+                Box(Box),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
                 Unknown(rt::Any),
             }
@@ -890,7 +892,7 @@ pub mod types {
 
             impl ::core::convert::From<Box> for BoxNext {
                 fn from(value: Box) -> Self {
-                    Self::Box(::std::boxed::Box::new(value))
+                    Self::Box(value)
                 }
             }
 

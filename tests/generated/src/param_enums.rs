@@ -185,7 +185,7 @@ pub mod types {
             rt::boolean_enum!(Sure, Unknown);
 
             /// `#/paths/~1rates~1{rate}/get/parameters/3/schema`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Depth {
                 /// `"full"`
                 Full,
@@ -219,7 +219,7 @@ pub mod types {
             rt::json_enum!(Depth, Unknown);
 
             /// `#/paths/~1rates~1{rate}/get/parameters/4/schema/items`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum KindsItem {
                 /// `"a"`
                 A,

@@ -17,7 +17,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Event`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Event {
                 /// Property `kind`.
                 ///
@@ -210,7 +210,7 @@ pub mod types {
             rt::boolean_enum!(EventSure, Unknown);
 
             /// `#/components/schemas/Event/properties/origin`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub enum EventOrigin {
                 /// `{"x": 0, "y": [0, 1]}`
                 #[default]

@@ -97,7 +97,7 @@ pub mod types {
                 /// `"closed"`
                 Closed,
                 /// A value that the document does not list.
-                Unknown(String),
+                Other(String),
             }
 
             impl Zalando {
@@ -110,12 +110,12 @@ pub mod types {
                     match self {
                         Self::Open => "open",
                         Self::Closed => "closed",
-                        Self::Unknown(value) => value,
+                        Self::Other(value) => value,
                     }
                 }
             }
 
-            rt::string_enum!(Zalando, Unknown, open);
+            rt::string_enum!(Zalando, Other, open);
         }
 
         /// `#/components/schemas/Country`

@@ -176,7 +176,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Mixed`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Mixed {
                 /// `"auto"`
                 Auto,
@@ -242,7 +242,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Point`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub enum Point {
                 /// `{"x": 0, "y": 0}`
                 #[default]
@@ -273,7 +273,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Holder`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Holder {
                 /// Property `rate`.
                 pub rate: super::super::super::types::Rate,

@@ -233,7 +233,7 @@ pub mod types {
             /// Told apart by: string of its shape → [`Self::Uuid`]; string of its shape → [`Self::Ipv4`]; string → [`Self::Ipv6`].
             ///
             /// `#/components/schemas/Address`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Address {
                 /// `#/components/schemas/Address/oneOf/0`
                 Ipv4(rt::Ipv4Addr),

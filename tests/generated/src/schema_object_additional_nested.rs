@@ -94,7 +94,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Mixed`
-            #[derive(Clone, Debug, Default, PartialEq)]
+            #[derive(Clone, Debug, Default, PartialEq, Eq)]
             pub struct Mixed {
                 /// Property `id`.
                 pub id: Option<String>,
@@ -238,7 +238,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Demanded`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Demanded {
                 /// Property `id`.
                 pub id: String,

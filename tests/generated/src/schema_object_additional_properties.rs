@@ -67,7 +67,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Free`
-            #[derive(Clone, Debug, Default, PartialEq)]
+            #[derive(Clone, Debug, Default, PartialEq, Eq)]
             pub struct Free {
                 /// Property `id`.
                 pub id: Option<String>,

@@ -16,7 +16,7 @@ pub mod types {
             /// Told apart by: key `type` = `"created"` → [`Self::Created`]; key `type` = `"deleted"` or `"purged"` → [`Self::Deleted`].
             ///
             /// `#/components/schemas/Event`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Event {
                 /// Created
                 ///

@@ -18,7 +18,7 @@ pub mod types {
             /// Told apart by: key `kind` = `"feline"` → [`Self::Feline`]; key `kind` = `"Dog"` → [`Self::Dog`].
             ///
             /// `#/components/schemas/Pet`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Pet {
                 /// `#/components/schemas/Cat`
                 Feline(super::super::super::types::Cat),

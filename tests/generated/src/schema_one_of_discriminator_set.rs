@@ -25,7 +25,7 @@ pub mod types {
             /// Told apart by: key `type` = `"cat"` → [`Self::Cat`]; key `type` = `"dog"` or `"puppy"` → [`Self::Dog`]; key `type` = `"bird"` → [`Self::Bird`].
             ///
             /// `#/components/schemas/Pet`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Pet {
                 /// `#/components/schemas/Cat`
                 Cat(super::super::super::types::Cat),
@@ -111,7 +111,7 @@ pub mod types {
             /// Told apart by: key `type` = `"flapping"` → [`Self::Flapping`]; key `type` = `"fixed-wing"` → [`Self::FixedWing`].
             ///
             /// `#/components/schemas/Flyer`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Flyer {
                 /// `#/components/schemas/Bird`
                 Flapping(super::super::super::types::Bird),

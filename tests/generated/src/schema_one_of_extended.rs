@@ -18,7 +18,7 @@ pub mod types {
             /// Told apart by: key `kind` = `"bird"` → [`Self::Bird`]; key `kind` = `"fish"` → [`Self::Fish`].
             ///
             /// `#/components/schemas/Animal`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Animal {
                 /// `#/components/schemas/Bird`
                 Bird(super::super::super::types::Bird),

@@ -19,7 +19,7 @@ pub mod types {
             /// Told apart by: string → [`Self::State`]; object → [`Self::Map`].
             ///
             /// `#/components/schemas/Health`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq)]
             pub enum Health {
                 /// `#/components/schemas/State`
                 State(super::super::super::types::State),
@@ -231,7 +231,7 @@ pub mod types {
             /// null is not a branch but a value of the field.
             ///
             /// `#/components/schemas/Limit`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Limit {
                 /// Property `value`.
                 pub value: Option<LimitValue>,
@@ -266,7 +266,7 @@ pub mod types {
             /// Told apart by: integer → [`Self::Integer`]; string → [`Self::String`].
             ///
             /// `#/components/schemas/Limit/properties/value`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum LimitValue {
                 /// `#/components/schemas/Limit/properties/value/oneOf/0`
                 Integer(i64),

@@ -19,7 +19,7 @@ pub mod types {
             /// Told apart by: key `id` → [`Self::ById`]; key `link` → [`Self::ByLink`].
             ///
             /// `#/components/schemas/Image`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Image {
                 /// `#/components/schemas/ImageById`
                 ById(super::super::super::types::ImageById),
@@ -193,7 +193,7 @@ pub mod types {
             /// Told apart by: key `bearer` → [`Self::Bearer`]; object → [`Self::Basic`].
             ///
             /// `#/components/schemas/Config`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Config {
                 /// Bearer
                 ///

@@ -355,7 +355,7 @@ pub mod types {
             /// As answers carry it; requests carry [`TeamRequest2`].
             ///
             /// `#/components/schemas/Team`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct Team {
                 /// Given by the server.
                 ///
@@ -467,7 +467,7 @@ pub mod types {
             /// As requests carry it; answers carry [`Team`].
             ///
             /// `#/components/schemas/Team`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct TeamRequest2 {
                 /// Property `lead`.
                 pub lead: super::super::super::types::MemberRequest,
@@ -569,7 +569,7 @@ pub mod types {
             /// As answers carry it; requests carry [`MemberRequest`].
             ///
             /// `#/components/schemas/Member`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Member {
                 /// `#/components/schemas/Person`
                 Person(super::super::super::types::Person),
@@ -654,7 +654,7 @@ pub mod types {
             /// As requests carry it; answers carry [`Member`].
             ///
             /// `#/components/schemas/Member`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum MemberRequest {
                 /// `#/components/schemas/Person`
                 Person(super::super::super::types::PersonRequest),

@@ -95,7 +95,7 @@ pub mod types {
             /// Told apart by: string → [`Self::String`]; object → [`Self::Negation`].
             ///
             /// `#/components/schemas/Expression`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Expression {
                 /// `#/components/schemas/Expression/oneOf/0`
                 String(String),
@@ -161,7 +161,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Negation`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Negation {
                 /// Property `not`.
                 pub not: Box<super::super::super::types::Expression>,

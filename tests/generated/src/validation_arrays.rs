@@ -15,7 +15,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Arrays`
-            #[derive(Clone, Debug, Default, PartialEq)]
+            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct Arrays {
                 /// Property `few`.
                 ///
@@ -30,11 +30,11 @@ pub mod types {
                 /// Property `some`.
                 pub some: Option<Vec<String>>,
                 /// Property `head`.
-                pub head: Option<Vec<rt::Any>>,
+                pub head: Option<rt::Prefixed<(String, i64), bool>>,
                 /// Property `pair`.
                 pub pair: Option<(String, super::super::super::types::Names)>,
                 /// Property `rest`.
-                pub rest: Option<Vec<rt::Any>>,
+                pub rest: Option<rt::Prefixed<(String,), rt::Any>>,
             }
 
             impl Arrays {
@@ -74,7 +74,7 @@ pub mod types {
 
                 /// Sets `head`.
                 #[must_use]
-                pub fn head(mut self, head: Vec<rt::Any>) -> Self {
+                pub fn head(mut self, head: rt::Prefixed<(String, i64), bool>) -> Self {
                     self.head = Some(head);
                     self
                 }
@@ -88,7 +88,7 @@ pub mod types {
 
                 /// Sets `rest`.
                 #[must_use]
-                pub fn rest(mut self, rest: Vec<rt::Any>) -> Self {
+                pub fn rest(mut self, rest: rt::Prefixed<(String,), rt::Any>) -> Self {
                     self.rest = Some(rest);
                     self
                 }

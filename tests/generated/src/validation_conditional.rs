@@ -16,7 +16,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Address`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Address {
                 /// Property `country`.
                 pub country: String,
@@ -149,7 +149,7 @@ pub mod types {
             /// Told apart by: string → [`Self::String`]; integer → [`Self::Integer`].
             ///
             /// `#/components/schemas/Address/properties/note`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum AddressNote {
                 /// `#/components/schemas/Address/properties/note`
                 String(String),

@@ -80,7 +80,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Node`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct Node {
                 /// Property `name`.
                 pub name: super::super::super::types::Name,
@@ -183,7 +183,7 @@ pub mod types {
             /// Told apart by: string → [`Self::Name`]; object → [`Self::Amount`].
             ///
             /// `#/components/schemas/Node/properties/value`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum NodeValue {
                 /// `#/components/schemas/Name`
                 Name(super::super::super::types::Name),

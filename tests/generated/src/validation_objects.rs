@@ -31,7 +31,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Settings`
-            #[derive(Clone, Debug, Default, PartialEq)]
+            #[derive(Clone, Debug, Default, PartialEq, Eq)]
             pub struct Settings {
                 /// Property `name`.
                 pub name: Option<String>,
@@ -204,6 +204,8 @@ pub mod types {
         mod contact {
             use ::oaspen_runtime::private::v1 as rt;
 
+            /// At least one of these must be there: `mail`, `phone`.
+            ///
             /// `#/components/schemas/Contact`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct Contact {

@@ -311,7 +311,7 @@ pub mod types {
             /// Told apart by: string → [`Self::String`]; integer → [`Self::Integer`].
             ///
             /// `#/components/schemas/Thing/properties/size`
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum ThingSize {
                 /// `#/components/schemas/Thing/properties/size`
                 String(String),

@@ -54,7 +54,12 @@ fn tests_of(union: &Union) -> impl Iterator<Item = (usize, &str)> {
         Test::HasKey(property) | Test::KeyEquals(property, _) => {
             Some((rule.branch, property.as_str()))
         }
-        Test::Always | Test::Equals(_) | Test::Decodes => None,
+        Test::Always
+        | Test::LacksKey(_)
+        | Test::Equals(_)
+        | Test::FirstItem(_)
+        | Test::Decodes
+        | Test::Tolerated => None,
     })
 }
 

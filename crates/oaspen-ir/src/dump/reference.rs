@@ -70,6 +70,7 @@ pub(super) fn show_name(name: &Name) -> String {
             NameStep::Value => "{}".to_owned(),
             NameStep::Branch(index) => format!("|{index}"),
             NameStep::Position(index) => format!("({index})"),
+            NameStep::Base => ":base".to_owned(),
             NameStep::RequestBody => ":body".to_owned(),
             NameStep::Response(key) => format!(":{key}"),
             NameStep::Media(media_type) => format!("<{media_type}>"),

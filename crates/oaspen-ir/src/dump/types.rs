@@ -94,6 +94,20 @@ impl Page<'_> {
             let parts: Vec<String> = parts.map(show_name).collect();
             self.line(1, &format!("holds {}", parts.join(", ")));
         }
+        if !object.any_of.is_empty() {
+            let branches = object.any_of.iter().map(|id| &self.ir.ty(*id).name);
+            let branches: Vec<String> = branches.map(show_name).collect();
+            self.line(1, &format!("is any of {}", branches.join(", ")));
+        }
+        for demand in &object.demands {
+            let sets: Vec<String> = demand.sets.iter().map(|set| set.join(" and ")).collect();
+            let count = if demand.exactly_one {
+                "exactly"
+            } else {
+                "at least"
+            };
+            self.line(1, &format!("{count} one of {}", sets.join(", ")));
+        }
     }
 
     fn field(&mut self, field: &Field) {
@@ -266,8 +280,12 @@ fn show_test(test: &Test) -> String {
     match test {
         Test::Always => String::new(),
         Test::HasKey(key) => format!(" with {key:?}"),
+        Test::FirstItem(KindSet::EMPTY) => " that is empty".to_owned(),
+        Test::FirstItem(kinds) => format!(" of {}", show_kinds(*kinds)),
+        Test::LacksKey(key) => format!(" without {key:?}"),
         Test::KeyEquals(key, values) => format!(" with {key:?} = {}", list(values)),
         Test::Equals(values) => format!(" = {}", list(values)),
         Test::Decodes => " that decodes".to_owned(),
+        Test::Tolerated => " tolerated".to_owned(),
     }
 }

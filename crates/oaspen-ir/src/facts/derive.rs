@@ -45,25 +45,19 @@ pub(super) fn find_derives(ir: &Ir, recursion: &[Recursion]) -> Vec<Derives> {
 /// Whether equality is total, apart from what is inside.
 fn is_eq_alone(shape: &Shape) -> bool {
     match shape {
-        // A union keeps a value of no branch as any JSON value.
-        Shape::Any | Shape::Union(_) => false,
+        // Any JSON value has exact numbers, and so has what a union or an enum keeps.
         Shape::Scalar(scalar) => !is_partly_equal(scalar),
-        // Numbers that nobody listed are kept with their text, and compared by value.
-        Shape::Enum(_)
+        Shape::Any
+        | Shape::Union(_)
+        | Shape::Enum(_)
+        | Shape::Tuple(_)
         | Shape::Struct(_)
         | Shape::List(_)
         | Shape::Map(_)
         | Shape::Alias(_)
         | Shape::Never => true,
-        // One that may be longer, or is too long, is a list of anything.
-        Shape::Tuple(tuple) => {
-            tuple.rest.is_none() && (1..=LONGEST_TUPLE).contains(&tuple.items.len())
-        }
     }
 }
-
-/// The longest tuple that programming languages give equality and hashing.
-const LONGEST_TUPLE: usize = 12;
 
 /// Of a type from outside no more is known than `PartialEq`.
 fn is_partly_equal(scalar: &Scalar) -> bool {
@@ -85,9 +79,8 @@ fn is_hash_alone(shape: &Shape) -> bool {
     let is_map = match shape {
         Shape::Map(_) => true,
         Shape::Struct(object) => additional(object).is_some(),
-        // It keeps any JSON value, which may be a map.
-        Shape::Enum(values) => values.base == EnumBase::Mixed,
-        Shape::Union(_)
+        Shape::Enum(_)
+        | Shape::Union(_)
         | Shape::List(_)
         | Shape::Tuple(_)
         | Shape::Scalar(_)

@@ -8,12 +8,14 @@ mod default;
 mod derive;
 mod edges;
 mod recursion;
+mod sample;
 mod usage;
 mod walk;
 
 #[cfg(test)]
 mod tests;
 
+pub use self::sample::{sample, sample_of_branch, sample_of_none};
 use crate::ir::{Ir, TypeId};
 
 pub(crate) use edges::holders;
@@ -33,7 +35,7 @@ pub struct TypeFacts {
     pub in_request: bool,
     /// Used, perhaps deep inside, in a response.
     pub in_response: bool,
-    /// Equality is total: no floating-point number and no free-form value inside.
+    /// Equality is total: no floating-point number inside.
     pub is_eq: bool,
     /// Can be a key of a hash map.
     pub is_hash: bool,

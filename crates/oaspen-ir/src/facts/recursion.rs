@@ -70,17 +70,26 @@ fn value_cycles(ir: &Ir, order: &[usize]) -> Vec<BackEdge> {
             sorted(ir, targets.iter().map(end))
         })
         .collect();
-    // A walk that begins at tuples finds the edge that leads back to them in a struct or union,
-    // where a box is less in the way.
-    let is_tuple = |index: &usize| {
-        matches!(
-            ir.types.get(*index).map(|ty| &ty.shape),
-            Some(Shape::Tuple(_))
-        )
-    };
-    let (tuples, others): (Vec<usize>, Vec<usize>) =
-        order.iter().copied().partition(|index| is_tuple(index));
-    back_edges(&edges, &[tuples, others].concat())
+    let mut order = order.to_vec();
+    order.sort_by_key(|index| ir.types.get(*index).map(|ty| reluctance(&ty.shape)));
+    back_edges(&edges, &order)
+}
+
+/// Where a box is most in the way the walk begins, because the edge that leads back to there is
+/// elsewhere: tuples are written out, variants are matched, fields have setters that hide it.
+const fn reluctance(shape: &Shape) -> u8 {
+    match shape {
+        Shape::Tuple(_) => 0,
+        Shape::Union(_) => 1,
+        Shape::Struct(_)
+        | Shape::Enum(_)
+        | Shape::List(_)
+        | Shape::Map(_)
+        | Shape::Scalar(_)
+        | Shape::Alias(_)
+        | Shape::Any
+        | Shape::Never => 2,
+    }
 }
 
 /// The positions of a shape that hold a value in place: an alias is looked through, and a tuple's

@@ -75,6 +75,8 @@ impl Model {
                 additional: Additional::Ignored,
                 passed_over: Vec::new(),
                 parts: Vec::new(),
+                any_of: Vec::new(),
+                demands: Vec::new(),
             }),
             OneOf(branches) => Shape::Union(Union {
                 branches: branches
@@ -111,6 +113,8 @@ impl Model {
                 additional: Additional::Typed(self.using(ty)),
                 passed_over: Vec::new(),
                 parts: Vec::new(),
+                any_of: Vec::new(),
+                demands: Vec::new(),
             }),
         }
     }
@@ -355,11 +359,11 @@ fn equality_hashing_and_copying_follow_what_is_inside() {
     let facts = analyze(&ir);
     assert_eq!(
         names_where(&ir, &facts, |facts| facts.is_eq),
-        "Numbers Text HasMap HasOthers List Words Mixed Chain HoldsChain"
+        "Numbers Text HasMap HasOthers HasAny List Union Words Mixed Chain HoldsChain"
     );
     assert_eq!(
         names_where(&ir, &facts, |facts| facts.is_hash),
-        "Numbers Text List Words Chain HoldsChain"
+        "Numbers Text HasAny List Union Words Mixed Chain HoldsChain"
     );
     assert_eq!(
         names_where(&ir, &facts, |facts| facts.is_copy),
@@ -467,6 +471,8 @@ fn depth_costs_no_stack() {
                 additional: Additional::Ignored,
                 passed_over: Vec::new(),
                 parts: Vec::new(),
+                any_of: Vec::new(),
+                demands: Vec::new(),
             };
             named(&format!("T{index:06}"), Shape::Struct(object))
         })

@@ -24,9 +24,9 @@ pub use origin::Origin;
 pub use parameter::{DocumentKind, Location, Parameter, ParameterEncoding, Style};
 pub use security::{Alternative, SchemeKind, SchemeUse, SecurityScheme};
 pub use types::{
-    Additional, Bounds, Constraints, Docs, Enum, EnumBase, EnumVariant, External, ExternalCodec,
-    Field, FloatFormat, IntegerFormat, List, Map, Name, NameRoot, NameStep, Scalar, Shape,
-    StringFormat, Struct, Tuple, Type, TypeId, TypeUse,
+    Additional, Bounds, Constraints, Demand, Docs, Enum, EnumBase, EnumVariant, External,
+    ExternalCodec, Field, FloatFormat, IntegerFormat, List, Map, Name, NameRoot, NameStep, Scalar,
+    Shape, StringFormat, Struct, Tuple, Type, TypeId, TypeUse,
 };
 pub use union::{Branch, JsonKind, KindSet, Plan, Reason, Rule, Test, Union};
 

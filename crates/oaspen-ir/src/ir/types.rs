@@ -81,6 +81,8 @@ pub enum NameStep {
     Branch(usize),
     /// A position of a tuple.
     Position(usize),
+    /// The values that belong to a discriminated parent itself and to none of its children.
+    Base,
     /// The request body.
     RequestBody,
     /// A response, by key: `200`, `4XX`, `default`.
@@ -144,6 +146,19 @@ pub struct Struct {
     pub passed_over: Vec<String>,
     /// The `$ref` members of the `allOf` this was merged from: each one's fields are all here.
     pub parts: Vec<TypeId>,
+    /// The `$ref` branches of the `anyOf` this was merged from: a value fits one or several.
+    pub any_of: Vec<TypeId>,
+    /// Which optional properties must be there together with which.
+    pub demands: Vec<Demand>,
+}
+
+/// A condition on which optional properties are there: `anyOf` or `oneOf` of `required`s.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demand {
+    /// Whether exactly one of the sets may be there, instead of at least one.
+    pub exactly_one: bool,
+    /// Sets of properties; none is empty.
+    pub sets: Vec<Vec<String>>,
 }
 
 /// A property.
@@ -189,7 +204,8 @@ pub struct Enum {
     pub base: EnumBase,
     /// Distinct values in document order; never `null` (that is nullability).
     pub variants: Vec<EnumVariant>,
-    /// Whether other values are welcome everywhere: `x-extensible-enum`.
+    /// Whether other values of the same JSON type are as good, for `x-extensible-enum` or because a
+    /// union has them too: the listed ones are those known.
     pub open: bool,
 }
 

@@ -54,12 +54,18 @@ pub enum Test {
     Always,
     /// The object has this key.
     HasKey(String),
+    /// The object does not have this key.
+    LacksKey(String),
     /// The object has this key with one of these values.
     KeyEquals(String, Vec<Json>),
+    /// The array has a first item of one of these kinds.
+    FirstItem(KindSet),
     /// The value is one of these.
     Equals(Vec<Json>),
     /// The branch decodes without an error: only where nothing else tells branches apart.
     Decodes,
+    /// Nothing, of a reader that keeps what it does not know; a strict one passes the rule over.
+    Tolerated,
 }
 
 /// What tells the branches apart: the strongest of the kinds of evidence, by mapping order.

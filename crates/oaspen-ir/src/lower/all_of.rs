@@ -14,8 +14,9 @@ use indexmap::{IndexMap, IndexSet};
 use oaspen_document::model::{JsonType, SchemaBody, SchemaId};
 
 use self::merge::merge_object;
+use super::constraint::{intersect_constraints, is_impossible, lower_constraints};
 use super::context::{Conjunction, Lower, Operand, UnionKeyword, conjoin};
-use crate::ir::{Constraints, EnumVariant, Json, JsonKind, KindSet};
+use crate::ir::{Constraints, Demand, EnumVariant, Json, JsonKind, KindSet};
 
 /// What the members of a conjunction demand together.
 #[derive(Clone, Debug)]
@@ -54,8 +55,10 @@ pub(crate) struct View {
     pub(super) constraints: Constraints,
     /// Unions that have not been decided, in order.
     pub(super) unions: Vec<UnionView>,
-    /// Unions that only demand properties, which no type can say.
-    pub(super) demands: Vec<(SchemaId, UnionKeyword)>,
+    /// What unions that only demand properties ask for, as far as sets of names say it.
+    pub(super) demands: Vec<Demand>,
+    /// Unions that only demand properties or narrow them, which no type can say.
+    pub(super) demanded_by: Vec<(SchemaId, UnionKeyword)>,
     /// Every schema that was merged, in order.
     pub(super) members: Vec<SchemaId>,
     pub(super) default: Option<Json>,
@@ -90,7 +93,7 @@ pub(super) struct Conflict {
 }
 
 impl View {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             never: false,
             kinds: KindSet::ALL,
@@ -112,6 +115,7 @@ impl View {
             constraints: Constraints::default(),
             unions: Vec::new(),
             demands: Vec::new(),
+            demanded_by: Vec::new(),
             members: Vec::new(),
             default: None,
             read_only: false,
@@ -238,6 +242,35 @@ fn collect(cx: &Lower<'_>, conjunction: &[Operand]) -> View {
     }
     merge::finish(cx, &mut view);
     view
+}
+
+/// How many members are looked at for two that contradict each other.
+const MOST_COMPARED: usize = 32;
+
+/// Two members whose limits no value is within, although it is within those of each.
+pub(super) fn contradiction_in(cx: &Lower<'_>, view: &View) -> Option<Conflict> {
+    if !is_impossible(&view.constraints) {
+        return None;
+    }
+    let members = view.members.iter().take(MOST_COMPARED);
+    let limits: Vec<(SchemaId, Constraints)> = members
+        .filter_map(|id| Some((*id, lower_constraints(cx.object(*id)?))))
+        .filter(|(_, limits)| !is_impossible(limits))
+        .collect();
+    let mut pairs = limits.iter().enumerate().flat_map(|(at, first)| {
+        let rest = limits.iter().skip(at + 1);
+        rest.map(move |second| (first, second))
+    });
+    let (first, second) = pairs.find(|((_, first), (_, second))| {
+        let mut both = first.clone();
+        intersect_constraints(&mut both, second.clone());
+        is_impossible(&both)
+    })?;
+    Some(Conflict {
+        first: first.0,
+        second: second.0,
+        message: "no value is within the limits of both members".to_owned(),
+    })
 }
 
 /// Visits what a schema includes before the schema itself, in order.

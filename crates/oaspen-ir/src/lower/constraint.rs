@@ -45,6 +45,30 @@ pub(super) fn intersect_constraints(all: &mut Constraints, more: Constraints) {
     );
 }
 
+/// Whether no value, or no count, is within the limits.
+pub(super) fn is_impossible(limits: &Constraints) -> bool {
+    let is_empty =
+        |bounds: Bounds| matches!((bounds.min, bounds.max), (Some(min), Some(max)) if min > max);
+    let compared = |low: &Option<String>, high: &Option<String>| {
+        let (low, high) = (low.as_deref()?, high.as_deref()?);
+        Some(Decimal::read(low)?.cmp(&Decimal::read(high)?))
+    };
+    let (low, above) = (&limits.minimum, &limits.exclusive_minimum);
+    let (high, below) = (&limits.maximum, &limits.exclusive_maximum);
+    [limits.length, limits.items, limits.properties]
+        .into_iter()
+        .any(is_empty)
+        || compared(low, high).is_some_and(Ordering::is_gt)
+        || [
+            compared(low, below),
+            compared(above, high),
+            compared(above, below),
+        ]
+        .into_iter()
+        .flatten()
+        .any(Ordering::is_ge)
+}
+
 const fn bounds(min: Option<u64>, max: Option<u64>) -> Bounds {
     Bounds { min, max }
 }

@@ -16,7 +16,8 @@ use oaspen_document::model::{self as doc, SchemaId, SchemaObject};
 use super::Externals;
 use super::all_of::View;
 use super::component::PlacedComponents;
-use super::name::named_by_pointer;
+use super::family::Families;
+use super::name::{inherited_name, named_by_pointer};
 use super::origin::lower_origin;
 use crate::ir::{Constraints, Docs, KindSet, Name, Pattern, Shape, Type, TypeId};
 
@@ -74,6 +75,8 @@ pub(crate) struct Lower<'a> {
     pub(super) closures: IndexMap<SchemaId, Rc<IndexSet<SchemaId>>>,
     /// Schemas that a `$ref` names: called by their place, not by who comes first.
     referenced: IndexSet<SchemaId>,
+    /// Discriminated parents and who extends them.
+    pub(super) families: Families,
     /// Components other than schemas, which name the types inside them.
     pub(super) placed: PlacedComponents,
     /// The schema that each type was made from, for `lenient`.
@@ -121,6 +124,7 @@ impl<'a> Lower<'a> {
             kinds: IndexMap::new(),
             closures: IndexMap::new(),
             referenced,
+            families: Families::default(),
             placed: PlacedComponents::new(resolved),
             made_from: BTreeMap::new(),
             parts: BTreeMap::new(),
@@ -198,10 +202,12 @@ impl<'a> Lower<'a> {
             None => super::origin::nowhere(self.resolved),
         };
         let is_whole = source.len() == 1;
-        let name = place
-            .filter(|place| is_whole && self.referenced.contains(place))
-            .and_then(|_| named_by_pointer(&origin.pointer))
-            .unwrap_or(name);
+        let named = match place.filter(|_| is_whole) {
+            Some(place) if self.referenced.contains(&place) => named_by_pointer(&origin.pointer),
+            Some(_) => inherited_name(&origin.pointer, &name),
+            None => None,
+        };
+        let name = named.unwrap_or(name);
         self.types.push(Type {
             name,
             origin,

@@ -56,8 +56,10 @@ fn push_unsupported(cx: &mut Lower<'_>, id: SchemaId, keyword: &str, message: St
 fn report_unenforced(cx: &mut Lower<'_>, id: SchemaId, object: &SchemaObject<SchemaId>) {
     report_patterns(cx, id, object);
     let is_union = object.one_of.is_some() || object.any_of.is_some();
-    if object.discriminator.is_some() && !is_union {
-        let message = "a `discriminator` without `oneOf` or `anyOf` beside it chooses nothing";
+    let is_parent = cx.families.of(id).is_some();
+    if object.discriminator.is_some() && !is_union && !is_parent {
+        let message = "a `discriminator` without `oneOf` or `anyOf` beside it, of a schema that no \
+                       other extends, chooses nothing";
         push_unsupported(cx, id, "discriminator", message.to_owned());
     }
     if let Some(encoding) = &object.content_encoding

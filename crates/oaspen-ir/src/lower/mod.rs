@@ -16,6 +16,7 @@ mod docs;
 mod enum_names;
 mod enumeration;
 mod external;
+mod family;
 mod fixed;
 mod grouped;
 mod header;
@@ -85,10 +86,11 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
     cx.undeclared_in_examples
         .clone_from(&options.undeclared_in_examples);
     cx.externals.clone_from(&options.externals);
+    schema::reserve_components(&mut cx);
     keyword::report_keywords(&mut cx);
     unenforced::report_unenforced(&mut cx);
-    schema::reserve_components(&mut cx);
     let component_count = cx.types.len();
+    family::reserve_bases(&mut cx);
     schema::lower_pending(&mut cx);
     let security_schemes = security::lower_security_schemes(&mut cx);
     let operations = operation::lower_operations(&mut cx);

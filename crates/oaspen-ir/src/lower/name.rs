@@ -22,6 +22,15 @@ pub(super) fn step(name: &Name, step: NameStep) -> Name {
     }
 }
 
+/// The name of what stands in another component than the one called `name`, which includes that one
+/// by `allOf`: it belongs to the component where it stands, whoever is lowered first.
+pub(super) fn inherited_name(pointer: &Pointer, name: &Name) -> Option<Name> {
+    let is_composed = pointer
+        .tokens()
+        .any(|token| ["allOf", "anyOf", "oneOf"].contains(&token.as_str()));
+    named_by_pointer(pointer).filter(|named| !is_composed && named.root != name.root)
+}
+
 /// The name of a schema that references name, from its place; `None` when the place says too little.
 pub(super) fn named_by_pointer(pointer: &Pointer) -> Option<Name> {
     let tokens: Vec<String> = pointer.tokens().collect();

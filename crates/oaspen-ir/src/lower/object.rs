@@ -31,6 +31,8 @@ pub(super) fn lower_object(
                 additional,
                 passed_over: Vec::new(),
                 parts: Vec::new(),
+                any_of: Vec::new(),
+                demands: Vec::new(),
             }),
         };
     }
@@ -50,6 +52,8 @@ pub(super) fn lower_object(
         additional,
         passed_over: Vec::new(),
         parts: Vec::new(),
+        any_of: Vec::new(),
+        demands: view.demands.clone(),
     })
 }
 
@@ -211,6 +215,16 @@ fn all_mean(cx: &mut Lower<'_>, first: SchemaId, others: &[SchemaId]) -> bool {
     others.iter().all(|other| meaning(cx, *other) == first)
 }
 
+/// Lets a struct keep the properties that it does not name.
+pub(super) fn keep_unnamed(cx: &mut Lower<'_>, shape: &mut Shape, name: &Name) {
+    if let Shape::Struct(object) = shape
+        && object.additional == ir::Additional::Ignored
+    {
+        let value = any_value(cx, step(name, NameStep::Value));
+        object.additional = ir::Additional::Typed(value);
+    }
+}
+
 fn any_value(cx: &mut Lower<'_>, name: Name) -> TypeUse {
     use_conjunction(cx, Conjunction::new(), name)
 }
@@ -247,7 +261,10 @@ pub(super) fn lower_parts(cx: &mut Lower<'_>) {
     for (whole, members) in std::mem::take(&mut cx.parts) {
         let mut parts = Vec::new();
         for member in members {
-            let part = cx.components.get(&member).copied();
+            let part = match cx.families.of(member) {
+                Some(family) => family.base,
+                None => cx.components.get(&member).copied(),
+            };
             let part = part.filter(|part| *part != whole && is_part(cx, *part, whole));
             if let Some(part) = part
                 && !parts.contains(&part)

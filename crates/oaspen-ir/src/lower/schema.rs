@@ -8,12 +8,12 @@ mod simplify;
 use oaspen_diagnostics::{Code, Diagnostic};
 use oaspen_document::model::{JsonType, SchemaId};
 
+use self::simplify::meaning_of_component;
 pub(super) use self::simplify::{
-    conditioned_target, is_plain, meaning_of, says_nothing, target_of,
+    conditioned_target, is_all_of_only, is_plain, meaning_of, says_nothing, target_of,
 };
-use self::simplify::{is_all_of_only, meaning_of_component};
 use super::accept::accepts;
-use super::all_of::{Conflict, View, kinds_of_type, view_of};
+use super::all_of::{Conflict, View, contradiction_in, kinds_of_type, view_of};
 use super::array::lower_array;
 use super::assertion::lower_assertions;
 use super::context::{Conjunction, Lower, Operand, Pending, UnionKeyword, place_of};
@@ -25,7 +25,7 @@ use super::name::step;
 use super::object::lower_object;
 use super::origin::lower_origin;
 use super::scalar::lower_scalar;
-use super::union::{BranchView, kinds_of, lower_branches, lower_union};
+use super::union::{BranchView, Place, kinds_of, lower_branches, lower_family, lower_union};
 use crate::ir::{
     Constraints, Enum, EnumVariant, JsonKind, KindSet, Name, NameStep, Scalar, Shape, TypeId,
     TypeUse,
@@ -83,6 +83,9 @@ fn lower_type(cx: &mut Lower<'_>, pending: &Pending) {
     };
     let shape = lower_shape(cx, pending, &view, &name);
     let constraints = relevant_constraints(&view, &shape);
+    if let Some(contradiction) = contradiction_in(cx, &view) {
+        report_conflict(cx, &contradiction);
+    }
     let assertions = lower_assertions(cx, &pending.meaning, &view, &shape);
     if let Some(ty) = cx.types.get_mut(pending.id.index()) {
         ty.docs = docs;
@@ -97,6 +100,9 @@ fn lower_shape(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) 
     let meaning = &pending.meaning;
     if let Some(external) = external_schema(cx, pending) {
         return Shape::Scalar(Scalar::External(external));
+    }
+    if let Some(shape) = lower_parent(cx, pending, view, name) {
+        return shape;
     }
     if let [Operand::Schema(target)] = meaning.as_slice()
         && let Some(&id) = cx.components.get(target)
@@ -129,7 +135,7 @@ fn lower_shape(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) 
         };
     }
     if let Some(union) = view.unions.first() {
-        return lower_union(cx, meaning, union, name);
+        return lower_union(cx, pending, union, name);
     }
     let kinds = view.own_kinds();
     let without_null = without_null(kinds);
@@ -161,6 +167,25 @@ fn lower_open_enum(view: &View, kinds: KindSet) -> Option<Enum> {
         open: true,
         ..lower_enum(values)?
     })
+}
+
+/// The union that a discriminated parent is, or what its own values are.
+fn lower_parent(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) -> Option<Shape> {
+    let [Operand::Schema(parent)] = pending.meaning.as_slice() else {
+        return None;
+    };
+    let base = cx.families.of(*parent)?.base?;
+    if pending.id == base {
+        let parent = Name {
+            root: name.root.clone(),
+            steps: Vec::new(),
+        };
+        let mut shape = lower_by_kind(cx, pending, view, &parent);
+        super::object::keep_unnamed(cx, &mut shape, &parent);
+        return Some(shape);
+    }
+    let is_parent = cx.components.get(parent) == Some(&pending.id);
+    is_parent.then(|| lower_family(cx, *parent, base, name))
 }
 
 /// The shape of what has neither values nor unions.
@@ -212,7 +237,12 @@ fn lower_kinds(cx: &mut Lower<'_>, pending: &Pending, view: &View, name: &Name) 
             is_inline: false,
         });
     }
-    lower_branches(cx, branches, None, (place, UnionKeyword::AnyOf), name)
+    let place = Place {
+        owner: place,
+        keyword: UnionKeyword::AnyOf,
+        is_written: false,
+    };
+    lower_branches(cx, pending, &branches, place, name)
 }
 
 const EVERY_TYPE: [JsonType; 6] = [
@@ -279,6 +309,7 @@ pub(super) fn report_conflict(cx: &mut Lower<'_>, conflict: &Conflict) {
 
 /// Makes the types of the components; `types[i]` is the `i`-th.
 pub(super) fn reserve_components(cx: &mut Lower<'_>) {
+    super::family::find_families(cx);
     let components: Vec<(String, SchemaId)> = cx
         .resolved
         .components

@@ -59,13 +59,13 @@ components:
       object -> 2
 
     type Pair: (string, any) where (items 2..=) at #/components/schemas/Pair
-      facts checked
+      facts eq hash checked
 
     type Tree: [Tree] at #/components/schemas/Tree
       facts eq hash default recursive-alias
 
     type Open: struct at #/components/schemas/Open
-      facts default
+      facts eq default
       a?: any
       others: boolean
 

@@ -134,28 +134,3 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
         object.end();
     }
 }
-
-macro_rules! tuples {
-    ($($($item:ident)*;)*) => {$(
-        impl<$($item: Encode),*> Encode for ($($item,)*) {
-            fn encode(&self, writer: &mut Writer) {
-                #[expect(non_snake_case, reason = "the types' names serve for the values too")]
-                let ($($item,)*) = self;
-                let mut array = writer.array();
-                $(array.item($item);)*
-                array.end();
-            }
-        }
-    )*};
-}
-
-tuples! {
-    A;
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
-    A B C D E F G;
-    A B C D E F G H;
-}

@@ -25,9 +25,11 @@ mod keys;
 pub(crate) mod lenient;
 pub(crate) mod number;
 mod parse;
+mod property_error;
 #[cfg(feature = "serde")]
 pub(crate) mod serde;
 mod tree;
+pub(crate) mod tuple;
 mod union;
 mod value;
 mod view;
@@ -102,6 +104,12 @@ pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
 /// When the value is not a `T`.
 pub fn decode_value<T: Decode>(value: &Value<'_>, mode: Mode) -> DecodeResult<T> {
     Tree::read_text(&to_string(value))?.decode(mode)
+}
+
+/// A value as another type that reads what it writes, such as one of the branches it may be.
+#[must_use]
+pub fn reread<T: Decode>(value: &dyn Encode) -> Option<T> {
+    from_str(&to_string(value)).ok()
 }
 
 /// Decodes a value whose scalars are all strings, such as a parameter's: numbers and booleans are

@@ -40,12 +40,18 @@ pub enum Test {
     Always,
     /// It is an object with this property.
     HasKey(&'static str),
+    /// It is an object without this property.
+    LacksKey(&'static str),
     /// It is an object whose property is one of these.
     KeyEquals(&'static str, &'static [Literal]),
+    /// It is an array with a first item of one of these kinds; of none: it is empty.
+    FirstItem(Kinds),
     /// It is one of these.
     Equals(&'static [Literal]),
     /// It decodes as the member.
     Decodes,
+    /// Nothing in tolerant mode; in strict mode the rule is passed over.
+    Tolerated,
 }
 
 /// A scalar to compare with. Numbers are compared by value.
@@ -66,6 +72,8 @@ pub enum Literal {
 pub struct Kinds(u8);
 
 impl Kinds {
+    /// No kind.
+    pub const NONE: Self = Self(0);
     /// `null`
     pub const NULL: Self = Self(1);
     /// Booleans.
@@ -262,6 +270,7 @@ impl UnionPlan {
         let members = self
             .rules
             .iter()
+            .filter(|rule| !matches!(rule.test, Test::Tolerated))
             .map(describe)
             .collect::<Vec<_>>()
             .join(", ");
@@ -279,11 +288,20 @@ impl Test {
         match self {
             Self::Always => true,
             Self::HasKey(name) => looked.property(name).is_some(),
+            Self::LacksKey(name) => {
+                looked.json.kind() == Kind::Object && looked.property(name).is_none()
+            }
             Self::KeyEquals(name, literals) => looked
                 .property(name)
                 .is_some_and(|json| one_of(literals, json)),
+            Self::FirstItem(kinds) => looked.json.as_items().is_some_and(|mut items| {
+                items
+                    .next()
+                    .map_or(kinds == Kinds::NONE, |item| kinds.meets(Kinds::of(item)))
+            }),
             Self::Equals(literals) => one_of(literals, looked.json),
             Self::Decodes => trial(branch),
+            Self::Tolerated => looked.json.mode() == Mode::Tolerant,
         }
     }
 }
@@ -310,9 +328,12 @@ impl Rule {
     /// What the rule asks for, for messages.
     fn wants(&self) -> String {
         match self.test {
-            Test::Always => self.kinds.to_text(),
+            Test::Always | Test::Tolerated => self.kinds.to_text(),
             Test::HasKey(name) => format!("key `{name}`"),
+            Test::LacksKey(name) => format!("no key `{name}`"),
             Test::KeyEquals(name, literals) => format!("key `{name}` = {}", texts(literals)),
+            Test::FirstItem(Kinds::NONE) => "an empty array".to_owned(),
+            Test::FirstItem(kinds) => format!("an array that begins with {}", kinds.to_text()),
             Test::Equals(literals) => texts(literals),
             Test::Decodes => format!("{} of its shape", self.kinds.to_text()),
         }

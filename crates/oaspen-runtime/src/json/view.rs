@@ -11,6 +11,7 @@ use super::decode::{Decode, DecodeResult};
 use super::error::{DecodeError, ErrorKind};
 use super::keys::KeySet;
 use super::number;
+use super::property_error::{missing, null, unknown_property};
 use super::tree::{Kind, Outline, Tree};
 use crate::types::{Any, Map, Presence};
 
@@ -581,33 +582,4 @@ impl<'a> ObjectView<'a> {
             other => Ok(other),
         }
     }
-}
-
-#[cold]
-fn missing(name: &str) -> DecodeError {
-    DecodeError::new(
-        ErrorKind::Missing,
-        format!("the property `{name}` is missing"),
-    )
-}
-
-#[cold]
-fn null(name: &str) -> DecodeError {
-    DecodeError::new(
-        ErrorKind::Null,
-        "null is not allowed; leave the property out",
-    )
-    .within_key(name)
-}
-
-#[cold]
-fn unknown_property(key: &str, named: &[&str]) -> DecodeError {
-    let message = match named {
-        [] => "no property is allowed here".to_owned(),
-        [_, ..] => format!(
-            "the property is not allowed; allowed are `{}`",
-            named.join("`, `")
-        ),
-    };
-    DecodeError::new(ErrorKind::UnknownProperty, message).within_key(key)
 }

@@ -21,7 +21,7 @@ pub use crate::info::{ApiKeyLocation, OperationInfo, SchemeKind, SchemeUse, Secu
 pub use crate::json::lenient::{lenient_scalar, lenient_scalars, lenient_string, lenient_strings};
 pub use crate::json::{
     Decode, DecodeResult, Encode, IntoRequest, Kinds, Literal, Rule, Test, UnionPlan, View, Writer,
-    decodes, reads_as,
+    decodes, reads_as, reread,
 };
 pub use crate::macros::{enum_integer, enum_text, unknown_integer, unknown_text};
 #[cfg(feature = "wire")]
@@ -32,7 +32,9 @@ pub use std::net::{Ipv4Addr, Ipv6Addr};
 pub use crate::types::Serde;
 #[cfg(feature = "uuid")]
 pub use crate::types::Uuid;
-pub use crate::types::{Any, Base64, Bytes, Decimal, Map, Number, Presence, Secret, Text};
+pub use crate::types::{
+    Any, Base64, Bytes, Decimal, Map, Number, Prefixed, Presence, Secret, Text,
+};
 #[cfg(feature = "time")]
 pub use crate::types::{Date, DateTime, Duration, Time};
 pub use crate::{

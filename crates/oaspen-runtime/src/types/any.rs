@@ -1,6 +1,7 @@
 //! Any JSON value, owned, for what a document leaves open.
 
 use std::fmt;
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
 
 use super::{Map, Number};
@@ -33,6 +34,25 @@ pub enum Any {
     Array(Vec<Any>),
     /// An object.
     Object(Map<Any>),
+}
+
+/// Agrees with equality: the order of an object's entries does not count.
+impl Hash for Any {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Null => {}
+            Self::Bool(value) => value.hash(state),
+            Self::Number(number) => number.hash(state),
+            Self::String(text) => text.hash(state),
+            Self::Array(items) => items.hash(state),
+            Self::Object(map) => {
+                let hasher = BuildHasherDefault::<DefaultHasher>::default();
+                let entries = map.iter().map(|entry| hasher.hash_one(entry));
+                entries.fold(0, u64::wrapping_add).hash(state);
+            }
+        }
+    }
 }
 
 impl Any {

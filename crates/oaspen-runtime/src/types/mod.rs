@@ -7,6 +7,7 @@ mod decimal;
 mod duration;
 mod external;
 mod number;
+mod prefixed;
 mod presence;
 mod secret;
 pub(crate) mod text;
@@ -24,6 +25,7 @@ pub use self::duration::Duration;
 pub use self::external::{Serde, serde_of, write_serde};
 pub use self::external::{Text, text_of, write_text};
 pub use self::number::Number;
+pub use self::prefixed::Prefixed;
 pub use self::presence::Presence;
 pub use self::secret::Secret;
 #[cfg(feature = "time")]

@@ -256,17 +256,19 @@ impl<'a> Walk<'a> {
 
     fn any_of(&mut self, json: View<'a>, lists: &'static [Checks]) {
         if !lists.iter().any(|list| holds(list, json, self.depth)) {
-            self.refuse("any-of", || none_of(lists.len()));
+            self.refuse("any-of", || none_of(lists, "one"));
         }
     }
 
     fn one_of(&mut self, json: View<'a>, lists: &'static [Checks]) {
         let mut fitting = lists.iter().filter(|list| holds(list, json, self.depth));
         match (fitting.next(), fitting.next()) {
-            (None, _) => self.refuse("one-of", || none_of(lists.len())),
+            (None, _) => self.refuse("one-of", || none_of(lists, "exactly one")),
             (Some(_), None) => {}
             (Some(_), Some(_)) => self.refuse("one-of", || {
-                "the value fits several alternatives of which only one may hold".to_owned()
+                demanded(lists, "exactly one").unwrap_or_else(|| {
+                    "the value fits several alternatives of which only one may hold".to_owned()
+                })
             }),
         }
     }
@@ -314,6 +316,27 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn none_of(count: usize) -> String {
-    format!("the value fits none of {count} alternatives")
+fn none_of(lists: &[Checks], count: &str) -> String {
+    demanded(lists, count)
+        .unwrap_or_else(|| format!("the value fits none of {} alternatives", lists.len()))
+}
+
+/// What alternatives ask for that only demand properties.
+fn demanded(lists: &[Checks], count: &str) -> Option<String> {
+    let name_of = |check: &Check| {
+        if let Check::Required(name) = check {
+            Some(format!("`{name}`"))
+        } else {
+            None
+        }
+    };
+    let set_of = |list: &Checks| {
+        let names: Option<Vec<String>> = list.iter().map(name_of).collect();
+        names.map(|names| names.join(" and "))
+    };
+    let sets: Option<Vec<String>> = lists.iter().map(set_of).collect();
+    Some(format!(
+        "{count} of these must be there: {}",
+        sets?.join(", ")
+    ))
 }

@@ -140,3 +140,46 @@ fn nested_trials_end_soon() {
         );
     }
 }
+
+#[test]
+fn absent_keys_and_first_items_tell_apart() {
+    const RULES: &[Rule] = &[
+        rule(Kinds::ARRAY, Test::FirstItem(Kinds::STRING), 0),
+        rule(Kinds::ARRAY, Test::FirstItem(Kinds::NUMBER), 1),
+        rule(Kinds::ARRAY, Test::FirstItem(Kinds::NONE), 2),
+        rule(Kinds::ANY, Test::LacksKey("tag"), 3),
+        rule(Kinds::OBJECT, Test::Tolerated, 4),
+    ];
+    check(RULES, r#"["a", 1]"#, Some(0));
+    check(RULES, "[1.5]", Some(1));
+    check(RULES, "[]", Some(2));
+    check(RULES, "[null]", None);
+    check(RULES, r#"{"other": 1}"#, Some(3));
+    // Strictly, what is only tolerated is no member.
+    check(RULES, r#"{"tag": 1}"#, None);
+    check(RULES, "7", None);
+}
+
+#[test]
+fn a_value_is_reread_as_another_type() {
+    let pair = (1_i64, "a".to_owned());
+    assert_eq!(
+        rt::reread::<(i64, rt::Any)>(&pair),
+        Some((1, rt::Any::from("a")))
+    );
+    assert_eq!(rt::reread::<Vec<i64>>(&pair), None);
+}
+
+#[test]
+fn equal_objects_hash_alike() {
+    let set: std::collections::HashSet<rt::Any> = [
+        r#"{"a":1,"b":[{"c":null}]}"#,
+        r#"{"b":[{"c":null}],"a":1.0}"#,
+        r#"{"a":1}"#,
+        r#"{"a":"1"}"#,
+        "[1]",
+    ]
+    .map(|text| text.parse().expect(text))
+    .into();
+    assert_eq!(set.len(), 4);
+}

@@ -8,7 +8,8 @@ use super::item::{emit_deprecated, emit_derives, emit_serde};
 use super::place::{Place, ident};
 use super::{default, direction, docs, ty};
 use crate::model::{
-    Argument, Codec, Constructor, Field, Fixed, ObjectCodec, PartFrom, Presence, Struct, Unknown,
+    Argument, AsBranch, Codec, Constructor, Field, Fixed, ObjectCodec, PartFrom, Presence, Struct,
+    Unknown,
 };
 use crate::name::RustIdent;
 
@@ -107,8 +108,12 @@ fn emit_functions(place: &Place<'_>, object: &Struct) -> TokenStream {
         let accessor = field.default.as_ref()?;
         Some(default::emit_default_accessor(place, field, accessor))
     });
+    let branches = object
+        .branches
+        .iter()
+        .map(|branch| emit_as_branch(place, branch));
     quote! {
-        impl #name { #new #(#setters)* #(#defaults)* }
+        impl #name { #new #(#setters)* #(#defaults)* #(#branches)* }
     }
 }
 
@@ -122,6 +127,18 @@ fn emit_default(place: &Place<'_>, name: &RustIdent) -> TokenStream {
                 Self::new()
             }
         }
+    }
+}
+
+fn emit_as_branch(place: &Place<'_>, branch: &AsBranch) -> TokenStream {
+    let docs = docs::emit_docs(&branch.docs);
+    let name = ident(&branch.ident);
+    let option = place.option();
+    let ty = ty::emit_ty(place, &branch.ty);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(&self) -> #option<#ty> { rt::reread(self) }
     }
 }
 
@@ -382,10 +399,14 @@ fn emit_part_from(place: &Place<'_>, whole: &RustIdent, part: &PartFrom) -> Toke
         let (part, whole) = (ident(part), ident(whole));
         quote!(#part: whole.#whole,)
     });
+    let empty = part.empty.iter().map(|name| {
+        let name = ident(name);
+        quote!(#name: rt::Map::new(),)
+    });
     quote! {
         impl #from<#whole> for #target {
             fn from(whole: #whole) -> Self {
-                Self { #(#fields)* }
+                Self { #(#fields)* #(#empty)* }
             }
         }
     }

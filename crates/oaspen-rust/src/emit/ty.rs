@@ -19,6 +19,11 @@ pub(crate) fn emit_ty(place: &Place<'_>, of: &Ty) -> TokenStream {
             let items = items.iter().map(|item| emit_ty(place, item));
             quote!((#(#items,)*))
         }
+        Ty::Prefixed(head, rest) => {
+            let head = head.iter().map(|item| emit_ty(place, item));
+            let rest = emit_ty(place, rest);
+            quote!(rt::Prefixed<(#(#head,)*), #rest>)
+        }
         Ty::Map(inner) => emit_generic(place, quote!(rt::Map), inner),
         Ty::Presence(inner) => emit_generic(place, quote!(rt::Presence), inner),
         Ty::Runtime(runtime) => emit_runtime_ty(*runtime),

@@ -78,6 +78,11 @@ fn emit_rule(rule: &Rule) -> TokenStream {
     let test = match &rule.test {
         Test::Always => quote!(Always),
         Test::HasKey(key) => quote!(HasKey(#key)),
+        Test::FirstItem(kinds) => {
+            let kinds = emit_kinds(kinds);
+            quote!(FirstItem(#kinds))
+        }
+        Test::LacksKey(key) => quote!(LacksKey(#key)),
         Test::KeyEquals(key, values) => {
             let values = values.iter().map(emit_literal);
             quote!(KeyEquals(#key, &[#(#values),*]))
@@ -87,6 +92,7 @@ fn emit_rule(rule: &Rule) -> TokenStream {
             quote!(Equals(&[#(#values),*]))
         }
         Test::Decodes => quote!(Decodes),
+        Test::Tolerated => quote!(Tolerated),
     };
     quote!(rt::Rule { kinds: #kinds, test: rt::Test::#test, branch: #branch })
 }
@@ -107,6 +113,7 @@ fn emit_kinds(kinds: &Kinds) -> TokenStream {
 
 fn emit_kind_list(kinds: &Kinds) -> Vec<TokenStream> {
     let kinds = match kinds {
+        Kinds::None => return vec![quote!(rt::Kinds::NONE)],
         Kinds::Any => return vec![quote!(rt::Kinds::ANY)],
         Kinds::Of(kinds) => kinds.iter(),
     };

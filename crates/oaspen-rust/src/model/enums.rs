@@ -20,10 +20,10 @@ pub struct Enum {
     pub unknown: RustIdent,
     /// What its values are on the wire.
     pub values: EnumValue,
+    /// Whether other values are as good as those listed.
+    pub open: bool,
     /// Whether numbers are read as strings, or the other way.
     pub lenient: bool,
-    /// Whether a server takes other values too.
-    pub open: bool,
     /// The positions of the variants in the order of their texts, when there are so many that they
     /// are searched by it.
     pub order: Vec<u16>,

@@ -35,7 +35,7 @@ pub use operation::{
 pub use package::{Dependency, DependencySource, Feature, Package};
 pub use security::{Credential, KeyLocation, SchemeKind, SecurityScheme};
 pub use server::{Api, Authenticator, Dispatch, Handler, Server, ServerPaths, TagTrait};
-pub use structs::{Additional, Constructor, ObjectCodec, PartFrom, Struct, Unknown};
+pub use structs::{Additional, AsBranch, Constructor, ObjectCodec, PartFrom, Struct, Unknown};
 pub use ty::{ExternalAround, ExternalTy, ItemPath, Part, Primitive, RuntimeType, Ty};
 pub use unions::{Kind, Kinds, Literal, Rule, Test, Union, UnionPlan, UnionVariant};
 pub use wire::{

@@ -28,6 +28,8 @@ pub struct Struct {
     pub parts: Vec<PartFrom>,
     /// How it becomes what requests carry, when it is what answers carry.
     pub into_request: Option<StructIntoRequest>,
+    /// Types that a value may be as well.
+    pub branches: Vec<AsBranch>,
 }
 
 /// The field for properties that the schema does not name.
@@ -62,6 +64,17 @@ pub struct ObjectCodec {
     pub passed_over: Vec<String>,
 }
 
+/// A function that gives a struct as one of the types that it may be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AsBranch {
+    /// The function's name.
+    pub ident: RustIdent,
+    /// What is said about it.
+    pub docs: Docs,
+    /// The type.
+    pub ty: Ty,
+}
+
 /// What becomes of properties without a field, when they are not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unknown {
@@ -78,4 +91,6 @@ pub struct PartFrom {
     pub part: ItemPath,
     /// Its fields with those of the whole, in the part's order.
     pub fields: Vec<(RustIdent, RustIdent)>,
+    /// The part's field for what has no field, when the whole has none: it stays empty.
+    pub empty: Option<RustIdent>,
 }

@@ -19,6 +19,8 @@ pub enum Ty {
     Box(Box<Ty>),
     /// `(A, B)`.
     Tuple(Vec<Ty>),
+    /// The runtime's tuple with any number of items after it.
+    Prefixed(Vec<Ty>, Box<Ty>),
     /// The runtime's ordered map from text.
     Map(Box<Ty>),
     /// The runtime's three states: absent, null, a value.

@@ -70,6 +70,8 @@ pub struct Rule {
 pub enum Kinds {
     /// Every kind.
     Any,
+    /// No kind.
+    None,
     /// These, in order.
     Of(Vec<Kind>),
 }
@@ -97,9 +99,12 @@ pub enum Kind {
 pub enum Test {
     Always,
     HasKey(String),
+    LacksKey(String),
+    FirstItem(Kinds),
     KeyEquals(String, Vec<Literal>),
     Equals(Vec<Literal>),
     Decodes,
+    Tolerated,
 }
 
 /// A scalar constant.

@@ -152,6 +152,9 @@ fn names(deprecated: &IndexSet<ItemPath>, ty: &Ty) -> bool {
         | Ty::Map(inner)
         | Ty::Presence(inner) => names(deprecated, inner),
         Ty::Tuple(items) => items.iter().any(|item| names(deprecated, item)),
+        Ty::Prefixed(head, rest) => {
+            names(deprecated, rest) || head.iter().any(|item| names(deprecated, item))
+        }
         Ty::Primitive(_)
         | Ty::String
         | Ty::Unit

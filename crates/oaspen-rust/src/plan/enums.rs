@@ -26,7 +26,14 @@ pub(crate) fn plan_enum(cx: &Cx<'_>, id: TypeId, ident: RustIdent, constants: &i
         ident,
         derives: plan_derives(cx, id, is_only),
         variants,
-        unknown: claim_unknown(&mut scope),
+        unknown: if constants.open {
+            scope.claim_first(
+                &["other", "unknown", "unlisted"].map(Words::of),
+                Case::Pascal,
+            )
+        } else {
+            claim_unknown(&mut scope)
+        },
         order: order_of(&values),
         values,
         lenient: cx.ir.ty(id).lenient,

@@ -1,6 +1,6 @@
 //! From a type that has a name to its item, and what all items share: docs and derives.
 
-use oaspen_ir::ir::{Shape, Type, TypeId};
+use oaspen_ir::ir::{NameStep, Shape, Type, TypeId};
 
 use super::deprecated::is_deprecated;
 use super::{Cx, DocsWriter, checks, constraints, enums, names, structs, unions};
@@ -63,7 +63,13 @@ pub(crate) fn type_docs(cx: &Cx<'_>, id: TypeId) -> DocsWriter {
 
 /// The document's words about a type.
 pub(crate) fn type_words(ty: &Type) -> DocsWriter {
-    DocsWriter::described_as(&ty.docs, Some(&names::shared_words(&ty.name)))
+    let words = DocsWriter::described_as(&ty.docs, Some(&names::shared_words(&ty.name)));
+    match ty.name.steps.as_slice() {
+        [NameStep::Base] | [NameStep::Base, NameStep::Request] => {
+            words.paragraph("What everything that extends this has.")
+        }
+        _ => words,
+    }
 }
 
 /// What is said about a type after the document's words.

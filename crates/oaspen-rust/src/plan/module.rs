@@ -103,7 +103,7 @@ fn uses_runtime(item: &Item) -> bool {
 /// Whether a type is written with a name of the runtime's.
 pub(crate) fn names_runtime(ty: &Ty) -> bool {
     match ty {
-        Ty::Map(_) | Ty::Presence(_) | Ty::Runtime(_) => true,
+        Ty::Map(_) | Ty::Presence(_) | Ty::Runtime(_) | Ty::Prefixed(..) => true,
         Ty::External(external) => external.around.is_some(),
         Ty::Vec(inner) | Ty::Option(inner) | Ty::Box(inner) => names_runtime(inner),
         Ty::Tuple(items) => items.iter().any(names_runtime),

@@ -262,6 +262,7 @@ fn step_words(start: Option<Words>, steps: &[NameStep]) -> Words {
             NameStep::Value => Words::of("value"),
             NameStep::Branch(index) => Words::of(&format!("branch{}", index + 1)),
             NameStep::Position(index) => Words::of(&format!("position{}", index + 1)),
+            NameStep::Base => Words::of("base"),
             NameStep::RequestBody => Words::of("request body"),
             NameStep::Response(key) => response_words(key, steps.get(at + 1)),
             NameStep::Media(text) => media_words(text),

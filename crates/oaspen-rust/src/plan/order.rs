@@ -1,6 +1,7 @@
 //! Types in an order in which each comes after those it is made of, found without recursion:
 //! a document may chain as many types as it likes.
 
+use super::types::{head_of, rest_of};
 use oaspen_ir::facts::Facts;
 use oaspen_ir::ir::{Ir, Shape, TypeId, TypeUse};
 
@@ -45,9 +46,12 @@ pub(super) fn written_inside(ir: &Ir, facts: &Facts, id: TypeId) -> Vec<TypeUse>
         Shape::Alias(link) => vec![*link],
         Shape::List(list) => vec![list.item],
         Shape::Map(map) => vec![map.value],
-        Shape::Tuple(tuple) if super::types::is_typed_tuple(tuple) => tuple.items.clone(),
-        Shape::Tuple(_)
-        | Shape::Struct(_)
+        Shape::Tuple(tuple) => {
+            let mut inside = head_of(tuple).to_vec();
+            inside.extend(rest_of(tuple));
+            inside
+        }
+        Shape::Struct(_)
         | Shape::Enum(_)
         | Shape::Union(_)
         | Shape::Scalar(_)

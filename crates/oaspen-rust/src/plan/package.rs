@@ -176,5 +176,9 @@ fn collect_ty(features: &mut BTreeSet<&'static str>, ty: &Ty) {
         | Ty::Map(inner)
         | Ty::Presence(inner) => collect_ty(features, inner),
         Ty::Tuple(items) => items.iter().for_each(|item| collect_ty(features, item)),
+        Ty::Prefixed(head, rest) => {
+            head.iter().for_each(|item| collect_ty(features, item));
+            collect_ty(features, rest);
+        }
     }
 }

@@ -4,7 +4,7 @@ use oaspen_diagnostics::{Code, Diagnostic};
 use oaspen_ir::ir::{Shape, Type};
 
 use super::Cx;
-use super::types::is_typed_tuple;
+use super::types::head_of;
 
 /// Reports every type that is typed more loosely than the document says.
 pub(crate) fn report_loose_types(cx: &mut Cx<'_>) {
@@ -20,8 +20,8 @@ pub(crate) fn report_loose_types(cx: &mut Cx<'_>) {
 
 fn loose(ty: &Type) -> Option<&'static str> {
     match &ty.shape {
-        Shape::Tuple(tuple) if !is_typed_tuple(tuple) => {
-            Some("`prefixItems` is typed only with at most 12 items and `items: false`")
+        Shape::Tuple(tuple) if head_of(tuple).len() < tuple.items.len() => {
+            Some("of `prefixItems` only the first 12 have types of their own")
         }
         Shape::Struct(_)
         | Shape::Enum(_)

@@ -84,6 +84,7 @@ fn plan_structure(cx: &mut Cx<'_>, index: usize, fields: Vec<Field>) -> Struct {
         checks: Vec::new(),
         parts: Vec::new(),
         into_request: None,
+        branches: Vec::new(),
     }
 }
 

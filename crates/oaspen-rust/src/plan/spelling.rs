@@ -6,7 +6,7 @@ use oaspen_ir::facts::Facts;
 use oaspen_ir::ir::{Ir, Shape, TypeId, TypeUse};
 
 use super::order::{order_types, written_inside};
-use super::types::{is_own_type, leaf_ty};
+use super::types::{is_own_type, is_typed_tuple, leaf_ty, rest_of};
 use crate::model::{RuntimeType, Ty};
 
 /// A Rust type, by number. Two uses with equal spellings are one type to the compiler.
@@ -58,6 +58,8 @@ enum Core {
     List(Spelling),
     Map(Spelling),
     Tuple(Vec<Spelling>),
+    /// The last one is that of what follows.
+    Prefixed(Vec<Spelling>),
 }
 
 /// What is known of every type, found once.
@@ -141,11 +143,16 @@ impl Spellings {
         match (&ir.ty(id).shape, inside) {
             (Shape::List(_), [item]) => Core::List(self.of(*item)),
             (Shape::Map(_), [value]) => Core::Map(self.of(*value)),
-            (Shape::Tuple(_), [_, ..]) => {
-                Core::Tuple(inside.iter().map(|item| self.of(*item)).collect())
+            (Shape::Tuple(tuple), _) => {
+                let mut spelt: Vec<Spelling> = inside.iter().map(|item| self.of(*item)).collect();
+                if is_typed_tuple(tuple) {
+                    return Core::Tuple(spelt);
+                }
+                if rest_of(tuple).is_none() {
+                    spelt.push(Spelling::ANY);
+                }
+                Core::Prefixed(spelt)
             }
-            // A tuple that Rust cannot have is a list of anything.
-            (Shape::Tuple(_), []) => Core::List(Spelling::ANY),
             (shape, _) => Core::Leaf(leaf_ty(shape)),
         }
     }

@@ -5,10 +5,11 @@ use oaspen_ir::ir::{self, Shape, TypeId};
 use super::default::plan_default;
 use super::deprecated::is_deprecated;
 use super::direction::plan_struct_into_request;
-use super::{Cx, DocsWriter, FieldSpec, checks, constraints, items, plan_field};
+use super::docs::code_span;
+use super::{Cx, DocsWriter, FieldSpec, checks, constraints, items, names, plan_field};
 use crate::model::{
-    Additional, Constructor, Derive, Docs, Field, Fixed, ItemPath, ObjectCodec, PartFrom, Presence,
-    Struct, Unknown,
+    Additional, AsBranch, Constructor, Derive, Docs, Field, Fixed, ItemPath, ObjectCodec, PartFrom,
+    Presence, Struct, Unknown,
 };
 use crate::name::{Case, Scope, Words};
 
@@ -26,7 +27,7 @@ pub(crate) fn plan_struct(
     let constructor = plan_constructor(cx, path, &fields);
     Struct {
         deprecated: is_deprecated(cx, id),
-        docs: items::type_docs(cx, id).finish(),
+        docs: struct_docs(cx, id, object).finish(),
         ident: path.ident.clone(),
         derives: plan_derives(cx, id, &constructor, additional.as_ref()),
         parts: plan_parts(cx, id, object, (&fields, additional.as_ref())),
@@ -39,10 +40,56 @@ pub(crate) fn plan_struct(
                 ir::Additional::Ignored | ir::Additional::Typed(_) => Unknown::Ignored,
             },
         }),
+        branches: plan_branches(cx, object, &fields),
         fields,
         additional,
         checks: checks::plan_type_checks(cx, id),
     }
+}
+
+fn struct_docs(cx: &Cx<'_>, id: TypeId, object: &ir::Struct) -> DocsWriter {
+    let words = items::type_words(cx.ir.ty(id));
+    let demands = object.demands.iter().map(|demand| {
+        let count = if demand.exactly_one {
+            "Exactly"
+        } else {
+            "At least"
+        };
+        let of = |set: &Vec<String>| {
+            let names: Vec<String> = set.iter().map(|name| code_span(name)).collect();
+            names.join(" and ")
+        };
+        let sets: Vec<String> = demand.sets.iter().map(of).collect();
+        format!("{count} one of these must be there: {}.", sets.join(", "))
+    });
+    demands
+        .fold(words, |words, demand| words.paragraph(&demand))
+        .join(items::type_docs_rest(cx, id))
+}
+
+/// A function for each type that a value may be, named after the type.
+fn plan_branches(cx: &Cx<'_>, object: &ir::Struct, fields: &[Field]) -> Vec<AsBranch> {
+    let mut scope = Scope::reserving(&["new"]);
+    for setter in fields.iter().filter_map(|field| field.setter.as_ref()) {
+        scope.reserve(setter.as_str());
+    }
+    let mut branches: Vec<AsBranch> = Vec::new();
+    for id in &object.any_of {
+        let name = names::name_words(&cx.ir.ty(*id).name);
+        let ty = cx.ty(ir::TypeUse {
+            id: *id,
+            nullable: false,
+        });
+        if branches.iter().all(|known| known.ty != ty) {
+            let docs = "What it is as this type, when it has what that asks for.";
+            branches.push(AsBranch {
+                ident: scope.claim(&Words::of("as").join(&name), Case::Snake),
+                docs: DocsWriter::new().paragraph(docs).finish(),
+                ty,
+            });
+        }
+    }
+    branches
 }
 
 /// How a struct with these fields is made; may claim a name beside it.
@@ -198,12 +245,14 @@ fn plan_part(
             .find(|whole| whole.wire == field.wire && whole.ty == field.ty)?;
         pairs.push((field.ident, same.ident.clone()));
     }
+    let mut empty = None;
     match (part_additional, additional) {
         (None, _) => {}
         (Some(part), Some(whole)) if part.value == whole.value => {
             pairs.push((part.ident, whole.ident.clone()));
         }
-        (Some(_), _) => return None,
+        (Some(part), None) => empty = Some(part.ident),
+        (Some(_), Some(_)) => return None,
     }
     if pairs.is_empty() {
         return None;
@@ -211,5 +260,6 @@ fn plan_part(
     Some(PartFrom {
         part: cx.names.of(part)?.clone(),
         fields: pairs,
+        empty,
     })
 }

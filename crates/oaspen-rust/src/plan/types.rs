@@ -90,7 +90,12 @@ impl Cx<'_> {
             Shape::Tuple(tuple) if is_typed_tuple(tuple) => {
                 Ty::Tuple(tuple.items.iter().map(|item| self.ty(*item)).collect())
             }
-            Shape::Tuple(_) => Ty::vec(Ty::Runtime(RuntimeType::Any)),
+            Shape::Tuple(tuple) => {
+                let head = head_of(tuple).iter().map(|item| self.ty(*item)).collect();
+                let rest = rest_of(tuple).map(|rest| self.ty(rest));
+                let rest = rest.unwrap_or(Ty::Runtime(RuntimeType::Any));
+                Ty::Prefixed(head, Box::new(rest))
+            }
             Shape::Alias(link) => self.ty(*link),
             shape @ (Shape::Scalar(_)
             | Shape::Enum(_)
@@ -149,6 +154,17 @@ pub(super) fn leaf_ty(shape: &Shape) -> Ty {
 /// Whether a tuple can be one in Rust: what may follow has no place in it.
 pub(crate) fn is_typed_tuple(tuple: &Tuple) -> bool {
     tuple.rest.is_none() && (1..=LONGEST_TUPLE).contains(&tuple.items.len())
+}
+
+/// The positions of a tuple that have types of their own in Rust.
+pub(super) fn head_of(tuple: &Tuple) -> &[TypeUse] {
+    let items = tuple.items.as_slice();
+    items.get(..LONGEST_TUPLE).unwrap_or(items)
+}
+
+/// What follows these; `None` when it has no type of its own.
+pub(super) fn rest_of(tuple: &Tuple) -> Option<TypeUse> {
+    tuple.rest.filter(|_| tuple.items.len() <= LONGEST_TUPLE)
 }
 
 fn scalar_ty(scalar: &Scalar) -> Ty {

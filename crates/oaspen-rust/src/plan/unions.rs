@@ -23,6 +23,9 @@ pub(crate) fn plan_union(cx: &Cx<'_>, id: TypeId, ident: RustIdent, union: &ir::
     let mut derives = vec![Derive::Clone, Derive::Debug, Derive::PartialEq];
     if cx.facts.of(id).is_eq {
         derives.push(Derive::Eq);
+        if cx.facts.of(id).is_hash {
+            derives.push(Derive::Hash);
+        }
     }
     let checks = checks::plan_type_checks(cx, id);
     let mut plan = plan_plan(&ident, &union.plan);
@@ -71,9 +74,15 @@ fn branch_docs(cx: &Cx<'_>, branch: &ir::Branch) -> crate::model::Docs {
         Some(_) => &cx.ir.ty(branch.ty.id).origin.pointer,
         None => &branch.origin.pointer,
     };
-    DocsWriter::described(&branch.docs)
-        .code(&pointer.to_string())
-        .finish()
+    let writer = DocsWriter::described(&branch.docs);
+    let writer = match cx.ir.ty(branch.ty.id).name.steps.as_slice() {
+        [NameStep::Base] => writer.paragraph(
+            "The parent itself; on the client also a value whose kind is not known, with all that \
+             it holds.",
+        ),
+        _ => writer,
+    };
+    writer.code(&pointer.to_string()).finish()
 }
 
 /// A title of more words is a sentence and names nothing.
@@ -82,8 +91,16 @@ const LONGEST_TITLE: usize = 4;
 /// What a branch may be called, best first: by its tag, by its type's name without the union's, by
 /// that name, by its title, by its kind.
 fn variant_words(cx: &Cx<'_>, branch: &ir::Branch, union: &Words) -> Vec<Words> {
-    let mut choices: Vec<Words> = branch.tag.iter().map(|tag| Words::of(tag)).collect();
     let ty = cx.ir.ty(branch.ty.id);
+    if let [NameStep::Base] | [NameStep::Base, NameStep::Request] = ty.name.steps.as_slice() {
+        return ["base", "parent", "base value"].map(Words::of).to_vec();
+    }
+    // A number names nothing.
+    let tag = branch
+        .tag
+        .as_ref()
+        .filter(|tag| !tag.starts_with(|first: char| first.is_ascii_digit() || first == '-'));
+    let mut choices: Vec<Words> = tag.into_iter().map(|tag| Words::of(tag)).collect();
     let mut steps = ty.name.steps.iter().rev();
     let last = steps.find(|step| **step != NameStep::Request);
     let is_inline_branch = matches!(last, Some(NameStep::Branch(_)));
@@ -175,6 +192,10 @@ fn plan_rule(rule: &ir::Rule) -> Option<Rule> {
         ir::Test::KeyEquals(name, values) => Test::KeyEquals(name.clone(), literals(values)?),
         ir::Test::Equals(values) => Test::Equals(literals(values)?),
         ir::Test::Decodes => Test::Decodes,
+        ir::Test::FirstItem(kinds) if kinds.is_empty() => Test::FirstItem(Kinds::None),
+        ir::Test::FirstItem(kinds) => Test::FirstItem(plan_kinds(*kinds)),
+        ir::Test::LacksKey(key) => Test::LacksKey(key.clone()),
+        ir::Test::Tolerated => Test::Tolerated,
     };
     Some(Rule {
         kinds: plan_kinds(rule.kinds),
@@ -263,6 +284,10 @@ fn rule_text(rule: &ir::Rule) -> String {
     match &rule.test {
         ir::Test::Always => kinds_text(rule.kinds),
         ir::Test::HasKey(name) => format!("key {}", code_span(name)),
+        ir::Test::FirstItem(kinds) if kinds.is_empty() => "empty array".to_owned(),
+        ir::Test::FirstItem(kinds) => format!("array that begins with {}", kinds_text(*kinds)),
+        ir::Test::LacksKey(name) => format!("no key {}", code_span(name)),
+        ir::Test::Tolerated => "anything else, on the client".to_owned(),
         ir::Test::KeyEquals(name, of) => format!("key {} = {}", code_span(name), values(of)),
         ir::Test::Equals(of) => values(of),
         ir::Test::Decodes => format!("{} of its shape", kinds_text(rule.kinds)),

@@ -22,6 +22,7 @@ mod round_trip;
 mod twins;
 mod vendored;
 mod whatsapp;
+mod witness;
 
 use std::path::{Path, PathBuf};
 

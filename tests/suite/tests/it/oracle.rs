@@ -25,7 +25,7 @@ pub(crate) fn accept<T: Decode>(text: &str) -> Result<(), String> {
 const VALUES: usize = 300;
 
 /// A document whose schemas say what is read: of a `oneOf` that makes a union one branch is enough,
-/// and a tuple that is closed has all of its positions.
+/// and a tuple has all of its positions.
 fn as_read(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(as_read),
@@ -42,8 +42,8 @@ fn as_read(value: &mut Value) {
                 object.insert("anyOf".to_owned(), branches);
             }
             let positions = object.get("prefixItems").and_then(Value::as_array);
-            if let (Some(positions), Some(Value::Bool(false))) = (positions, object.get("items")) {
-                let positions = positions.len();
+            if let Some(positions) = positions {
+                let positions = positions.len().min(12);
                 object.insert("minItems".to_owned(), positions.into());
             }
         }
@@ -72,6 +72,111 @@ const OTHERWISE: &[(&str, &str, &str)] = &[
         "schema-one-of-required-key",
         "Config",
         "the key decides on the branch, whose properties must fit then",
+    ),
+    (
+        "config-types",
+        "Order",
+        "the user's types decide what they read",
+    ),
+    (
+        "config-types",
+        "Money",
+        "the user's types decide what they read",
+    ),
+    (
+        "config-types",
+        "Either",
+        "the user's types decide what they read",
+    ),
+    (
+        "schema-any-of-objects",
+        "Options",
+        "a property that one branch types has that type whichever branch holds",
+    ),
+    (
+        "schema-discriminated-parent",
+        "Pet",
+        "a server refuses a child that the document does not know",
+    ),
+    (
+        "schema-discriminated-parent",
+        "Household",
+        "a server refuses a child that the document does not know",
+    ),
+    (
+        "schema-formats-text",
+        "Login",
+        "what stays text is not checked by its format",
+    ),
+    (
+        "schema-formats-text",
+        "Host",
+        "what stays text is not checked by its format",
+    ),
+    (
+        "schema-formats-text",
+        "Address",
+        "what is no such text is refused",
+    ),
+    (
+        "schema-formats-text",
+        "Key",
+        "what is no such text is refused",
+    ),
+    (
+        "schema-numbers",
+        "Numbers",
+        "a validator does not know the formats that only OpenAPI has",
+    ),
+    (
+        "schema-one-of-discriminator-set",
+        "Pet",
+        "a validator does not look at discriminators",
+    ),
+    (
+        "schema-one-of-discriminator-set",
+        "Flyer",
+        "a validator does not look at discriminators",
+    ),
+    (
+        "schema-one-of-discriminator-set",
+        "Shape",
+        "a validator does not look at discriminators",
+    ),
+    (
+        "schema-one-of-nested",
+        "Payment",
+        "null is said where the type is used",
+    ),
+    (
+        "schema-open-enum",
+        "Nullable",
+        "null is said where the type is used",
+    ),
+    (
+        "schema-read-only-one-way",
+        "NewNote",
+        "a server does not ask for what does not travel its way",
+    ),
+    (
+        "schema-read-only-one-way",
+        "Note",
+        "a server does not ask for what does not travel its way",
+    ),
+    (
+        "schema-read-only-split",
+        "User",
+        "a server does not ask for what does not travel its way",
+    ),
+    (
+        "schema-read-only-split",
+        "Team",
+        "a server does not ask for what does not travel its way",
+    ),
+    (
+        "schema-read-only-split",
+        "Member",
+        "a validator does not look at discriminators",
     ),
     (
         "validation-conditional",
@@ -123,7 +228,7 @@ fn differences(document: &Value, name: &str, seed: u64, accept: Accept) -> Vec<S
 fn a_server_accepts_what_a_validator_accepts() {
     let types: BTreeMap<(&str, &str), Accept> = TYPES
         .iter()
-        .map(|(module, pointer, _, accept)| ((*module, *pointer), *accept))
+        .map(|known| ((known.module, known.pointer), known.accept))
         .collect();
     let (mut schemas, mut found) = (0, Vec::new());
     for (feature, path) in documents("features") {

@@ -3,20 +3,52 @@
 //! Not here: which types there are; that list (`registry.rs`) is generated.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 
-use oaspen_runtime::json::{Decode, Encode, from_str, to_string};
+use oaspen_runtime::json::{Decode, Encode, from_slice_strict, from_str, to_string};
 use serde_json::Value;
 
+use crate::oracle::{Accept, accept};
 use crate::registry::TYPES;
 use crate::root;
 
-/// Decodes a JSON text as some type and encodes the value again.
-pub(crate) type RoundTrip = fn(&str) -> Result<String, String>;
+/// Decodes a JSON text as some type, strictly or not: the value encoded again, and as `Debug`
+/// shows it.
+pub(crate) type Read = fn(&str, bool) -> Result<(String, String), String>;
 
-/// [`RoundTrip`] of `T`.
-pub(crate) fn round_trip<T: Decode + Encode>(text: &str) -> Result<String, String> {
-    let value: T = from_str(text).map_err(|error| error.to_string())?;
-    Ok(to_string(&value))
+/// A generated type.
+#[derive(Clone, Copy)]
+pub(crate) struct Registered {
+    /// The module of `tests/generated`; empty for the whole API.
+    pub(crate) module: &'static str,
+    /// The component's pointer.
+    pub(crate) pointer: &'static str,
+    pub(crate) read: Read,
+    /// Whether a server accepts a text.
+    pub(crate) accept: Accept,
+}
+
+/// The type `T` of a component.
+pub(crate) const fn registered<T: Decode + Encode + Debug>(
+    module: &'static str,
+    pointer: &'static str,
+) -> Registered {
+    Registered {
+        module,
+        pointer,
+        read: read::<T>,
+        accept: accept::<T>,
+    }
+}
+
+fn read<T: Decode + Encode + Debug>(text: &str, strict: bool) -> Result<(String, String), String> {
+    let value: Result<T, _> = if strict {
+        from_slice_strict(text.as_bytes())
+    } else {
+        from_str(text)
+    };
+    let value = value.map_err(|error| error.to_string())?;
+    Ok((to_string(&value), format!("{value:?}")))
 }
 
 fn document(path: &str) -> Value {
@@ -25,11 +57,11 @@ fn document(path: &str) -> Value {
 }
 
 /// Pointer of the component and its round trip, of one module.
-fn types(module: &str) -> BTreeMap<&'static str, RoundTrip> {
+fn types(module: &str) -> BTreeMap<&'static str, Read> {
     TYPES
         .iter()
-        .filter(|(of, ..)| *of == module)
-        .map(|(_, pointer, function, _)| (*pointer, *function))
+        .filter(|known| known.module == module)
+        .map(|known| (known.pointer, known.read))
         .collect()
 }
 
@@ -55,9 +87,9 @@ fn differences(pointer: &str, before: &Value, after: &Value, found: &mut Vec<Str
     }
 }
 
-fn check(function: RoundTrip, pointer: &str, example: &Value, found: &mut Vec<String>) {
+fn check(read: Read, pointer: &str, example: &Value, found: &mut Vec<String>) {
     let text = example.to_string();
-    match function(&text) {
+    match read(&text, false).map(|(written, _)| written) {
         Ok(encoded) => {
             let after = serde_json::from_str(&encoded).expect("what is encoded is JSON");
             differences(pointer, example, &after, found);

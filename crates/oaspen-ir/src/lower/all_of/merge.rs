@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use oaspen_document::model::{SchemaBody, SchemaId, SchemaObject};
 use oaspen_document::node::Node;
 
-use super::{Additional, Conflict, View, conjoin_schema, kinds_of_type};
-use crate::ir::{Constraints, EnumVariant, JsonKind, KindSet};
+use super::{Additional, Conflict, UnionView, View, conjoin_schema, kinds_of_type};
+use crate::ir::{Constraints, Demand, EnumVariant, JsonKind, KindSet};
 use crate::lower::constraint::{intersect_constraints, lower_constraints};
-use crate::lower::context::{Conjunction, Lower};
+use crate::lower::context::{Conjunction, Lower, UnionKeyword};
 use crate::lower::enumeration::{lower_extensible, lower_values};
 use crate::lower::json::{canonical_json, kind_of, lower_json};
 use crate::lower::scalar::kinds_of_format;
@@ -259,7 +259,8 @@ pub(super) fn finish(cx: &Lower<'_>, view: &mut View) {
         if let Some(constants) = constants_of(cx, &union.branches) {
             intersect_values(view, union.owner, constants);
         } else if is_demand_only(cx, view, &union.branches) {
-            view.demands.push((union.owner, union.keyword));
+            view.demanded_by.push((union.owner, union.keyword));
+            view.demands.extend(demands_of(cx, &union));
         } else {
             view.unions.push(union);
         }
@@ -348,6 +349,19 @@ fn is_demand_only(cx: &Lower<'_>, view: &View, branches: &[SchemaId]) -> bool {
                     .iter()
                     .all(|name| view.properties.contains_key(&name.value))
         })
+    })
+}
+
+/// What the branches demand, when each demands something and nothing else is asked of the whole.
+fn demands_of(cx: &Lower<'_>, union: &UnionView) -> Option<Demand> {
+    let demanded = union.branches.iter().map(|branch| {
+        let required = &cx.object(*branch)?.required;
+        let names = required.iter().map(|name| name.value.clone());
+        (!required.is_empty()).then(|| names.collect())
+    });
+    Some(Demand {
+        exactly_one: union.keyword == UnionKeyword::OneOf,
+        sets: demanded.collect::<Option<_>>()?,
     })
 }
 

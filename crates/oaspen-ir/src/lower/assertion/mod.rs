@@ -64,9 +64,24 @@ pub(super) fn lower_assertions(
                 lower_positions(cx, &mut assertions, view);
             }
             lower_extras(cx, &mut assertions, meaning, view);
+            lower_merged_unions(cx, &mut assertions, view, shape);
         }
     }
     assertions
+}
+
+/// Unions of which one struct was made: a value must still satisfy some of the branches.
+fn lower_merged_unions(
+    cx: &mut Lower<'_>,
+    assertions: &mut Vec<Assertion>,
+    view: &View,
+    shape: &Shape,
+) {
+    if let Shape::Struct(_) = shape {
+        for union in &view.unions {
+            lower_demand(cx, assertions, union.owner, union.keyword);
+        }
+    }
 }
 
 /// An array that may be longer than its positions has items of any type, so each is looked at.
@@ -98,7 +113,7 @@ fn lower_extras(
     for id in view.members.iter().filter(|id| !said.contains(id)) {
         lower_conditions(cx, assertions, *id);
     }
-    for (owner, keyword) in &view.demands {
+    for (owner, keyword) in &view.demanded_by {
         if !said.contains(owner) {
             lower_demand(cx, assertions, *owner, *keyword);
         }

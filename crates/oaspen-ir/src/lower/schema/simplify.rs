@@ -103,7 +103,7 @@ pub(in crate::lower) fn conditioned_target(
 }
 
 /// Whether an `allOf` is the only keyword that restricts.
-pub(super) fn is_all_of_only(object: &SchemaObject<SchemaId>) -> bool {
+pub(in crate::lower) fn is_all_of_only(object: &SchemaObject<SchemaId>) -> bool {
     is_silent(object)
         && object.types.is_none()
         && object.reference.is_none()
@@ -144,7 +144,7 @@ fn step_through(cx: &mut Lower<'_>, id: SchemaId) -> Step {
     let Some(object) = cx.object(id) else {
         return Step::Stay;
     };
-    if !is_silent(object) {
+    if !is_silent(object) || cx.families.is_heir(id) {
         return Step::Stay;
     }
     let Some(only) = only_included(cx, object).or_else(|| only_branch(cx, object)) else {

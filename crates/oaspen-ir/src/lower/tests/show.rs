@@ -47,6 +47,7 @@ pub(in crate::lower) fn show_name(name: &Name) -> String {
             NameStep::Value => "{}".to_owned(),
             NameStep::Branch(position) => format!("|{position}"),
             NameStep::Position(position) => format!("[{position}]"),
+            NameStep::Base => ":base".to_owned(),
             NameStep::RequestBody => "/body".to_owned(),
             NameStep::Response(key) => format!("/{key}"),
             NameStep::Media(text) => format!("/{text}"),
@@ -210,6 +211,13 @@ pub(in crate::lower) fn show_plan(plan: &Plan) -> String {
         let test = match &rule.test {
             Test::Always => String::new(),
             Test::HasKey(key) => format!(" has {key}"),
+            Test::FirstItem(kinds) if kinds.is_empty() => " empty".to_owned(),
+            Test::FirstItem(kinds) => {
+                let kinds: Vec<String> = kinds.iter().map(|kind| format!("{kind:?}")).collect();
+                format!(" of {}", kinds.join(",").to_lowercase())
+            }
+            Test::LacksKey(key) => format!(" lacks {key}"),
+            Test::Tolerated => " tolerated".to_owned(),
             Test::KeyEquals(key, expected) => format!(" {key}={}", values(expected)),
             Test::Equals(expected) => format!(" ={}", values(expected)),
             Test::Decodes => " decodes".to_owned(),

@@ -11,7 +11,7 @@ use oaspen_document::model::SchemaId;
 use super::{BranchView, branches_of, every_kind, kinds_of};
 use crate::ir::{Json, JsonKind, KindSet};
 use crate::lower::all_of::{View, view_of};
-use crate::lower::context::{Conjunction, Lower};
+use crate::lower::context::{Conjunction, Lower, Operand};
 use crate::lower::schema::without_null;
 
 /// A branch, or one of the branches that it is made of.
@@ -27,7 +27,7 @@ pub(super) struct Leaf {
     /// The schemas that lead to it, for mappings of discriminators.
     pub(super) sources: Vec<SchemaId>,
     /// The values of the discriminator's property that name it.
-    pub(super) tags: Vec<String>,
+    pub(super) tags: Vec<Json>,
 }
 
 /// A key that a leaf names.
@@ -71,11 +71,11 @@ pub(super) fn leaves_of(cx: &mut Lower<'_>, branches: &[BranchView]) -> Vec<Leaf
     leaves
 }
 
-struct Unfolding {
-    branch: usize,
-    conjunction: Conjunction,
-    sources: Vec<SchemaId>,
-    depth: usize,
+pub(super) struct Unfolding {
+    pub(super) branch: usize,
+    pub(super) conjunction: Conjunction,
+    pub(super) sources: Vec<SchemaId>,
+    pub(super) depth: usize,
 }
 
 fn unfold(cx: &mut Lower<'_>, leaves: &mut Vec<Leaf>, start: Unfolding) {
@@ -83,6 +83,15 @@ fn unfold(cx: &mut Lower<'_>, leaves: &mut Vec<Leaf>, start: Unfolding) {
     let mut unfolded = 0;
     while let Some(next) = waiting.pop() {
         unfolded += 1;
+        if let Some(inner) = members_of_family(cx, &next)
+            && leaves.len() + inner.len() < MOST
+            && cx.spend(inner.len())
+        {
+            waiting.extend(inner.into_iter().rev());
+            let view = view_of(cx, &next.conjunction);
+            leaves.push(leaf(cx, view, next));
+            continue;
+        }
         let view = view_of(cx, &next.conjunction);
         let is_open = view.values.is_none() && next.depth < DEEPEST && unfolded < MOST;
         let inner = match view.unions.first() {
@@ -106,7 +115,22 @@ fn unfold(cx: &mut Lower<'_>, leaves: &mut Vec<Leaf>, start: Unfolding) {
     }
 }
 
-fn leaf(cx: &mut Lower<'_>, view: Rc<View>, from: Unfolding) -> Leaf {
+/// The branches of a discriminated parent, which are values of it too.
+fn members_of_family(cx: &Lower<'_>, of: &Unfolding) -> Option<Vec<Unfolding>> {
+    let [Operand::Schema(parent)] = of.conjunction.as_slice() else {
+        return None;
+    };
+    let family = cx.families.of(*parent).filter(|_| of.depth < DEEPEST)?;
+    let branches = family.branches.iter().map(|heir| Unfolding {
+        branch: of.branch,
+        conjunction: vec![Operand::Schema(*heir)],
+        sources: with_references(cx, of.sources.clone(), *heir),
+        depth: of.depth + 1,
+    });
+    Some(branches.collect())
+}
+
+pub(super) fn leaf(cx: &mut Lower<'_>, view: Rc<View>, from: Unfolding) -> Leaf {
     let kinds = if view.conflict.is_some() {
         every_kind()
     } else {

@@ -4,8 +4,12 @@
 //! [`plan`]'s work; it looks at the document's schemas, never at lowered types, so that the order of
 //! lowering decides nothing.
 
+mod array;
+mod constants;
+mod family;
 mod kinds;
 mod leaf;
+mod merge;
 mod object;
 mod overlap;
 mod plan;
@@ -20,12 +24,16 @@ use std::rc::Rc;
 use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_document::model::{JsonType, SchemaBody, SchemaId};
 
+use self::constants::enum_of;
+pub(super) use self::family::lower_family;
 pub(super) use self::kinds::kinds_of;
 use self::leaf::leaves_of;
+use self::merge::{lower_merged, merge_branches, overlap_of};
 use self::plan::plan_union;
-use self::tag::tag_leaves;
+use self::reason::Ambiguity;
+use self::tag::{tag_leaves, text_of};
 use super::all_of::{UnionView, View, view_of};
-use super::context::{Conjunction, Lower, Operand, UnionKeyword};
+use super::context::{Conjunction, Lower, Operand, Pending, UnionKeyword};
 use super::docs::lower_own_docs;
 use super::json::show_json;
 use super::schema::{branch_name, meaning_of, origin_of, target_of, use_conjunction, without_null};
@@ -43,13 +51,22 @@ pub(super) struct BranchView {
     pub(super) is_inline: bool,
 }
 
+/// Where a union stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) owner: SchemaId,
+    pub(super) keyword: UnionKeyword,
+    /// Whether there is such a keyword; a list of types is a union without one.
+    pub(super) is_written: bool,
+}
+
 /// Into how many branches what stands beside a union is distributed.
 const MOST_DISTRIBUTED: usize = 64;
 
 /// The shape of a conjunction with a union in it.
 pub(super) fn lower_union(
     cx: &mut Lower<'_>,
-    meaning: &[Operand],
+    pending: &Pending,
     union: &UnionView,
     name: &Name,
 ) -> Shape {
@@ -60,15 +77,19 @@ pub(super) fn lower_union(
     {
         return Shape::Scalar(Scalar::Null);
     }
-    let Some(branches) = branches_of(cx, meaning, union) else {
+    let Some(branches) = branches_of(cx, &pending.meaning, union) else {
         report_too_many(cx, union);
         return Shape::Any;
     };
     if branches.is_empty() {
         return lower_without_branches(cx, union);
     }
-    let place = (union.owner, union.keyword);
-    lower_branches(cx, branches, Some(union.owner), place, name)
+    let place = Place {
+        owner: union.owner,
+        keyword: union.keyword,
+        is_written: true,
+    };
+    lower_branches(cx, pending, &branches, place, name)
 }
 
 /// Every branch is `false`, or contradicts what stands beside the union.
@@ -153,44 +174,43 @@ fn distribute(
 /// The union of some branches; one branch is another name for its type.
 pub(super) fn lower_branches(
     cx: &mut Lower<'_>,
-    branches: Vec<BranchView>,
-    discriminated_by: Option<SchemaId>,
-    place: (SchemaId, UnionKeyword),
+    pending: &Pending,
+    branches: &[BranchView],
+    place: Place,
     name: &Name,
 ) -> Shape {
-    let mut lowered: Vec<Branch> = Vec::new();
-    for branch in &branches {
-        let used = use_conjunction(
-            cx,
-            branch.conjunction.clone(),
-            branch_name(name, branch.position),
-        );
-        lowered.push(Branch {
-            // `null` is the union's matter.
-            ty: TypeUse {
-                id: used.id,
-                nullable: false,
-            },
-            origin: origin_of(cx, branch.schema),
-            docs: if branch.is_inline {
-                lower_own_docs(cx, branch.schema)
-            } else {
-                Docs::default()
-            },
-            tag: None,
-        });
+    if let [only] = branches {
+        return Shape::Alias(lower_branch(cx, only, name).ty);
     }
-    if let [only] = lowered.as_slice() {
-        return Shape::Alias(only.ty);
+    let mut leaves = leaves_of(cx, branches);
+    if let Some(values) = enum_of(&leaves) {
+        return Shape::Enum(values);
     }
-    let mut leaves = leaves_of(cx, &branches);
-    let tagging = discriminated_by.and_then(|owner| tag_leaves(cx, owner, &mut leaves));
-    for (position, branch) in lowered.iter_mut().enumerate() {
-        let mut own = leaves.iter().filter(|leaf| leaf.branch == position);
-        branch.tag = own.find_map(|leaf| leaf.tags.first()).cloned();
-    }
+    let tagging = if place.is_written {
+        tag_leaves(cx, place.owner, &mut leaves)
+    } else {
+        None
+    };
     let plan = plan_union(cx, &leaves, tagging.as_ref());
-    report_ambiguity(cx, &branches, &plan.reason, place);
+    let is_any_of = place.keyword == UnionKeyword::AnyOf && tagging.is_none();
+    let overlap = overlap_of(cx, &plan, &leaves, is_any_of);
+    if is_any_of
+        && let Some(overlap) = &overlap
+        && let Some(merged) = merge_branches(cx, branches, &leaves, overlap)
+    {
+        return lower_merged(cx, pending, &merged, branches, name);
+    }
+    let mut lowered: Vec<Branch> = Vec::new();
+    for (position, view) in branches.iter().enumerate() {
+        let mut branch = lower_branch(cx, view, name);
+        let mut own = leaves.iter().filter(|leaf| leaf.branch == position);
+        branch.tag = own.find_map(|leaf| leaf.tags.first()).and_then(text_of);
+        lowered.push(branch);
+    }
+    if let Some(overlap) = overlap {
+        let is_told_apart = !matches!(plan.reason, Reason::Order { .. });
+        report_ambiguity(cx, branches, &overlap, (place, is_told_apart));
+    }
     if cx.effort == 0 {
         report_exhausted(cx, place);
     }
@@ -200,24 +220,40 @@ pub(super) fn lower_branches(
     })
 }
 
+fn lower_branch(cx: &mut Lower<'_>, branch: &BranchView, name: &Name) -> Branch {
+    let name = branch_name(name, branch.position);
+    let used = use_conjunction(cx, branch.conjunction.clone(), name);
+    Branch {
+        // `null` is the union's matter.
+        ty: TypeUse {
+            id: used.id,
+            nullable: false,
+        },
+        origin: origin_of(cx, branch.schema),
+        docs: if branch.is_inline {
+            lower_own_docs(cx, branch.schema)
+        } else {
+            Docs::default()
+        },
+        tag: None,
+    }
+}
+
 /// How much of a witness a report shows, in characters.
 const LONGEST_SHOWN: usize = 160;
 
 fn report_ambiguity(
     cx: &mut Lower<'_>,
     branches: &[BranchView],
-    reason: &Reason,
-    place: (SchemaId, UnionKeyword),
+    overlap: &Ambiguity,
+    (place, is_told_apart): (Place, bool),
 ) {
-    let Reason::Order {
+    let Ambiguity {
         first,
         second,
         witness,
-    } = reason
-    else {
-        return;
-    };
-    let (owner, keyword) = place;
+    } = overlap;
+    let (owner, keyword) = (place.owner, place.keyword);
     let (Some(first), Some(second)) = (branches.get(*first), branches.get(*second)) else {
         return;
     };
@@ -229,22 +265,29 @@ fn report_ambiguity(
     if shown.chars().count() > LONGEST_SHOWN {
         shown = shown.chars().take(LONGEST_SHOWN).chain(['…']).collect();
     }
+    // With a key that only one branch requires, values of two branches are made up.
+    let (severity, decided) = if is_told_apart {
+        (Severity::Note, "the first key that one of them requires")
+    } else {
+        (Severity::Weakened, "their order")
+    };
     let message = format!(
-        "`{shown}` fits two branches of this `{}`: their order decides",
+        "`{shown}` fits two branches of this `{}`: {decided} decides",
         keyword.name()
     );
     let first = cx.schema(first.schema).origin.span;
     let second = cx.schema(second.schema).origin.span;
     cx.sink.push(
         Diagnostic::new(Code::AmbiguousUnion, message)
+            .severity(severity)
             .at(origin.span, &origin.pointer.join(keyword.name()))
             .label(first, "it is read as this branch")
             .label(second, "it fits this branch too"),
     );
 }
 
-fn report_exhausted(cx: &mut Lower<'_>, place: (SchemaId, UnionKeyword)) {
-    let (owner, keyword) = place;
+fn report_exhausted(cx: &mut Lower<'_>, place: Place) {
+    let (owner, keyword) = (place.owner, place.keyword);
     if cx.reported.insert((owner, "exhausted")) {
         let origin = &cx.schema(owner).origin;
         let message = format!(

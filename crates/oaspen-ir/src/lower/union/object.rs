@@ -56,9 +56,13 @@ pub(super) fn plan_objects(
         };
         grounds.rest_on(match &test {
             Test::KeyEquals(key, _) => Evidence::Constant(key.clone()),
-            Test::HasKey(_) | Test::Always | Test::Equals(_) | Test::Decodes => {
-                Evidence::RequiredKey
-            }
+            Test::HasKey(_)
+            | Test::LacksKey(_)
+            | Test::FirstItem(_)
+            | Test::Always
+            | Test::Equals(_)
+            | Test::Decodes
+            | Test::Tolerated => Evidence::RequiredKey,
         });
         let leaf = running.remove(at);
         push(&mut rules, rule(JsonKind::Object, test, leaf.branch));
@@ -75,16 +79,15 @@ fn plan_tags<'l>(
 ) -> Vec<&'l Leaf> {
     grounds.rest_on(Evidence::Discriminator(property.to_owned()));
     let is_shared =
-        |leaf: &Leaf, tag: &String| others(&running, leaf).any(|other| other.tags.contains(tag));
+        |leaf: &Leaf, tag: &Json| others(&running, leaf).any(|other| other.tags.contains(tag));
     let mut branches: Vec<usize> = running.iter().map(|leaf| leaf.branch).collect();
     branches.dedup();
     for branch in branches {
         let mut values: Vec<Json> = Vec::new();
         for leaf in running.iter().filter(|leaf| leaf.branch == branch) {
             for tag in leaf.tags.iter().filter(|tag| !is_shared(leaf, tag)) {
-                let value = Json::String(tag.clone());
-                if !values.contains(&value) {
-                    values.push(value);
+                if !values.contains(tag) {
+                    values.push(tag.clone());
                 }
             }
         }

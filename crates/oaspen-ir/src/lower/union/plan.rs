@@ -1,5 +1,6 @@
 //! The plan of a union: kinds first, then within each kind what tells its branches apart.
 
+use super::array::plan_arrays;
 use super::leaf::Leaf;
 use super::object::plan_objects;
 use super::overlap::find_ambiguity;
@@ -34,7 +35,7 @@ pub(super) fn plan_union(cx: &mut Lower<'_>, leaves: &[Leaf], tagging: Option<&T
         }
         let rules = match kind {
             JsonKind::Object => plan_objects(cx, &mut grounds, candidates, tagging),
-            JsonKind::Array => plan_in_order(cx, &mut grounds, &candidates, kind),
+            JsonKind::Array => plan_arrays(cx, &mut grounds, &candidates),
             JsonKind::Null
             | JsonKind::Boolean
             | JsonKind::Integer

@@ -58,9 +58,14 @@ fn with_tag(value: Json, position: usize, union: &Union) -> Json {
         Test::KeyEquals(key, values) if rule.branch == position && values.contains(&tag) => {
             Some(key.clone())
         }
-        Test::KeyEquals(..) | Test::Always | Test::HasKey(_) | Test::Equals(_) | Test::Decodes => {
-            None
-        }
+        Test::KeyEquals(..)
+        | Test::Always
+        | Test::HasKey(_)
+        | Test::LacksKey(_)
+        | Test::FirstItem(_)
+        | Test::Equals(_)
+        | Test::Decodes
+        | Test::Tolerated => None,
     });
     let Some(property) = property else {
         return value;

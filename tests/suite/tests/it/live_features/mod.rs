@@ -6,9 +6,12 @@
 
 #![cfg(test)]
 
+mod array;
 mod body;
 mod direction;
+mod family;
 mod fields;
+mod merge;
 mod object;
 mod operation;
 mod parameter;
@@ -16,6 +19,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod tag;
 mod union;
 mod validation;
 

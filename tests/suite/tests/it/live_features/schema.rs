@@ -4,7 +4,8 @@
 use std::fmt::Debug;
 
 use oaspen_runtime::json::{
-    Decode, DecodeError, Encode, ErrorKind, from_slice_strict, from_str, to_string,
+    Decode, DecodeError, Encode, ErrorKind, from_slice_checked, from_slice_strict, from_str,
+    to_string,
 };
 use oaspen_runtime::types::{Any, Map, Presence};
 
@@ -29,7 +30,7 @@ pub(super) fn check_tolerant<T: Decode + Encode + PartialEq + Debug>(text: &str,
 /// A text that a server refuses: what it says.
 #[track_caller]
 pub(super) fn refused<T: Decode + Debug>(text: &str) -> String {
-    from_slice_strict::<T>(text.as_bytes())
+    from_slice_checked::<T>(text.as_bytes())
         .unwrap_err()
         .to_string()
 }

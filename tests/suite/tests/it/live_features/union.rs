@@ -2,7 +2,7 @@
 //! is refused.
 
 use oaspen_runtime::json::{ErrorKind, from_slice_strict, from_str, to_string};
-use oaspen_runtime::types::Map;
+use oaspen_runtime::types::{Map, Presence};
 
 use super::schema::{any, check, check_tolerant, refused, wrong};
 
@@ -235,4 +235,28 @@ fn ambiguous_unions_go_by_order_and_by_what_only_one_knows() {
     );
     check_tolerant("true", Shape::Unknown(any("true")));
     assert!(refused::<Shape>("true").starts_with("expected one of Round ("));
+}
+
+#[test]
+fn open_enums_take_any_text() {
+    use generated::schema_open_enum::types::{Dated, Extended, Holder, Model, Nullable};
+    check(r#""small""#, Model::Small);
+    check(r#""custom""#, Model::Other("custom".to_owned()));
+    assert_eq!(Model::VARIANTS, [Model::Small, Model::Large]);
+    check(r#""huge""#, Extended::Huge);
+    check(r#""small""#, Extended::Small);
+    check(
+        r#"{"model":"large","level":null}"#,
+        Holder {
+            level: Presence::Null,
+            ..Holder::new("large")
+        },
+    );
+    check(
+        r#"{"model":"m","level":"mid"}"#,
+        Holder::new("m").level(Nullable::from("mid")),
+    );
+    assert!(matches!(from_str(r#""today""#), Ok(Dated::Enum(_))));
+    assert!(matches!(from_str(r#""2020-02-01""#), Ok(Dated::Date(_))));
+    assert!(!refused::<Dated>(r#""soon""#).is_empty());
 }

@@ -79,13 +79,13 @@ mod scalars {
         check::<Thing>(
             r#"{"name":"é","age":151,"ratio":1,"price":0.015,"code":"12345","alias":"","level":2}"#,
             &[
+                "/level unknown-value",
                 "/name min-length",
                 "/age maximum",
                 "/ratio exclusive-maximum",
                 "/price multiple-of",
                 "/code max-length",
                 "/alias min-length",
-                "/level unknown-value",
             ],
         );
         check::<Thing>(
@@ -253,8 +253,8 @@ mod arrays {
         check::<Arrays>(
             r#"{"head":["a",-1,1],"pair":["",["abcd","","x"]]}"#,
             &[
-                "/head/1 minimum",
                 "/head/2 type",
+                "/head/1 minimum",
                 "/pair/0 min-length",
                 "/pair/1 max-items",
                 "/pair/1/0 max-length",

@@ -1,0 +1,149 @@
+//! The union that a discriminated parent is where it is used as a type.
+//!
+//! One branch for each schema that extends it, chosen by the discriminator, and a last one for the
+//! parent's own values: those with its own tag, those without a tag where none is required, and, on
+//! the client, those whose tag nobody knows, so that the parent's fields stay within reach.
+
+use oaspen_document::model::SchemaId;
+
+use super::leaf::{Leaf, Unfolding, leaf};
+use super::tag::{Tagging, contains, kinds_of_property, tag, tag_leaves, text_of};
+use super::{branch_name, origin_of, use_conjunction};
+use crate::ir::{
+    Branch, Docs, Json, JsonKind, KindSet, Name, Plan, Reason, Rule, Shape, Test, TypeId, TypeUse,
+    Union,
+};
+use crate::lower::all_of::view_of;
+use crate::lower::context::{Lower, Operand};
+
+/// The union of a parent's family; `base` is the type of the parent's own values.
+pub(in crate::lower) fn lower_family(
+    cx: &mut Lower<'_>,
+    parent: SchemaId,
+    base: TypeId,
+    name: &Name,
+) -> Shape {
+    let family = cx.families.of(parent);
+    let heirs: Vec<SchemaId> = family.map_or_else(Vec::new, |family| family.branches.clone());
+    let mut leaves: Vec<Leaf> = Vec::new();
+    let mut branches: Vec<Branch> = Vec::new();
+    for (position, heir) in heirs.into_iter().enumerate() {
+        let conjunction = vec![Operand::Schema(heir)];
+        let used = use_conjunction(cx, conjunction, branch_name(name, position));
+        branches.push(branch(cx, heir, used.id));
+        leaves.push(leaf_of(cx, heir, position));
+        let inner = cx.families.of(heir);
+        for heir in inner.map_or_else(Vec::new, |family| family.heirs.clone()) {
+            leaves.push(leaf_of(cx, heir, position));
+        }
+    }
+    branches.push(branch(cx, parent, base));
+    leaves.push(leaf_of(cx, parent, branches.len() - 1));
+    let tagging = tag_leaves(cx, parent, &mut leaves);
+    let Some(property) = cx.object(parent).and_then(|it| it.discriminator.as_ref()) else {
+        return Shape::Any;
+    };
+    let property = &property.property_name.value;
+    if let Some(mut own) = leaves.pop() {
+        own.tags = own_tags(cx, parent, &own, (property, &leaves));
+        leaves.push(own);
+    }
+    for (position, branch) in branches.iter_mut().enumerate() {
+        let first = leaves.iter().find(|leaf| leaf.branch == position);
+        branch.tag = first.and_then(|leaf| leaf.tags.first()).and_then(text_of);
+    }
+    let plan = plan_family(&leaves, property, tagging);
+    Shape::Union(Union { branches, plan })
+}
+
+fn branch(cx: &Lower<'_>, schema: SchemaId, id: TypeId) -> Branch {
+    Branch {
+        ty: TypeUse {
+            id,
+            nullable: false,
+        },
+        origin: origin_of(cx, schema),
+        docs: Docs::default(),
+        tag: None,
+    }
+}
+
+/// What is known of a schema by itself.
+fn leaf_of(cx: &mut Lower<'_>, schema: SchemaId, branch: usize) -> Leaf {
+    let conjunction = vec![Operand::Schema(schema)];
+    let view = view_of(cx, &conjunction);
+    let from = Unfolding {
+        branch,
+        conjunction,
+        sources: vec![schema],
+        depth: 0,
+    };
+    leaf(cx, view, from)
+}
+
+/// The tags of the parent's own values: what the mapping says, else the listed values that nobody
+/// else has, else its name.
+fn own_tags(
+    cx: &mut Lower<'_>,
+    parent: SchemaId,
+    own: &Leaf,
+    (property, heirs): (&str, &[Leaf]),
+) -> Vec<Json> {
+    let discriminator = cx.object(parent).and_then(|it| it.discriminator.as_ref());
+    let mapping = discriminator.into_iter().flat_map(|it| &it.mapping);
+    let mapped: Vec<&String> = mapping
+        .filter(|(_, target)| **target == parent)
+        .map(|(value, _)| value)
+        .collect();
+    let kinds = kinds_of_property(cx, own, property);
+    if !mapped.is_empty() {
+        return mapped.into_iter().map(|text| tag(text, kinds)).collect();
+    }
+    let is_free = |value: &&Json| !heirs.iter().any(|heir| contains(&heir.tags, value));
+    if let Some(listed) = own.values_of(property) {
+        return listed.iter().filter(is_free).cloned().collect();
+    }
+    let name = cx.resolved.component_name(parent);
+    let name = name.filter(|_| kinds.contains(JsonKind::String));
+    let name = name.map(|name| tag(name, kinds));
+    name.iter().filter(is_free).cloned().collect()
+}
+
+fn plan_family(leaves: &[Leaf], property: &str, tagging: Option<Tagging>) -> Plan {
+    let object = |test, branch| Rule {
+        kinds: KindSet::of(JsonKind::Object),
+        test,
+        branch,
+    };
+    let mut rules: Vec<Rule> = Vec::new();
+    let mut taken: Vec<Json> = Vec::new();
+    let count = leaves.last().map_or(0, |own| own.branch + 1);
+    for branch in 0..count {
+        let mut values: Vec<Json> = Vec::new();
+        for leaf in leaves.iter().filter(|leaf| leaf.branch == branch) {
+            for tag in leaf.tags.iter().filter(|tag| !contains(&taken, tag)) {
+                values.push(tag.clone());
+            }
+        }
+        values.dedup();
+        taken.extend(values.iter().cloned());
+        if !values.is_empty() {
+            rules.push(object(Test::KeyEquals(property.to_owned(), values), branch));
+        }
+    }
+    let default = tagging.and_then(|tagging| tagging.default);
+    match (default, leaves.last()) {
+        (Some(branch), _) => rules.push(object(Test::Always, branch)),
+        (None, Some(own)) => {
+            if !own.requires(property) {
+                rules.push(object(Test::LacksKey(property.to_owned()), own.branch));
+            }
+            rules.push(object(Test::Tolerated, own.branch));
+        }
+        (None, None) => {}
+    }
+    Plan {
+        rules,
+        reason: Reason::Discriminator(property.to_owned()),
+    }
+}
