@@ -4,6 +4,8 @@
 
 use std::collections::HashSet;
 
+use super::tree::Tree;
+
 /// Words of 64 bits in a set.
 const WORDS: usize = 4;
 
@@ -11,29 +13,31 @@ const WORDS: usize = 4;
 const LARGE: usize = 256;
 
 /// A set of keys that may say "yes" wrongly.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct KeySet([u64; WORDS]);
 
 impl KeySet {
-    /// The set of these keys, and whether one of them occurs twice.
-    pub(super) fn of<'k>(keys: impl Iterator<Item = &'k [u8]> + Clone) -> (Self, bool) {
-        let mut set = Self([0; WORDS]);
+    /// The set of the keys at these places, and whether one of them occurs twice.
+    pub(super) fn of(tree: &Tree<'_>, keys: impl Iterator<Item = u32> + Clone) -> (Self, bool) {
+        let mut set = Self::default();
         let mut repeated = false;
         for (index, key) in keys.clone().enumerate() {
             if index == LARGE {
-                repeated |= repeats(keys.clone());
+                repeated |= repeats(keys.clone().map(|key| tree.string_bytes(key)));
             }
             // Only a key whose bit is taken can have occurred before.
-            if !set.insert(key) && index < LARGE {
-                repeated |= keys.clone().take(index).any(|other| other == key);
+            if !set.insert(tree.digest(key)) && index < LARGE {
+                let before = keys.clone().take(index);
+                repeated |= tree.find_key(before, tree.digest(key), tree.string_bytes(key));
             }
         }
         (set, repeated)
     }
 
     /// Whether the bit was free.
-    fn insert(&mut self, key: &[u8]) -> bool {
-        let (word, bit) = place(key);
+    #[inline]
+    pub(super) fn insert(&mut self, digest: u16) -> bool {
+        let (word, bit) = place(digest);
         let Some(word) = self.0.get_mut(word) else {
             return false;
         };
@@ -42,9 +46,10 @@ impl KeySet {
         free
     }
 
-    /// Whether the key may be among them.
-    pub(super) fn may_have(&self, key: &str) -> bool {
-        let (word, bit) = place(key.as_bytes());
+    /// Whether a key of this digest may be among them.
+    #[inline]
+    pub(super) fn may_have(&self, digest: u16) -> bool {
+        let (word, bit) = place(digest);
         self.0.get(word).is_some_and(|word| word & bit != 0)
     }
 }
@@ -54,20 +59,41 @@ fn repeats<'k>(mut keys: impl Iterator<Item = &'k [u8]>) -> bool {
     keys.any(|key| !seen.insert(key))
 }
 
-/// The word and the bit of a key: from its length, its beginning and its end.
+/// The word and the bit of a digest.
 #[inline]
-fn place(key: &[u8]) -> (usize, u64) {
+fn place(digest: u16) -> (usize, u64) {
+    (usize::from(digest >> 14), 1 << ((digest >> 8) & 63))
+}
+
+/// What different keys rarely share: from the length, the beginning and the end.
+#[inline]
+pub(super) fn digest(key: &[u8]) -> u16 {
     let (first, last) = match (key.first_chunk::<8>(), key.last_chunk::<8>()) {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
         (Some(_), None) | (None, Some(_)) | (None, None) => short(key),
     };
     let sum = first ^ last.rotate_left(29) ^ key.len() as u64;
     // The upper bits of a product depend on all bits of its factors (Fibonacci hashing).
-    let hash = sum.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56;
-    ((hash >> 6) as usize, 1 << (hash & 63))
+    (sum.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as u16
 }
 
-/// The same for fewer than eight bytes.
+/// Whether two keys are the same. Most are short: no call is worth it.
+#[inline]
+pub(super) fn same(key: &[u8], name: &[u8]) -> bool {
+    if key.len() != name.len() {
+        return false;
+    }
+    match (key.first_chunk::<8>(), name.first_chunk::<8>()) {
+        (Some(_), Some(_)) if key.len() > 16 => key == name,
+        (Some(key_start), Some(name_start)) => {
+            key_start == name_start && key.last_chunk::<8>() == name.last_chunk::<8>()
+        }
+        (Some(_), None) | (None, Some(_)) | (None, None) => short(key) == short(name),
+    }
+}
+
+/// All of fewer than eight bytes.
+#[inline]
 fn short(key: &[u8]) -> (u64, u64) {
     match (key.first_chunk::<4>(), key.last_chunk::<4>()) {
         (Some(first), Some(last)) => (

@@ -3,13 +3,13 @@
 //! Lookups are not generic; only shells of a line or two are, because thousands of generated
 //! implementations instantiate them.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 
 use super::decode::{Decode, DecodeResult};
 use super::error::{DecodeError, ErrorKind};
-use super::keys::KeySet;
+use super::keys::{self, KeySet};
 use super::number;
 use super::tree::{Kind, Outline, Tree};
 use crate::types::{Any, Map, Presence};
@@ -163,13 +163,18 @@ impl<'a> View<'a> {
     /// When it is none.
     pub fn object(self) -> DecodeResult<ObjectView<'a>> {
         let properties = self.properties()?;
-        let (keys, repeats) = KeySet::of(properties.keys());
-        Ok(ObjectView {
+        let mut object = ObjectView {
             properties,
             next: Cell::new(self.place + 1),
-            keys,
-            repeats,
-        })
+            keys: OnceCell::new(),
+            repeats: false,
+        };
+        if self.tree.may_repeat(self.place) {
+            let (keys, repeats) = KeySet::of(self.tree, object.properties.keys());
+            object.keys = OnceCell::from(keys);
+            object.repeats = repeats;
+        }
+        Ok(object)
     }
 
     /// The properties of an object, in the order of the text; a key may repeat.
@@ -186,10 +191,14 @@ impl<'a> View<'a> {
 
     /// The value of a property, if this is an object that has it; of several the last.
     pub(crate) fn property(self, name: &str) -> Option<Self> {
+        if self.kind() != Kind::Object {
+            return None;
+        }
+        let digest = keys::digest(name.as_bytes());
         let mut properties = self.properties().ok()?;
         let mut found = None;
         while let Some(key) = properties.step() {
-            if self.tree.is_key(key, name) {
+            if self.tree.digest(key) == digest && self.tree.is_key(key, name) {
                 found = Some(self.at(key + 1));
             }
         }
@@ -204,7 +213,7 @@ impl<'a> View<'a> {
     /// The properties of an object, each key once, with its last value.
     pub(crate) fn unique_properties(self) -> DecodeResult<Vec<(&'a str, Self)>> {
         let mut unique: Vec<_> = self.properties()?.collect();
-        if KeySet::of(self.properties()?.keys()).1 {
+        if self.tree.may_repeat(self.place) {
             let last: HashMap<&str, u32> = unique
                 .iter()
                 .map(|(key, json)| (*key, json.place))
@@ -243,13 +252,9 @@ impl<'a> View<'a> {
     pub fn string(self) -> DecodeResult<&'a str> {
         match self.kind() {
             Kind::String | Kind::Unescaped => Ok(self.tree.string(self.place)),
-            Kind::Null
-            | Kind::False
-            | Kind::True
-            | Kind::Integer
-            | Kind::Number
-            | Kind::Array
-            | Kind::Object => Err(self.expected(ErrorKind::Type, "a string")),
+            Kind::Null | Kind::False | Kind::True | Kind::Number | Kind::Array | Kind::Object => {
+                Err(self.expected(ErrorKind::Type, "a string"))
+            }
         }
     }
 
@@ -274,7 +279,6 @@ impl<'a> View<'a> {
             Kind::True => Some(true),
             Kind::String if self.text => self.tree.raw(node).parse().ok(),
             Kind::Null
-            | Kind::Integer
             | Kind::Number
             | Kind::String
             | Kind::Unescaped
@@ -296,7 +300,7 @@ impl<'a> View<'a> {
     pub(crate) fn as_number(self) -> Option<&'a str> {
         let node = self.tree.node(self.place);
         match node.kind {
-            Kind::Integer | Kind::Number => Some(self.tree.raw(node)),
+            Kind::Number => Some(self.tree.raw(node)),
             Kind::String if self.text => {
                 Some(self.tree.raw(node)).filter(|text| number::is_number(text))
             }
@@ -363,11 +367,10 @@ impl<'a> Properties<'a> {
         Some(key)
     }
 
-    /// The keys to come.
-    fn keys(&self) -> impl Iterator<Item = &'a [u8]> + Clone + use<'a> {
-        let tree = self.whole.tree;
+    /// The places of the keys to come.
+    fn keys(&self) -> impl Iterator<Item = u32> + Clone + use<'a> {
         let mut properties = self.clone();
-        std::iter::from_fn(move || properties.step().map(|key| tree.string_bytes(key)))
+        std::iter::from_fn(move || properties.step())
     }
 
     /// Whether there is a property of this name among those to come.
@@ -417,7 +420,8 @@ pub struct ObjectView<'a> {
     properties: Properties<'a>,
     /// The key after the one found last.
     next: Cell<u32>,
-    keys: KeySet,
+    /// Made when a property is asked for that is not the next one.
+    keys: OnceCell<KeySet>,
     /// Whether a key occurs twice.
     repeats: bool,
 }
@@ -438,16 +442,16 @@ impl<'a> ObjectView<'a> {
             self.next.set(whole.tree.after(key + 1));
             return Some(whole.at(key + 1));
         }
-        if self.keys.may_have(name) {
-            self.search(name)
-        } else {
-            None
-        }
+        self.search(name)
     }
 
-    #[cold]
     #[inline(never)]
     fn search(&self, name: &str) -> Option<View<'a>> {
+        let keys = || KeySet::of(self.whole().tree, self.properties.keys()).0;
+        let keys = self.keys.get_or_init(keys);
+        if !keys.may_have(keys::digest(name.as_bytes())) {
+            return None;
+        }
         let value = self.whole().property(name)?;
         self.next.set(value.tree.after(value.place));
         Some(value)
