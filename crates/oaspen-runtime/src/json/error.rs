@@ -121,8 +121,14 @@ impl DecodeError {
     #[cold]
     #[must_use]
     pub fn within_key(mut self, key: &str) -> Self {
-        self.0.path.push(Segment::Key(key.to_owned()));
+        self.enter_key(key);
         self
+    }
+
+    /// [`DecodeError::within_key`], in place.
+    #[cold]
+    pub(super) fn enter_key(&mut self, key: &str) {
+        self.0.path.push(Segment::Key(key.to_owned()));
     }
 
     /// The same error, seen from the array that holds the failing value at `index`.

@@ -1,6 +1,6 @@
 //! Which keys an object has, at a glance: a set of bits that says "no" for certain and "yes"
-//! perhaps, made in one pass that also finds duplicates. Without it every property that is absent
-//! would cost a search of the whole object.
+//! perhaps. Without it every property that is absent would cost a search of the whole object, and
+//! finding duplicates a comparison of all keys with all.
 
 use std::collections::HashSet;
 
@@ -17,21 +17,13 @@ const LARGE: usize = 256;
 pub(super) struct KeySet([u64; WORDS]);
 
 impl KeySet {
-    /// The set of the keys at these places, and whether one of them occurs twice.
-    pub(super) fn of(tree: &Tree<'_>, keys: impl Iterator<Item = u32> + Clone) -> (Self, bool) {
+    /// The set of the keys at these places.
+    pub(super) fn of(tree: &Tree<'_>, keys: impl Iterator<Item = u32>) -> Self {
         let mut set = Self::default();
-        let mut repeated = false;
-        for (index, key) in keys.clone().enumerate() {
-            if index == LARGE {
-                repeated |= repeats(keys.clone().map(|key| tree.string_bytes(key)));
-            }
-            // Only a key whose bit is taken can have occurred before.
-            if !set.insert(tree.digest(key)) && index < LARGE {
-                let before = keys.clone().take(index);
-                repeated |= tree.find_key(before, tree.digest(key), tree.string_bytes(key));
-            }
+        for key in keys {
+            set.insert(tree.digest(key));
         }
-        (set, repeated)
+        set
     }
 
     /// Whether the bit was free.
@@ -54,9 +46,27 @@ impl KeySet {
     }
 }
 
-fn repeats<'k>(mut keys: impl Iterator<Item = &'k [u8]>) -> bool {
-    let mut seen = HashSet::new();
-    keys.any(|key| !seen.insert(key))
+/// Whether one of the keys at these places occurs twice.
+pub(super) fn repeat(tree: &Tree<'_>, keys: impl Iterator<Item = u32> + Clone) -> bool {
+    let mut seen = KeySet::default();
+    for (index, key) in keys.clone().enumerate() {
+        if index == LARGE {
+            let mut seen = HashSet::new();
+            return keys
+                .map(|key| tree.string_bytes(key))
+                .any(|key| !seen.insert(key));
+        }
+        let digest = tree.digest(key);
+        // Only a key whose bit is taken can have occurred before.
+        if !seen.insert(digest) {
+            let mut before = keys.clone().take(index);
+            let name = tree.string_bytes(key);
+            if before.any(|key| tree.digest(key) == digest && tree.string_bytes(key) == name) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// The word and the bit of a digest.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
+use jiter::{Jiter, JiterError, JiterErrorType, JiterResult, JsonErrorType, Peek};
 
 use super::decode::DecodeResult;
 use super::error::{DecodeError, ErrorKind, Position};
@@ -42,25 +42,17 @@ pub(super) fn read(text: &str) -> DecodeResult<(Vec<Node>, String)> {
     };
     match reader.document() {
         Ok(()) => Ok((reader.nodes, reader.unescaped)),
-        Err(Failure::Syntax(error)) => Err(syntax_error(text, &error)),
-        Err(Failure::Depth(offset)) => {
+        Err(error) if error.error_type == TOO_DEEP => {
             let message = format!("nested more than {DEPTH_LIMIT} levels deep");
-            let error = DecodeError::new(ErrorKind::Depth, message);
-            Err(error.at(position(text.as_bytes(), offset)))
+            let depth = DecodeError::new(ErrorKind::Depth, message);
+            Err(depth.at(position(text.as_bytes(), error.index)))
         }
+        Err(error) => Err(syntax_error(text, &error)),
     }
 }
 
-enum Failure {
-    Syntax(JiterError),
-    Depth(usize),
-}
-
-impl From<JiterError> for Failure {
-    fn from(error: JiterError) -> Self {
-        Self::Syntax(error)
-    }
-}
+/// What `jiter` would say where it counts depth itself.
+const TOO_DEEP: JiterErrorType = JiterErrorType::JsonError(JsonErrorType::RecursionLimitExceeded);
 
 struct Reader<'j> {
     text: &'j str,
@@ -75,14 +67,14 @@ struct Reader<'j> {
 }
 
 impl Reader<'_> {
-    fn document(&mut self) -> Result<(), Failure> {
+    fn document(&mut self) -> JiterResult<()> {
         let peek = self.jiter.peek()?;
         self.value(peek)?;
-        Ok(self.jiter.finish()?)
+        self.jiter.finish()
     }
 
     #[inline]
-    fn value(&mut self, peek: Peek) -> Result<(), Failure> {
+    fn value(&mut self, peek: Peek) -> JiterResult<()> {
         match peek {
             Peek::String => {
                 let inside = place_in(self.text, self.jiter.known_bytes()?);
@@ -113,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    fn array(&mut self) -> Result<(), Failure> {
+    fn array(&mut self) -> JiterResult<()> {
         let container = self.begin(Kind::Array)?;
         let mut held = 0;
         let mut next = self.jiter.known_array()?;
@@ -126,7 +118,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn object(&mut self) -> Result<(), Failure> {
+    fn object(&mut self) -> JiterResult<()> {
         let container = self.begin(Kind::Object)?;
         let mut held = 0;
         let mut keys = KeySet::default();
@@ -150,9 +142,12 @@ impl Reader<'_> {
     }
 
     /// Begins an array or object, and says its place.
-    fn begin(&mut self, kind: Kind) -> Result<usize, Failure> {
+    fn begin(&mut self, kind: Kind) -> JiterResult<usize> {
         if self.depth == DEPTH_LIMIT {
-            return Err(Failure::Depth(self.jiter.current_index()));
+            return Err(JiterError {
+                error_type: TOO_DEEP,
+                index: self.jiter.current_index(),
+            });
         }
         self.depth += 1;
         let container = self.nodes.len();
@@ -171,7 +166,7 @@ impl Reader<'_> {
 
     /// A key and its digest, unless escapes make it another.
     #[inline]
-    fn key(&mut self, inside: Range<usize>, digest: u16) -> Result<u16, Failure> {
+    fn key(&mut self, inside: Range<usize>, digest: u16) -> JiterResult<u16> {
         if self.escape < inside.end {
             let start = self.unescaped.len();
             self.string_with_escapes(inside)?;
@@ -187,7 +182,7 @@ impl Reader<'_> {
     }
 
     #[inline]
-    fn string(&mut self, inside: Range<usize>) -> Result<(), Failure> {
+    fn string(&mut self, inside: Range<usize>) -> JiterResult<()> {
         if self.escape < inside.end {
             return self.string_with_escapes(inside);
         }
@@ -196,7 +191,7 @@ impl Reader<'_> {
     }
 
     #[inline(never)]
-    fn string_with_escapes(&mut self, inside: Range<usize>) -> Result<(), Failure> {
+    fn string_with_escapes(&mut self, inside: Range<usize>) -> JiterResult<()> {
         self.escape = escape_after(self.text, inside.end);
         // With its quotation marks.
         let quoted = inside.start.saturating_sub(1)..inside.end + 1;

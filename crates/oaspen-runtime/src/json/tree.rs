@@ -192,6 +192,17 @@ impl<'j> Tree<'j> {
         keys::same(self.string_bytes(place), name.as_bytes())
     }
 
+    /// The place after the property at `key` if its name stands there as it is, without escapes.
+    #[inline]
+    pub(super) fn after_property(&self, key: u32, name: &str) -> Option<u32> {
+        let [key, value, ..] = self.nodes.get(key as usize..)? else {
+            return None;
+        };
+        let is_it = key.kind == Kind::String
+            && keys::same(self.text.as_bytes().get(key.range())?, name.as_bytes());
+        is_it.then_some(value.after)
+    }
+
     /// Whether keys of the object at `place` may repeat; `false` is certain.
     #[inline]
     pub(super) fn may_repeat(&self, place: u32) -> bool {
@@ -202,16 +213,6 @@ impl<'j> Tree<'j> {
     #[inline]
     pub(super) fn digest(&self, place: u32) -> u16 {
         self.nodes.get(place as usize).map_or(0, |node| node.digest)
-    }
-
-    /// Whether one of the keys at these places is `name`, of which the digest is given.
-    pub(super) fn find_key(
-        &self,
-        mut keys: impl Iterator<Item = u32>,
-        digest: u16,
-        name: &[u8],
-    ) -> bool {
-        keys.any(|key| self.digest(key) == digest && self.string_bytes(key) == name)
     }
 
     /// The value at `place`, on its own.

@@ -163,18 +163,14 @@ impl<'a> View<'a> {
     /// When it is none.
     pub fn object(self) -> DecodeResult<ObjectView<'a>> {
         let properties = self.properties()?;
-        let mut object = ObjectView {
+        let repeats =
+            self.tree.may_repeat(self.place) && keys::repeat(self.tree, properties.keys());
+        Ok(ObjectView {
+            next: Cell::new(if repeats { u32::MAX } else { self.place + 1 }),
             properties,
-            next: Cell::new(self.place + 1),
             keys: OnceCell::new(),
-            repeats: false,
-        };
-        if self.tree.may_repeat(self.place) {
-            let (keys, repeats) = KeySet::of(self.tree, object.properties.keys());
-            object.keys = OnceCell::from(keys);
-            object.repeats = repeats;
-        }
-        Ok(object)
+            repeats,
+        })
     }
 
     /// The properties of an object, in the order of the text; a key may repeat.
@@ -418,7 +414,7 @@ pub(super) fn cautious<T>(count: usize) -> usize {
 pub struct ObjectView<'a> {
     /// From the first on.
     properties: Properties<'a>,
-    /// The key after the one found last.
+    /// The key after the one found last; beyond the end where keys repeat.
     next: Cell<u32>,
     /// Made when a property is asked for that is not the next one.
     keys: OnceCell<KeySet>,
@@ -433,28 +429,38 @@ impl<'a> ObjectView<'a> {
 
     /// The value of a property, if it is there; of several the last.
     #[must_use]
-    #[inline]
     pub fn get(&self, name: &str) -> Option<View<'a>> {
-        let whole = self.whole();
+        self.find(name).map(|place| self.whole().at(place))
+    }
+
+    /// Where the value of a property is.
+    #[inline(never)]
+    fn find(&self, name: &str) -> Option<u32> {
         let key = self.next.get();
-        let is_next = key < self.properties.end && whole.tree.is_key(key, name);
-        if is_next && !self.repeats {
-            self.next.set(whole.tree.after(key + 1));
-            return Some(whole.at(key + 1));
+        if key < self.properties.end
+            && let Some(after) = self.whole().tree.after_property(key, name)
+        {
+            self.next.set(after);
+            return Some(key + 1);
         }
         self.search(name)
     }
 
     #[inline(never)]
-    fn search(&self, name: &str) -> Option<View<'a>> {
-        let keys = || KeySet::of(self.whole().tree, self.properties.keys()).0;
-        let keys = self.keys.get_or_init(keys);
-        if !keys.may_have(keys::digest(name.as_bytes())) {
+    fn search(&self, name: &str) -> Option<u32> {
+        let keys = || KeySet::of(self.whole().tree, self.properties.keys());
+        if !self
+            .keys
+            .get_or_init(keys)
+            .may_have(keys::digest(name.as_bytes()))
+        {
             return None;
         }
         let value = self.whole().property(name)?;
-        self.next.set(value.tree.after(value.place));
-        Some(value)
+        if !self.repeats {
+            self.next.set(value.tree.after(value.place));
+        }
+        Some(value.place)
     }
 
     /// Keys and values in the order of the text; a key that the text repeats is repeated.
@@ -470,7 +476,10 @@ impl<'a> ObjectView<'a> {
     /// When it is missing or not a `T`.
     #[inline(never)]
     pub fn required<T: Decode>(&self, name: &str) -> DecodeResult<T> {
-        T::decode(self.there(name)?).map_err(|error| error.within_key(name))
+        match self.find(name) {
+            Some(place) => within(name, T::decode(self.whole().at(place))),
+            None => Err(missing(name)),
+        }
     }
 
     /// [`ObjectView::required`] with another way to decode it.
@@ -483,7 +492,10 @@ impl<'a> ObjectView<'a> {
         name: &str,
         decode: fn(View<'_>) -> DecodeResult<T>,
     ) -> DecodeResult<T> {
-        decode(self.there(name)?).map_err(|error| error.within_key(name))
+        match self.find(name) {
+            Some(place) => within(name, decode(self.whole().at(place))),
+            None => Err(missing(name)),
+        }
     }
 
     /// A property that may be absent. `null` counts as absent if `T` has no use for it.
@@ -493,9 +505,7 @@ impl<'a> ObjectView<'a> {
     #[inline(never)]
     pub fn optional<T: Decode>(&self, name: &str) -> DecodeResult<Option<T>> {
         match self.not_null(name, T::NULLABLE)? {
-            Some(json) => T::decode(json)
-                .map(Some)
-                .map_err(|error| error.within_key(name)),
+            Some(json) => within(name, T::decode(json).map(Some)),
             None => Ok(None),
         }
     }
@@ -511,9 +521,7 @@ impl<'a> ObjectView<'a> {
         decode: fn(View<'_>) -> DecodeResult<T>,
     ) -> DecodeResult<Option<T>> {
         match self.not_null(name, false)? {
-            Some(json) => decode(json)
-                .map(Some)
-                .map_err(|error| error.within_key(name)),
+            Some(json) => within(name, decode(json).map(Some)),
             None => Ok(None),
         }
     }
@@ -526,7 +534,7 @@ impl<'a> ObjectView<'a> {
     pub fn presence<T: Decode>(&self, name: &str) -> DecodeResult<Presence<T>> {
         match self.get(name) {
             None => Ok(Presence::Absent),
-            Some(json) => Presence::decode(json).map_err(|error| error.within_key(name)),
+            Some(json) => within(name, Presence::decode(json)),
         }
     }
 
@@ -543,9 +551,7 @@ impl<'a> ObjectView<'a> {
         match self.get(name) {
             None => Ok(Presence::Absent),
             Some(json) if json.is_null() => Ok(Presence::Null),
-            Some(json) => decode(json)
-                .map(Presence::Value)
-                .map_err(|error| error.within_key(name)),
+            Some(json) => within(name, decode(json).map(Presence::Value)),
         }
     }
 
@@ -572,10 +578,6 @@ impl<'a> ObjectView<'a> {
         }
     }
 
-    fn there(&self, name: &str) -> DecodeResult<View<'a>> {
-        self.get(name).ok_or_else(|| missing(name))
-    }
-
     fn not_null(&self, name: &str, nullable: bool) -> DecodeResult<Option<View<'a>>> {
         match self.get(name) {
             Some(json) if json.is_null() && !nullable => match self.whole().mode {
@@ -585,6 +587,15 @@ impl<'a> ObjectView<'a> {
             other => Ok(other),
         }
     }
+}
+
+/// A result seen from the object, changed in place: what was decoded may be large.
+#[inline]
+fn within<T>(name: &str, mut decoded: DecodeResult<T>) -> DecodeResult<T> {
+    if let Err(error) = &mut decoded {
+        error.enter_key(name);
+    }
+    decoded
 }
 
 #[cold]
