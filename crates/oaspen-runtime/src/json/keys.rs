@@ -102,6 +102,12 @@ pub(super) fn same(key: &[u8], name: &[u8]) -> bool {
     }
 }
 
+/// [`same`] for text.
+#[inline]
+pub(crate) fn same_text(text: &str, other: &str) -> bool {
+    same(text.as_bytes(), other.as_bytes())
+}
+
 /// All of fewer than eight bytes.
 #[inline]
 fn short(key: &[u8]) -> (u64, u64) {

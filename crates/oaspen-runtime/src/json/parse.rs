@@ -73,7 +73,7 @@ impl Reader<'_> {
         self.jiter.finish()
     }
 
-    #[inline]
+    #[inline(always)]
     fn value(&mut self, peek: Peek) -> JiterResult<()> {
         match peek {
             Peek::String => {
@@ -105,6 +105,7 @@ impl Reader<'_> {
         }
     }
 
+    #[inline(never)]
     fn array(&mut self) -> JiterResult<()> {
         let container = self.begin(Kind::Array)?;
         let mut held = 0;
@@ -118,6 +119,7 @@ impl Reader<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     fn object(&mut self) -> JiterResult<()> {
         let container = self.begin(Kind::Object)?;
         let mut held = 0;
@@ -232,22 +234,15 @@ fn place_in(text: &str, part: &[u8]) -> Range<usize> {
 /// Where the first backslash from a place on is; after the text if there is
 /// none. Looks at many bytes at once, which compilers turn into vector instructions.
 fn escape_after(text: &str, place: usize) -> usize {
-    const AT_ONCE: usize = 64;
-    let has_one = |bytes: &&[u8]| {
-        bytes
-            .iter()
-            .fold(false, |found, byte| found | (*byte == b'\\'))
-    };
     let rest = text.as_bytes().get(place..).unwrap_or_default();
-    let passed = rest
-        .chunks(AT_ONCE)
-        .take_while(|bytes| !has_one(bytes))
-        .count()
-        * AT_ONCE;
+    let is_escape = |byte: &u8| *byte == b'\\';
+    let is_free = |bytes: &&[u8; 64]| !bytes.iter().fold(false, |any, byte| any | is_escape(byte));
+    let (blocks, _) = rest.as_chunks();
+    let free = blocks.iter().take_while(is_free).count() * 64;
     let found = rest
-        .get(passed..)
-        .and_then(|rest| rest.iter().position(|byte| *byte == b'\\'));
-    found.map_or(usize::MAX, |distance| place + passed + distance)
+        .get(free..)
+        .and_then(|rest| rest.iter().position(is_escape));
+    found.map_or(usize::MAX, |distance| place + free + distance)
 }
 
 /// Places in the text fit, which was checked, and so do places in the tree: there are no more
