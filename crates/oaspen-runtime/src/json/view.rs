@@ -191,11 +191,15 @@ impl<'a> View<'a> {
             return None;
         }
         let digest = keys::digest(name.as_bytes());
+        let may_repeat = self.tree.may_repeat(self.place);
         let mut properties = self.properties().ok()?;
         let mut found = None;
         while let Some(key) = properties.step() {
             if self.tree.digest(key) == digest && self.tree.is_key(key, name) {
                 found = Some(self.at(key + 1));
+                if !may_repeat {
+                    break;
+                }
             }
         }
         found
@@ -476,10 +480,10 @@ impl<'a> ObjectView<'a> {
     /// When it is missing or not a `T`.
     #[inline(never)]
     pub fn required<T: Decode>(&self, name: &str) -> DecodeResult<T> {
-        match self.find(name) {
-            Some(place) => within(name, T::decode(self.whole().at(place))),
-            None => Err(missing(name)),
-        }
+        let json = self
+            .whole()
+            .at(self.find(name).ok_or_else(|| missing(name))?);
+        within(name, || T::decode(json))
     }
 
     /// [`ObjectView::required`] with another way to decode it.
@@ -492,10 +496,10 @@ impl<'a> ObjectView<'a> {
         name: &str,
         decode: fn(View<'_>) -> DecodeResult<T>,
     ) -> DecodeResult<T> {
-        match self.find(name) {
-            Some(place) => within(name, decode(self.whole().at(place))),
-            None => Err(missing(name)),
-        }
+        let json = self
+            .whole()
+            .at(self.find(name).ok_or_else(|| missing(name))?);
+        within(name, || decode(json))
     }
 
     /// A property that may be absent. `null` counts as absent if `T` has no use for it.
@@ -505,7 +509,7 @@ impl<'a> ObjectView<'a> {
     #[inline(never)]
     pub fn optional<T: Decode>(&self, name: &str) -> DecodeResult<Option<T>> {
         match self.not_null(name, T::NULLABLE)? {
-            Some(json) => within(name, T::decode(json).map(Some)),
+            Some(json) => within(name, || T::decode(json).map(Some)),
             None => Ok(None),
         }
     }
@@ -521,7 +525,7 @@ impl<'a> ObjectView<'a> {
         decode: fn(View<'_>) -> DecodeResult<T>,
     ) -> DecodeResult<Option<T>> {
         match self.not_null(name, false)? {
-            Some(json) => within(name, decode(json).map(Some)),
+            Some(json) => within(name, || decode(json).map(Some)),
             None => Ok(None),
         }
     }
@@ -533,8 +537,8 @@ impl<'a> ObjectView<'a> {
     #[inline(never)]
     pub fn presence<T: Decode>(&self, name: &str) -> DecodeResult<Presence<T>> {
         match self.get(name) {
+            Some(json) => within(name, || Presence::decode(json)),
             None => Ok(Presence::Absent),
-            Some(json) => within(name, Presence::decode(json)),
         }
     }
 
@@ -551,7 +555,7 @@ impl<'a> ObjectView<'a> {
         match self.get(name) {
             None => Ok(Presence::Absent),
             Some(json) if json.is_null() => Ok(Presence::Null),
-            Some(json) => within(name, decode(json).map(Presence::Value)),
+            Some(json) => within(name, || decode(json).map(Presence::Value)),
         }
     }
 
@@ -589,9 +593,10 @@ impl<'a> ObjectView<'a> {
     }
 }
 
-/// A result seen from the object, changed in place: what was decoded may be large.
+/// Decodes the value of a property. Errors are changed in place, for what is decoded may be large.
 #[inline]
-fn within<T>(name: &str, mut decoded: DecodeResult<T>) -> DecodeResult<T> {
+fn within<T>(name: &str, decode: impl FnOnce() -> DecodeResult<T>) -> DecodeResult<T> {
+    let mut decoded = decode();
     if let Err(error) = &mut decoded {
         error.enter_key(name);
     }
