@@ -127,7 +127,7 @@ impl DecodeError {
 
     /// [`DecodeError::within_key`], in place.
     #[cold]
-    pub(super) fn enter_key(&mut self, key: &str) {
+    fn enter_key(&mut self, key: &str) {
         self.0.path.push(Segment::Key(key.to_owned()));
     }
 
@@ -202,6 +202,19 @@ impl DecodeError {
     pub fn position(&self) -> Option<Position> {
         self.0.position
     }
+}
+
+/// Decodes the value under a key. Errors are changed in place, for what is decoded may be large.
+#[inline]
+pub(super) fn within<T>(
+    key: &str,
+    decode: impl FnOnce() -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
+    let mut decoded = decode();
+    if let Err(error) = &mut decoded {
+        error.enter_key(key);
+    }
+    decoded
 }
 
 impl fmt::Display for DecodeError {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::decode::{Decode, DecodeResult};
-use super::error::{DecodeError, ErrorKind};
+use super::error::{DecodeError, ErrorKind, within};
 use super::keys::{self, KeySet};
 use super::number;
 use super::tree::{Kind, Outline, Tree};
@@ -591,16 +591,6 @@ impl<'a> ObjectView<'a> {
             other => Ok(other),
         }
     }
-}
-
-/// Decodes the value of a property. Errors are changed in place, for what is decoded may be large.
-#[inline]
-fn within<T>(name: &str, decode: impl FnOnce() -> DecodeResult<T>) -> DecodeResult<T> {
-    let mut decoded = decode();
-    if let Err(error) = &mut decoded {
-        error.enter_key(name);
-    }
-    decoded
 }
 
 #[cold]
