@@ -1,7 +1,7 @@
 //! Enums of what is neither text nor an integer, and what all enums have as options. Reached through
 //! the versioned door. Not here: enums of strings and integers (`macros.rs`).
 
-use crate::json::{DecodeError, View, number};
+use crate::json::{DecodeError, View, number, same_text};
 use crate::macros::unknown_value;
 use crate::types::{Any, Number};
 
@@ -63,7 +63,8 @@ impl EnumOptions {
         text: &str,
     ) -> Option<&'v T> {
         if self.order.is_empty() {
-            return variants.iter().find(|known| text_of(known) == text);
+            let is_it = |known: &&T| same_text(text_of(known), text);
+            return variants.iter().find(is_it);
         }
         let variant = |place: &u16| variants.get(usize::from(*place));
         let found = self

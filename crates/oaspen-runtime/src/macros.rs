@@ -177,15 +177,15 @@ macro_rules! __integer_enum {
 /// # Errors
 /// When the value is none.
 pub fn enum_text<'a>(json: View<'a>, lenient: bool) -> DecodeResult<Cow<'a, str>> {
+    if !lenient {
+        return json.string().map(Cow::Borrowed);
+    }
     match json.outline() {
-        Outline::Number(text) if lenient => Ok(Cow::Borrowed(text)),
-        Outline::Bool(value) if lenient => Ok(Cow::Owned(value.to_string())),
-        Outline::Null
-        | Outline::Bool(_)
-        | Outline::Number(_)
-        | Outline::String(_)
-        | Outline::Array
-        | Outline::Object => json.string().map(Cow::Borrowed),
+        Outline::Number(text) => Ok(Cow::Borrowed(text)),
+        Outline::Bool(value) => Ok(Cow::Owned(value.to_string())),
+        Outline::Null | Outline::String(_) | Outline::Array | Outline::Object => {
+            json.string().map(Cow::Borrowed)
+        }
     }
 }
 

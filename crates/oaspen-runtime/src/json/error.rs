@@ -121,8 +121,14 @@ impl DecodeError {
     #[cold]
     #[must_use]
     pub fn within_key(mut self, key: &str) -> Self {
-        self.0.path.push(Segment::Key(key.to_owned()));
+        self.enter_key(key);
         self
+    }
+
+    /// [`DecodeError::within_key`], in place.
+    #[cold]
+    fn enter_key(&mut self, key: &str) {
+        self.0.path.push(Segment::Key(key.to_owned()));
     }
 
     /// The same error, seen from the array that holds the failing value at `index`.
@@ -196,6 +202,19 @@ impl DecodeError {
     pub fn position(&self) -> Option<Position> {
         self.0.position
     }
+}
+
+/// Decodes the value under a key. Errors are changed in place, for what is decoded may be large.
+#[inline]
+pub(super) fn within<T>(
+    key: &str,
+    decode: impl FnOnce() -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
+    let mut decoded = decode();
+    if let Err(error) = &mut decoded {
+        error.enter_key(key);
+    }
+    decoded
 }
 
 impl fmt::Display for DecodeError {

@@ -39,6 +39,7 @@ pub use decode::{Decode, DecodeResult};
 pub use direction::IntoRequest;
 pub use encode::Encode;
 pub use error::{DecodeError, ErrorKind, Position};
+pub(crate) use keys::same_text;
 pub(crate) use tree::Outline;
 pub use tree::Tree;
 pub use union::{Kinds, Literal, Rule, Test, UnionPlan, decodes, reads_as};

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use super::decode::{Decode, DecodeResult};
+use super::keys;
 use super::parse;
 use super::value::{Value, with_unique_keys};
 use super::view::{Context, Mode, View};
@@ -25,6 +26,8 @@ pub struct Tree<'j> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub(super) kind: Kind,
+    /// What [`keys::digest`] makes of a key; of an object, whether keys may repeat: 0 if not.
+    pub(super) digest: u16,
     /// Where a number or the inside of a string begins, in the text or among the unescaped.
     pub(super) start: u32,
     /// Where it ends there; how many items or properties an array or object has.
@@ -46,9 +49,6 @@ pub(super) enum Kind {
     Null,
     False,
     True,
-    /// A number without fraction and exponent.
-    Integer,
-    /// Any other number.
     Number,
     /// A string as it stands in the text.
     String,
@@ -74,6 +74,7 @@ pub(crate) enum Outline<'j> {
 /// What stands where there is no value, which no view looks at.
 const NOTHING: Node = Node {
     kind: Kind::Null,
+    digest: 0,
     start: 0,
     end: 0,
     after: u32::MAX,
@@ -124,7 +125,9 @@ impl<'j> Tree<'j> {
 
     #[inline]
     pub(super) fn kind(&self, place: u32) -> Kind {
-        self.node(place).kind
+        self.nodes
+            .get(place as usize)
+            .map_or(Kind::Null, |node| node.kind)
     }
 
     /// How many items or properties the container at `place` has.
@@ -135,7 +138,9 @@ impl<'j> Tree<'j> {
     /// The place after all that the value at `place` holds.
     #[inline]
     pub(super) fn after(&self, place: u32) -> u32 {
-        self.node(place).after
+        self.nodes
+            .get(place as usize)
+            .map_or(u32::MAX, |node| node.after)
     }
 
     /// The text of a number, or of a string as it stands.
@@ -150,7 +155,7 @@ impl<'j> Tree<'j> {
             Kind::Null => Outline::Null,
             Kind::False => Outline::Bool(false),
             Kind::True => Outline::Bool(true),
-            Kind::Integer | Kind::Number => Outline::Number(self.raw(node)),
+            Kind::Number => Outline::Number(self.raw(node)),
             Kind::String | Kind::Unescaped => Outline::String(self.string(place)),
             Kind::Array => Outline::Array,
             Kind::Object => Outline::Object,
@@ -181,10 +186,33 @@ impl<'j> Tree<'j> {
         text.as_bytes().get(node.range()).unwrap_or_default()
     }
 
-    /// Whether the key at `place` is `name`.
+    /// Whether the string or key at `place` is `name`.
     #[inline]
     pub(super) fn is_key(&self, place: u32, name: &str) -> bool {
-        self.string_bytes(place) == name.as_bytes()
+        keys::same(self.string_bytes(place), name.as_bytes())
+    }
+
+    /// The place after the property at `key` if its name stands there as it is, without escapes.
+    #[inline]
+    pub(super) fn after_property(&self, key: u32, name: &str) -> Option<u32> {
+        let [key, value, ..] = self.nodes.get(key as usize..)? else {
+            return None;
+        };
+        let is_it = key.kind == Kind::String
+            && keys::same(self.text.as_bytes().get(key.range())?, name.as_bytes());
+        is_it.then_some(value.after)
+    }
+
+    /// Whether keys of the object at `place` may repeat; `false` is certain.
+    #[inline]
+    pub(super) fn may_repeat(&self, place: u32) -> bool {
+        self.digest(place) != 0
+    }
+
+    /// The [`keys::digest`] of the key at `place`.
+    #[inline]
+    pub(super) fn digest(&self, place: u32) -> u16 {
+        self.nodes.get(place as usize).map_or(0, |node| node.digest)
     }
 
     /// The value at `place`, on its own.

@@ -114,7 +114,6 @@ impl Kinds {
         match json.kind() {
             Kind::Null => Self::NULL,
             Kind::False | Kind::True => Self::BOOLEAN,
-            Kind::Integer => Self::INTEGER,
             Kind::Number => json.as_number().map_or(Self(8), Self::of_number),
             Kind::Array => Self::ARRAY,
             Kind::Object => Self::OBJECT,
@@ -127,6 +126,9 @@ impl Kinds {
     }
 
     fn of_number(text: &str) -> Self {
+        if number::has_only_digits(text) {
+            return Self::INTEGER;
+        }
         match number::to_integer(text) {
             number::Integer::Exact { .. } | number::Integer::TooLarge => Self::INTEGER,
             number::Integer::Fractional => Self(8),

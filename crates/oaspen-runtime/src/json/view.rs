@@ -3,13 +3,13 @@
 //! Lookups are not generic; only shells of a line or two are, because thousands of generated
 //! implementations instantiate them.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 
 use super::decode::{Decode, DecodeResult};
-use super::error::{DecodeError, ErrorKind};
-use super::keys::KeySet;
+use super::error::{DecodeError, ErrorKind, within};
+use super::keys::{self, KeySet};
 use super::number;
 use super::property_error::{missing, null, unknown_property};
 use super::tree::{Kind, Outline, Tree};
@@ -164,11 +164,12 @@ impl<'a> View<'a> {
     /// When it is none.
     pub fn object(self) -> DecodeResult<ObjectView<'a>> {
         let properties = self.properties()?;
-        let (keys, repeats) = KeySet::of(properties.keys());
+        let repeats =
+            self.tree.may_repeat(self.place) && keys::repeat(self.tree, properties.keys());
         Ok(ObjectView {
+            next: Cell::new(if repeats { u32::MAX } else { self.place + 1 }),
             properties,
-            next: Cell::new(self.place + 1),
-            keys,
+            keys: OnceCell::new(),
             repeats,
         })
     }
@@ -187,11 +188,19 @@ impl<'a> View<'a> {
 
     /// The value of a property, if this is an object that has it; of several the last.
     pub(crate) fn property(self, name: &str) -> Option<Self> {
+        if self.kind() != Kind::Object {
+            return None;
+        }
+        let digest = keys::digest(name.as_bytes());
+        let may_repeat = self.tree.may_repeat(self.place);
         let mut properties = self.properties().ok()?;
         let mut found = None;
         while let Some(key) = properties.step() {
-            if self.tree.is_key(key, name) {
+            if self.tree.digest(key) == digest && self.tree.is_key(key, name) {
                 found = Some(self.at(key + 1));
+                if !may_repeat {
+                    break;
+                }
             }
         }
         found
@@ -205,7 +214,7 @@ impl<'a> View<'a> {
     /// The properties of an object, each key once, with its last value.
     pub(crate) fn unique_properties(self) -> DecodeResult<Vec<(&'a str, Self)>> {
         let mut unique: Vec<_> = self.properties()?.collect();
-        if KeySet::of(self.properties()?.keys()).1 {
+        if self.tree.may_repeat(self.place) {
             let last: HashMap<&str, u32> = unique
                 .iter()
                 .map(|(key, json)| (*key, json.place))
@@ -244,13 +253,9 @@ impl<'a> View<'a> {
     pub fn string(self) -> DecodeResult<&'a str> {
         match self.kind() {
             Kind::String | Kind::Unescaped => Ok(self.tree.string(self.place)),
-            Kind::Null
-            | Kind::False
-            | Kind::True
-            | Kind::Integer
-            | Kind::Number
-            | Kind::Array
-            | Kind::Object => Err(self.expected(ErrorKind::Type, "a string")),
+            Kind::Null | Kind::False | Kind::True | Kind::Number | Kind::Array | Kind::Object => {
+                Err(self.expected(ErrorKind::Type, "a string"))
+            }
         }
     }
 
@@ -275,7 +280,6 @@ impl<'a> View<'a> {
             Kind::True => Some(true),
             Kind::String if self.text => self.tree.raw(node).parse().ok(),
             Kind::Null
-            | Kind::Integer
             | Kind::Number
             | Kind::String
             | Kind::Unescaped
@@ -297,7 +301,7 @@ impl<'a> View<'a> {
     pub(crate) fn as_number(self) -> Option<&'a str> {
         let node = self.tree.node(self.place);
         match node.kind {
-            Kind::Integer | Kind::Number => Some(self.tree.raw(node)),
+            Kind::Number => Some(self.tree.raw(node)),
             Kind::String if self.text => {
                 Some(self.tree.raw(node)).filter(|text| number::is_number(text))
             }
@@ -364,11 +368,10 @@ impl<'a> Properties<'a> {
         Some(key)
     }
 
-    /// The keys to come.
-    fn keys(&self) -> impl Iterator<Item = &'a [u8]> + Clone + use<'a> {
-        let tree = self.whole.tree;
+    /// The places of the keys to come.
+    fn keys(&self) -> impl Iterator<Item = u32> + Clone + use<'a> {
         let mut properties = self.clone();
-        std::iter::from_fn(move || properties.step().map(|key| tree.string_bytes(key)))
+        std::iter::from_fn(move || properties.step())
     }
 
     /// Whether there is a property of this name among those to come.
@@ -416,9 +419,10 @@ pub(super) fn cautious<T>(count: usize) -> usize {
 pub struct ObjectView<'a> {
     /// From the first on.
     properties: Properties<'a>,
-    /// The key after the one found last.
+    /// The key after the one found last; beyond the end where keys repeat.
     next: Cell<u32>,
-    keys: KeySet,
+    /// Made when a property is asked for that is not the next one.
+    keys: OnceCell<KeySet>,
     /// Whether a key occurs twice.
     repeats: bool,
 }
@@ -430,28 +434,38 @@ impl<'a> ObjectView<'a> {
 
     /// The value of a property, if it is there; of several the last.
     #[must_use]
-    #[inline]
     pub fn get(&self, name: &str) -> Option<View<'a>> {
-        let whole = self.whole();
-        let key = self.next.get();
-        let is_next = key < self.properties.end && whole.tree.is_key(key, name);
-        if is_next && !self.repeats {
-            self.next.set(whole.tree.after(key + 1));
-            return Some(whole.at(key + 1));
-        }
-        if self.keys.may_have(name) {
-            self.search(name)
-        } else {
-            None
-        }
+        self.find(name).map(|place| self.whole().at(place))
     }
 
-    #[cold]
+    /// Where the value of a property is.
     #[inline(never)]
-    fn search(&self, name: &str) -> Option<View<'a>> {
+    fn find(&self, name: &str) -> Option<u32> {
+        let key = self.next.get();
+        if key < self.properties.end
+            && let Some(after) = self.whole().tree.after_property(key, name)
+        {
+            self.next.set(after);
+            return Some(key + 1);
+        }
+        self.search(name)
+    }
+
+    #[inline(never)]
+    fn search(&self, name: &str) -> Option<u32> {
+        let keys = || KeySet::of(self.whole().tree, self.properties.keys());
+        if !self
+            .keys
+            .get_or_init(keys)
+            .may_have(keys::digest(name.as_bytes()))
+        {
+            return None;
+        }
         let value = self.whole().property(name)?;
-        self.next.set(value.tree.after(value.place));
-        Some(value)
+        if !self.repeats {
+            self.next.set(value.tree.after(value.place));
+        }
+        Some(value.place)
     }
 
     /// Keys and values in the order of the text; a key that the text repeats is repeated.
@@ -467,7 +481,10 @@ impl<'a> ObjectView<'a> {
     /// When it is missing or not a `T`.
     #[inline(never)]
     pub fn required<T: Decode>(&self, name: &str) -> DecodeResult<T> {
-        T::decode(self.there(name)?).map_err(|error| error.within_key(name))
+        let json = self
+            .whole()
+            .at(self.find(name).ok_or_else(|| missing(name))?);
+        within(name, || T::decode(json))
     }
 
     /// [`ObjectView::required`] with another way to decode it.
@@ -480,7 +497,10 @@ impl<'a> ObjectView<'a> {
         name: &str,
         decode: fn(View<'_>) -> DecodeResult<T>,
     ) -> DecodeResult<T> {
-        decode(self.there(name)?).map_err(|error| error.within_key(name))
+        let json = self
+            .whole()
+            .at(self.find(name).ok_or_else(|| missing(name))?);
+        within(name, || decode(json))
     }
 
     /// A property that may be absent. `null` counts as absent if `T` has no use for it.
@@ -490,9 +510,7 @@ impl<'a> ObjectView<'a> {
     #[inline(never)]
     pub fn optional<T: Decode>(&self, name: &str) -> DecodeResult<Option<T>> {
         match self.not_null(name, T::NULLABLE)? {
-            Some(json) => T::decode(json)
-                .map(Some)
-                .map_err(|error| error.within_key(name)),
+            Some(json) => within(name, || T::decode(json).map(Some)),
             None => Ok(None),
         }
     }
@@ -508,9 +526,7 @@ impl<'a> ObjectView<'a> {
         decode: fn(View<'_>) -> DecodeResult<T>,
     ) -> DecodeResult<Option<T>> {
         match self.not_null(name, false)? {
-            Some(json) => decode(json)
-                .map(Some)
-                .map_err(|error| error.within_key(name)),
+            Some(json) => within(name, || decode(json).map(Some)),
             None => Ok(None),
         }
     }
@@ -522,8 +538,8 @@ impl<'a> ObjectView<'a> {
     #[inline(never)]
     pub fn presence<T: Decode>(&self, name: &str) -> DecodeResult<Presence<T>> {
         match self.get(name) {
+            Some(json) => within(name, || Presence::decode(json)),
             None => Ok(Presence::Absent),
-            Some(json) => Presence::decode(json).map_err(|error| error.within_key(name)),
         }
     }
 
@@ -540,9 +556,7 @@ impl<'a> ObjectView<'a> {
         match self.get(name) {
             None => Ok(Presence::Absent),
             Some(json) if json.is_null() => Ok(Presence::Null),
-            Some(json) => decode(json)
-                .map(Presence::Value)
-                .map_err(|error| error.within_key(name)),
+            Some(json) => within(name, || decode(json).map(Presence::Value)),
         }
     }
 
@@ -567,10 +581,6 @@ impl<'a> ObjectView<'a> {
             None => Ok(()),
             Some((key, _)) => Err(unknown_property(key, named)),
         }
-    }
-
-    fn there(&self, name: &str) -> DecodeResult<View<'a>> {
-        self.get(name).ok_or_else(|| missing(name))
     }
 
     fn not_null(&self, name: &str, nullable: bool) -> DecodeResult<Option<View<'a>>> {

@@ -120,3 +120,14 @@ fn strings_without_escapes_are_borrowed() {
         .collect();
     assert_eq!(values, [true, false, true]);
 }
+
+#[test]
+fn escapes_are_found_at_any_distance() {
+    for distance in 0..200 {
+        let plain = "x".repeat(distance);
+        let text = format!(r#"["{plain}","{plain}\n",{{"{plain}\u0061":1,"{plain}b":"\\"}}]"#);
+        let ours: Any = text.parse().expect("JSON");
+        let theirs: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(ours.to_string(), theirs.to_string());
+    }
+}
