@@ -54,12 +54,12 @@ mod split {
     }
 
     fn person(id: &str) -> Member {
-        Person::new(id, "Person").name("Ann").into()
+        Person::new(id).name("Ann").into()
     }
 
     fn team(id: &str) -> Team {
         Team::new(id, person("p1"))
-            .members(vec![person("p2"), Robot::new("Robot", "R2").into()])
+            .members(vec![person("p2"), Robot::new("R2").into()])
             .by_name(Map::from_iter([("ann".to_owned(), person("p1"))]))
             .parent(Team::new("t0", person("p3")).by_name(Presence::Null))
     }
@@ -132,9 +132,9 @@ mod split {
     #[test]
     fn a_union_is_told_apart_both_ways() {
         let robot: MemberRequest = json::from_str(r#"{"kind":"Robot","model":"R2"}"#).unwrap();
-        assert_eq!(robot, Robot::new("Robot", "R2").into());
+        assert_eq!(robot, Robot::new("R2").into());
         let person: MemberRequest = json::from_str(r#"{"kind":"Person"}"#).unwrap();
-        assert_eq!(person, PersonRequest::new("Person").into());
+        assert_eq!(person, PersonRequest::new().into());
     }
 
     #[test]
