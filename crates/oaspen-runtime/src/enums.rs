@@ -91,12 +91,7 @@ impl EnumOptions {
     }
 
     /// The variant with this text.
-    fn find<'v, T>(
-        self,
-        variants: &'v [T],
-        text_of: fn(&T) -> &str,
-        text: &str,
-    ) -> Option<&'v T> {
+    fn find<'v, T>(self, variants: &'v [T], text_of: fn(&T) -> &str, text: &str) -> Option<&'v T> {
         if self.order.is_empty() {
             return variants.iter().find(|known| text_of(known) == text);
         }

@@ -191,10 +191,7 @@ pub fn enum_integer<T: Decode>(json: View<'_>, lenient: bool) -> DecodeResult<T>
 
 /// The error that a string is not among those listed.
 #[cold]
-pub(crate) fn unknown_text(
-    json: View<'_>,
-    known: &mut dyn Iterator<Item = &str>,
-) -> DecodeError {
+pub(crate) fn unknown_text(json: View<'_>, known: &mut dyn Iterator<Item = &str>) -> DecodeError {
     unknown_value(json, &mut known.map(|value| format!("{value:?}")))
 }
 
