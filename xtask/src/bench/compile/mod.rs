@@ -37,6 +37,10 @@ const COLUMNS: &[&str] = &[
 /// Documents of more schemas than this are checked once and not built: the derives take minutes.
 const LARGE: usize = 500;
 
+/// Release builds take so long that they are measured once: all of this ends within ten minutes on two
+/// cores.
+const RELEASE_RUNS: usize = 1;
+
 /// Measures a client crate, then types crates, the longest last.
 pub(super) fn run(options: Options) -> Result<Vec<Table>, Failure> {
     let mut check = Table::new("cargo check of a types crate ÷ serde's derives", COLUMNS);
@@ -85,7 +89,7 @@ fn measure_types(
         return Ok(());
     }
     let crates: (&[&str], &[&str]) = (&["types", "types-used"], &["derives", "derives-used"]);
-    let (ours, theirs) = in_turns(runs, &project, Mode::Release, crates)?;
+    let (ours, theirs) = in_turns(RELEASE_RUNS, &project, Mode::Release, crates)?;
     release.row(row.cells(sum(&ours), sum(&theirs), (RELEASE, None)));
     Ok(())
 }
@@ -118,7 +122,7 @@ fn measure_client(options: Options) -> Result<Table, Failure> {
         &["types", "client", "client-used"],
         &["derives", "calls", "calls-used"],
     );
-    let (ours, theirs) = in_turns(options.runs(), &project, Mode::Release, crates)?;
+    let (ours, theirs) = in_turns(RELEASE_RUNS, &project, Mode::Release, crates)?;
     row(
         "release: types",
         &part(&ours, 0),
