@@ -37,8 +37,7 @@ const COLUMNS: &[&str] = &[
 /// Documents of more schemas than this are checked once and not built: the derives take minutes.
 const LARGE: usize = 500;
 
-/// Release builds take so long that they are measured once: all of this ends within ten minutes on two
-/// cores.
+/// Release builds take so long that they are measured once.
 const RELEASE_RUNS: usize = 1;
 
 /// Measures a client crate, then types crates, the longest last.
