@@ -1,8 +1,8 @@
 //! Enums of what is neither text nor an integer, and what all enums have as options. Reached through
 //! the versioned door. Not here: enums of strings and integers (`macros.rs`).
 
-use crate::json::{DecodeError, View, number, same_text};
-use crate::macros::unknown_value;
+use crate::json::{DecodeError, DecodeResult, View, number, same_text};
+use crate::macros::{enum_text, unknown_text, unknown_value};
 use crate::types::{Any, Number};
 
 /// What an enum may have besides its values.
@@ -55,13 +55,43 @@ impl EnumOptions {
         json.is_strict() && !self.open
     }
 
-    /// The variant with this text.
-    pub fn find<'v, T>(
+    /// The variant with this text; `unknown` when there is none.
+    pub fn text_to_enum<T: Clone>(
         self,
-        variants: &'v [T],
+        variants: &[T],
         text_of: fn(&T) -> &str,
+        unknown: fn(String) -> T,
         text: &str,
-    ) -> Option<&'v T> {
+    ) -> T {
+        match self.find(variants, text_of, text) {
+            Some(known) => known.clone(),
+            None => unknown(text.to_owned()),
+        }
+    }
+
+    /// The variant with the text of a JSON value; `unknown` when there is none.
+    ///
+    /// # Errors
+    /// When the value is no text; in strict mode, when it is not listed and the enum not open.
+    pub fn decode_text<T: Clone>(
+        self,
+        variants: &[T],
+        text_of: fn(&T) -> &str,
+        unknown: fn(String) -> T,
+        json: View<'_>,
+    ) -> DecodeResult<T> {
+        let text = enum_text(json, self.is_lenient())?;
+        match self.find(variants, text_of, &text) {
+            Some(known) => Ok(known.clone()),
+            None if self.refuses_unknown(json) => {
+                Err(unknown_text(json, &mut variants.iter().map(text_of)))
+            }
+            None => Ok(unknown(text.into_owned())),
+        }
+    }
+
+    /// The variant with this text.
+    fn find<'v, T>(self, variants: &'v [T], text_of: fn(&T) -> &str, text: &str) -> Option<&'v T> {
         if self.order.is_empty() {
             let is_it = |known: &&T| same_text(text_of(known), text);
             return variants.iter().find(is_it);

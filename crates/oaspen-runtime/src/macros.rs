@@ -52,10 +52,7 @@ macro_rules! __string_enum {
     (@ $name:ident, $unknown:ident, $options:expr) => {
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                match $options.find(Self::VARIANTS, Self::as_str, value) {
-                    ::core::option::Option::Some(known) => ::core::clone::Clone::clone(known),
-                    ::core::option::Option::None => Self::$unknown(::std::borrow::ToOwned::to_owned(value)),
-                }
+                $options.text_to_enum(Self::VARIANTS, Self::as_str, Self::$unknown, value)
             }
         }
 
@@ -87,12 +84,7 @@ macro_rules! __string_enum {
 
         impl $crate::private::v1::Decode for $name {
             fn decode(json: $crate::private::v1::View<'_>) -> $crate::private::v1::DecodeResult<Self> {
-                match Self::from(&*$crate::private::v1::enum_text(json, $options.is_lenient())?) {
-                    Self::$unknown(_) if $options.refuses_unknown(json) => ::core::result::Result::Err(
-                        $crate::private::v1::unknown_text(json, &mut Self::VARIANTS.iter().map(Self::as_str)),
-                    ),
-                    value => ::core::result::Result::Ok(value),
-                }
+                $options.decode_text(Self::VARIANTS, Self::as_str, Self::$unknown, json)
             }
         }
 
@@ -176,7 +168,7 @@ macro_rules! __integer_enum {
 ///
 /// # Errors
 /// When the value is none.
-pub fn enum_text<'a>(json: View<'a>, lenient: bool) -> DecodeResult<Cow<'a, str>> {
+pub(crate) fn enum_text<'a>(json: View<'a>, lenient: bool) -> DecodeResult<Cow<'a, str>> {
     if !lenient {
         return json.string().map(Cow::Borrowed);
     }
@@ -199,7 +191,7 @@ pub fn enum_integer<T: Decode>(json: View<'_>, lenient: bool) -> DecodeResult<T>
 
 /// The error that a string is not among those listed.
 #[cold]
-pub fn unknown_text(json: View<'_>, known: &mut dyn Iterator<Item = &str>) -> DecodeError {
+pub(crate) fn unknown_text(json: View<'_>, known: &mut dyn Iterator<Item = &str>) -> DecodeError {
     unknown_value(json, &mut known.map(|value| format!("{value:?}")))
 }
 

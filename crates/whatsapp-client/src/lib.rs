@@ -113,3 +113,15 @@ impl ClientBuilder {
 }
 
 rt::client_builder!(ClientBuilder, Client);
+
+/// A call of the operation that a request `R` is of: `.await` sends it.
+///
+/// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by `.await` or `.send()`"]
+pub struct Call<'c, R> {
+    call: rt::client::Call<'c>,
+    request: R,
+}
+
+rt::client_call!(Call, Client);

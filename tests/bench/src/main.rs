@@ -1,6 +1,6 @@
 //! `oaspen-bench PART [--quick]`: measures one part of what generated code costs at run time,
 //! prints a table, and writes the figures to `target/bench/PART.json`. No assertion about time is
-//! made here: `cargo xtask bench` compares with what is promised.
+//! made here.
 
 mod client;
 mod codec;

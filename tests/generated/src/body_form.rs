@@ -170,23 +170,10 @@ pub mod client {
             /// A call of `createToken`: `.await` sends it.
             ///
             /// `POST /token`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct CreateToken<'c> {
-                call: rt::client::Call<'c>,
-                request: create_token::Request,
-            }
+            pub type CreateToken<'c> = super::super::super::client::Call<'c, create_token::Request>;
 
-            impl<'c> CreateToken<'c> {
-                pub(crate) fn new(
-                    core: &'c rt::client::Core,
-                    request: create_token::Request,
-                ) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for CreateToken<'_> {
+            impl rt::client::Operation<super::super::super::client::Client>
+            for create_token::Request {
                 type Output = create_token::Output;
                 type Error = create_token::Error;
                 const INFO: &'static rt::OperationInfo = &create_token::INFO;
@@ -196,7 +183,7 @@ pub mod client {
                     request
                         .form(
                             "application/x-www-form-urlencoded",
-                            &self.request.body,
+                            &self.body,
                             &[
                                 ("grant_type", rt::FORM),
                                 (
@@ -217,13 +204,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        200 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(CreateToken);
         }
     }
 
@@ -240,7 +225,7 @@ pub mod client {
                     &self,
                     body: impl Into<create_token::RequestBody>,
                 ) -> super::super::super::client::calls::CreateToken<'_> {
-                    super::super::super::client::calls::CreateToken::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         create_token::Request::new(body),
                     )
@@ -289,6 +274,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// body form, version 1.0.0: server.

@@ -231,27 +231,16 @@ pub mod client {
             /// A call of `createPet`: `.await` sends it.
             ///
             /// `POST /pets`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct CreatePet<'c> {
-                call: rt::client::Call<'c>,
-                request: create_pet::Request,
-            }
+            pub type CreatePet<'c> = super::super::super::client::Call<'c, create_pet::Request>;
 
-            impl<'c> CreatePet<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: create_pet::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for CreatePet<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for create_pet::Request {
                 type Output = create_pet::Output;
                 type Error = create_pet::Error;
                 const INFO: &'static rt::OperationInfo = &create_pet::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/pets");
-                    request.json("application/json", &self.request.body);
+                    request.json("application/json", &self.body);
                     request.accept(&["application/json"]);
                 }
 
@@ -259,13 +248,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        201 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        201 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(CreatePet);
         }
 
         /// `PATCH /pets`: `touchPets`
@@ -276,18 +263,9 @@ pub mod client {
             /// A call of `touchPets`: `.await` sends it.
             ///
             /// `PATCH /pets`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct TouchPets<'c> {
-                call: rt::client::Call<'c>,
-                request: touch_pets::Request,
-            }
+            pub type TouchPets<'c> = super::super::super::client::Call<'c, touch_pets::Request>;
 
-            impl<'c> TouchPets<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: touch_pets::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, touch_pets::Request> {
                 /// The body, `application/json`.
                 pub fn body(mut self, body: impl Into<touch_pets::RequestBody>) -> Self {
                     self.request.body = Some(body.into());
@@ -295,14 +273,14 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for TouchPets<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for touch_pets::Request {
                 type Output = touch_pets::Output;
                 type Error = touch_pets::Error;
                 const INFO: &'static rt::OperationInfo = &touch_pets::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/pets");
-                    if let Some(body) = &self.request.body {
+                    if let Some(body) = &self.body {
                         request.json("application/json", body);
                     }
                     request.accept(&[]);
@@ -317,8 +295,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(TouchPets);
         }
     }
 
@@ -338,7 +314,7 @@ pub mod client {
                     &self,
                     body: impl Into<super::super::super::types::Pet>,
                 ) -> super::super::super::client::calls::CreatePet<'_> {
-                    super::super::super::client::calls::CreatePet::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         create_pet::Request::new(body),
                     )
@@ -346,10 +322,7 @@ pub mod client {
 
                 /// `PATCH /pets`
                 pub fn touch_pets(&self) -> super::super::super::client::calls::TouchPets<'_> {
-                    super::super::super::client::calls::TouchPets::new(
-                        &self.core,
-                        touch_pets::Request::new(),
-                    )
+                    super::super::super::client::Call::new(&self.core, touch_pets::Request::new())
                 }
             }
         }
@@ -395,6 +368,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// body json, version 1.0.0: server.

@@ -305,27 +305,16 @@ pub mod client {
             /// A call of `upload`: `.await` sends it.
             ///
             /// `POST /upload`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Upload<'c> {
-                call: rt::client::Call<'c>,
-                request: upload::Request,
-            }
+            pub type Upload<'c> = super::super::super::client::Call<'c, upload::Request>;
 
-            impl<'c> Upload<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: upload::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for Upload<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for upload::Request {
                 type Output = upload::Output;
                 type Error = upload::Error;
                 const INFO: &'static rt::OperationInfo = &upload::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/upload");
-                    request.multipart("multipart/form-data", write_parts(&self.request.body));
+                    request.multipart("multipart/form-data", write_parts(&self.body));
                     request.accept(&[]);
                 }
 
@@ -351,8 +340,6 @@ pub mod client {
                 form.json("meta", "application/json", &body.meta);
                 form
             }
-
-            rt::call!(Upload);
         }
 
         /// `DELETE /upload`: `removeUpload`
@@ -363,21 +350,12 @@ pub mod client {
             /// A call of `removeUpload`: `.await` sends it.
             ///
             /// `DELETE /upload`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct RemoveUpload<'c> {
-                call: rt::client::Call<'c>,
-                request: remove_upload::Request,
-            }
+            pub type RemoveUpload<'c> = super::super::super::client::Call<
+                'c,
+                remove_upload::Request,
+            >;
 
-            impl<'c> RemoveUpload<'c> {
-                pub(crate) fn new(
-                    core: &'c rt::client::Core,
-                    request: remove_upload::Request,
-                ) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, remove_upload::Request> {
                 /// The body, `multipart/form-data`.
                 pub fn body(mut self, body: impl Into<super::super::super::types::Removal>) -> Self {
                     self.request.body = Some(body.into());
@@ -385,14 +363,15 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for RemoveUpload<'_> {
+            impl rt::client::Operation<super::super::super::client::Client>
+            for remove_upload::Request {
                 type Output = remove_upload::Output;
                 type Error = remove_upload::Error;
                 const INFO: &'static rt::OperationInfo = &remove_upload::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/upload");
-                    if let Some(body) = &self.request.body {
+                    if let Some(body) = &self.body {
                         request.multipart("multipart/form-data", write_parts(body));
                     }
                     request.accept(&[]);
@@ -415,8 +394,6 @@ pub mod client {
                 form.bytes("File", "application/octet-stream", &body.file);
                 form
             }
-
-            rt::call!(RemoveUpload);
         }
     }
 
@@ -434,18 +411,12 @@ pub mod client {
                     &self,
                     body: impl Into<super::super::super::types::Upload>,
                 ) -> super::super::super::client::calls::Upload<'_> {
-                    super::super::super::client::calls::Upload::new(
-                        &self.core,
-                        upload::Request::new(body),
-                    )
+                    super::super::super::client::Call::new(&self.core, upload::Request::new(body))
                 }
 
                 /// `DELETE /upload`
                 pub fn remove_upload(&self) -> super::super::super::client::calls::RemoveUpload<'_> {
-                    super::super::super::client::calls::RemoveUpload::new(
-                        &self.core,
-                        remove_upload::Request::new(),
-                    )
+                    super::super::super::client::Call::new(&self.core, remove_upload::Request::new())
                 }
             }
         }
@@ -491,6 +462,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// body multipart, version 1.0.0: server.

@@ -143,30 +143,17 @@ pub mod client {
             /// A call of `uploadMedia`: `.await` sends it.
             ///
             /// `POST /media`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct UploadMedia<'c> {
-                call: rt::client::Call<'c>,
-                request: upload_media::Request,
-            }
+            pub type UploadMedia<'c> = super::super::super::client::Call<'c, upload_media::Request>;
 
-            impl<'c> UploadMedia<'c> {
-                pub(crate) fn new(
-                    core: &'c rt::client::Core,
-                    request: upload_media::Request,
-                ) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for UploadMedia<'_> {
+            impl rt::client::Operation<super::super::super::client::Client>
+            for upload_media::Request {
                 type Output = upload_media::Output;
                 type Error = upload_media::Error;
                 const INFO: &'static rt::OperationInfo = &upload_media::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/media");
-                    match &self.request.body {
+                    match &self.body {
                         upload_media::Body::ImagePng(body) => {
                             request.bytes("image/png", body);
                         }
@@ -190,13 +177,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        200 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(UploadMedia);
         }
     }
 
@@ -213,7 +198,7 @@ pub mod client {
                     &self,
                     body: impl Into<upload_media::Body>,
                 ) -> super::super::super::client::calls::UploadMedia<'_> {
-                    super::super::super::client::calls::UploadMedia::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         upload_media::Request::new(body),
                     )
@@ -262,6 +247,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// body several media types, version 1.0.0: server.

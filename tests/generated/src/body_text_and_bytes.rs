@@ -130,27 +130,16 @@ pub mod client {
             /// A call of `putNote`: `.await` sends it.
             ///
             /// `PUT /note`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct PutNote<'c> {
-                call: rt::client::Call<'c>,
-                request: put_note::Request,
-            }
+            pub type PutNote<'c> = super::super::super::client::Call<'c, put_note::Request>;
 
-            impl<'c> PutNote<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: put_note::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for PutNote<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for put_note::Request {
                 type Output = put_note::Output;
                 type Error = put_note::Error;
                 const INFO: &'static rt::OperationInfo = &put_note::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/note");
-                    request.text("text/plain", &self.request.body);
+                    request.text("text/plain", &self.body);
                     request.accept(&["text/plain"]);
                 }
 
@@ -163,8 +152,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(PutNote);
         }
 
         /// `PUT /blob`: `putBlob`
@@ -175,27 +162,16 @@ pub mod client {
             /// A call of `putBlob`: `.await` sends it.
             ///
             /// `PUT /blob`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct PutBlob<'c> {
-                call: rt::client::Call<'c>,
-                request: put_blob::Request,
-            }
+            pub type PutBlob<'c> = super::super::super::client::Call<'c, put_blob::Request>;
 
-            impl<'c> PutBlob<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: put_blob::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for PutBlob<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for put_blob::Request {
                 type Output = put_blob::Output;
                 type Error = put_blob::Error;
                 const INFO: &'static rt::OperationInfo = &put_blob::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/blob");
-                    request.bytes("application/octet-stream", &self.request.body);
+                    request.bytes("application/octet-stream", &self.body);
                     request.accept(&["image/png"]);
                 }
 
@@ -208,8 +184,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(PutBlob);
         }
     }
 
@@ -228,10 +202,7 @@ pub mod client {
                     &self,
                     body: impl Into<String>,
                 ) -> super::super::super::client::calls::PutNote<'_> {
-                    super::super::super::client::calls::PutNote::new(
-                        &self.core,
-                        put_note::Request::new(body),
-                    )
+                    super::super::super::client::Call::new(&self.core, put_note::Request::new(body))
                 }
 
                 /// `PUT /blob`
@@ -239,10 +210,7 @@ pub mod client {
                     &self,
                     body: impl Into<rt::Bytes>,
                 ) -> super::super::super::client::calls::PutBlob<'_> {
-                    super::super::super::client::calls::PutBlob::new(
-                        &self.core,
-                        put_blob::Request::new(body),
-                    )
+                    super::super::super::client::Call::new(&self.core, put_blob::Request::new(body))
                 }
             }
         }
@@ -288,6 +256,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// body text and bytes, version 1.0.0: server.

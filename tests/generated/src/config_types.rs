@@ -265,18 +265,9 @@ pub mod client {
             /// A call of `findOrder`: `.await` sends it.
             ///
             /// `GET /orders/{port}`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct FindOrder<'c> {
-                call: rt::client::Call<'c>,
-                request: find_order::Request,
-            }
+            pub type FindOrder<'c> = super::super::super::client::Call<'c, find_order::Request>;
 
-            impl<'c> FindOrder<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: find_order::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, find_order::Request> {
                 /// `at` in the query.
                 pub fn at(mut self, at: impl Into<rt::Text<::std::net::SocketAddr>>) -> Self {
                     self.request.at = Some(at.into());
@@ -284,15 +275,15 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for FindOrder<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for find_order::Request {
                 type Output = find_order::Output;
                 type Error = find_order::Error;
                 const INFO: &'static rt::OperationInfo = &find_order::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/orders/");
-                    request.path("port", rt::SIMPLE, &self.request.port);
-                    request.query("at", rt::FORM, &self.request.at);
+                    request.path("port", rt::SIMPLE, &self.port);
+                    request.query("at", rt::FORM, &self.at);
                     request.accept(&["application/json"]);
                 }
 
@@ -300,13 +291,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        200 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(FindOrder);
         }
     }
 
@@ -323,7 +312,7 @@ pub mod client {
                     &self,
                     port: u16,
                 ) -> super::super::super::client::calls::FindOrder<'_> {
-                    super::super::super::client::calls::FindOrder::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         find_order::Request::new(port),
                     )
@@ -372,6 +361,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// config types, version 1.0.0: server.

@@ -615,18 +615,9 @@ pub mod client {
             /// A call of `putThing`: `.await` sends it.
             ///
             /// `PUT /things/{id}`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct PutThing<'c> {
-                call: rt::client::Call<'c>,
-                request: put_thing::Request,
-            }
+            pub type PutThing<'c> = super::super::super::client::Call<'c, put_thing::Request>;
 
-            impl<'c> PutThing<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: put_thing::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, put_thing::Request> {
                 /// `kind` in the query.
                 pub fn kind(mut self, kind: impl Into<super::super::super::types::OldKind>) -> Self {
                     self.request.kind = Some(kind.into());
@@ -643,17 +634,17 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for PutThing<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for put_thing::Request {
                 type Output = put_thing::Output;
                 type Error = put_thing::Error;
                 const INFO: &'static rt::OperationInfo = &put_thing::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/things/");
-                    request.path("id", rt::SIMPLE, &self.request.id);
-                    request.query("kind", rt::FORM, &self.request.kind);
-                    request.query("mode", rt::FORM, &self.request.mode);
-                    request.json("application/json", &self.request.body);
+                    request.path("id", rt::SIMPLE, &self.id);
+                    request.query("kind", rt::FORM, &self.kind);
+                    request.query("mode", rt::FORM, &self.mode);
+                    request.json("application/json", &self.body);
                     request.accept(&["application/json"]);
                 }
 
@@ -661,13 +652,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        200 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(PutThing);
         }
 
         /// `POST /things/{id}`: `upload`
@@ -679,18 +668,9 @@ pub mod client {
             /// A call of `upload`: `.await` sends it.
             ///
             /// `POST /things/{id}`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Upload<'c> {
-                call: rt::client::Call<'c>,
-                request: upload::Request,
-            }
+            pub type Upload<'c> = super::super::super::client::Call<'c, upload::Request>;
 
-            impl<'c> Upload<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: upload::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, upload::Request> {
                 /// **Deprecated.**
                 ///
                 /// `old` in the query.
@@ -701,16 +681,16 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for Upload<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for upload::Request {
                 type Output = upload::Output;
                 type Error = upload::Error;
                 const INFO: &'static rt::OperationInfo = &upload::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/things/");
-                    request.path("id", rt::SIMPLE, &self.request.id);
-                    request.query("old", rt::FORM, &self.request.old);
-                    request.multipart("multipart/form-data", write_parts(&self.request.body));
+                    request.path("id", rt::SIMPLE, &self.id);
+                    request.query("old", rt::FORM, &self.old);
+                    request.multipart("multipart/form-data", write_parts(&self.body));
                     request.accept(&[]);
                 }
 
@@ -730,8 +710,6 @@ pub mod client {
                 form.text("note", "text/plain", &body.note);
                 form
             }
-
-            rt::call!(Upload);
         }
     }
 
@@ -751,7 +729,7 @@ pub mod client {
                     id: impl Into<super::super::super::types::OldId>,
                     body: impl Into<super::super::super::types::Old>,
                 ) -> super::super::super::client::calls::PutThing<'_> {
-                    super::super::super::client::calls::PutThing::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         put_thing::Request::new(id, body),
                     )
@@ -766,7 +744,7 @@ pub mod client {
                     id: impl Into<super::super::super::types::OldKind>,
                     body: impl Into<upload::RequestBody>,
                 ) -> super::super::super::client::calls::Upload<'_> {
-                    super::super::super::client::calls::Upload::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         upload::Request::new(id, body),
                     )
@@ -815,6 +793,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// deprecated everywhere, version 1.0.0: server.

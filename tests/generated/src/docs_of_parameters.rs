@@ -222,18 +222,9 @@ pub mod client {
             /// A call of `list`: `.await` sends it.
             ///
             /// `GET /pets`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct List<'c> {
-                call: rt::client::Call<'c>,
-                request: list::Request,
-            }
+            pub type List<'c> = super::super::super::client::Call<'c, list::Request>;
 
-            impl<'c> List<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: list::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, list::Request> {
                 /// How many.
                 ///
                 /// `limit` in the query.
@@ -249,15 +240,15 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for List<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for list::Request {
                 type Output = list::Output;
                 type Error = list::Error;
                 const INFO: &'static rt::OperationInfo = &list::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/pets");
-                    request.query("limit", rt::FORM, &self.request.limit);
-                    request.query("names", rt::FORM, &self.request.names);
+                    request.query("limit", rt::FORM, &self.limit);
+                    request.query("names", rt::FORM, &self.names);
                     request.accept(&[]);
                 }
 
@@ -270,8 +261,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(List);
         }
     }
 
@@ -290,10 +279,7 @@ pub mod client {
                     &self,
                     names: Vec<String>,
                 ) -> super::super::super::client::calls::List<'_> {
-                    super::super::super::client::calls::List::new(
-                        &self.core,
-                        list::Request::new(names),
-                    )
+                    super::super::super::client::Call::new(&self.core, list::Request::new(names))
                 }
             }
         }
@@ -365,6 +351,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// docs of parameters, version 1.0.0: server.

@@ -220,41 +220,30 @@ pub mod client {
             /// A call of `many`: `.await` sends it.
             ///
             /// `GET /{a}/{b}/{c}/{d}/{e}/{f}/{g}/{h}`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Many<'c> {
-                call: rt::client::Call<'c>,
-                request: many::Request,
-            }
+            pub type Many<'c> = super::super::super::client::Call<'c, many::Request>;
 
-            impl<'c> Many<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: many::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for Many<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for many::Request {
                 type Output = many::Output;
                 type Error = many::Error;
                 const INFO: &'static rt::OperationInfo = &many::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/");
-                    request.path("a", rt::SIMPLE, &self.request.a);
+                    request.path("a", rt::SIMPLE, &self.a);
                     request.literal("/");
-                    request.path("b", rt::SIMPLE, &self.request.b);
+                    request.path("b", rt::SIMPLE, &self.b);
                     request.literal("/");
-                    request.path("c", rt::SIMPLE, &self.request.c);
+                    request.path("c", rt::SIMPLE, &self.c);
                     request.literal("/");
-                    request.path("d", rt::SIMPLE, &self.request.d);
+                    request.path("d", rt::SIMPLE, &self.d);
                     request.literal("/");
-                    request.path("e", rt::SIMPLE, &self.request.e);
+                    request.path("e", rt::SIMPLE, &self.e);
                     request.literal("/");
-                    request.path("f", rt::SIMPLE, &self.request.f);
+                    request.path("f", rt::SIMPLE, &self.f);
                     request.literal("/");
-                    request.path("g", rt::SIMPLE, &self.request.g);
+                    request.path("g", rt::SIMPLE, &self.g);
                     request.literal("/");
-                    request.path("h", rt::SIMPLE, &self.request.h);
+                    request.path("h", rt::SIMPLE, &self.h);
                     request.accept(&[]);
                 }
 
@@ -267,8 +256,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(Many);
         }
     }
 
@@ -285,7 +272,7 @@ pub mod client {
                     &self,
                     request: many::Request,
                 ) -> super::super::super::client::calls::Many<'_> {
-                    super::super::super::client::calls::Many::new(&self.core, request)
+                    super::super::super::client::Call::new(&self.core, request)
                 }
             }
         }
@@ -331,6 +318,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// operation many arguments, version 1.0.0: server.

@@ -329,30 +329,20 @@ pub mod client {
             /// A call of `get_pets_by_id`: `.await` sends it.
             ///
             /// `GET /pets/{id}`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct GetPetsById<'c> {
-                call: rt::client::Call<'c>,
-                request: get_pets_by_id::Request,
-            }
+            pub type GetPetsById<'c> = super::super::super::client::Call<
+                'c,
+                get_pets_by_id::Request,
+            >;
 
-            impl<'c> GetPetsById<'c> {
-                pub(crate) fn new(
-                    core: &'c rt::client::Core,
-                    request: get_pets_by_id::Request,
-                ) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for GetPetsById<'_> {
+            impl rt::client::Operation<super::super::super::client::Client>
+            for get_pets_by_id::Request {
                 type Output = get_pets_by_id::Output;
                 type Error = get_pets_by_id::Error;
                 const INFO: &'static rt::OperationInfo = &get_pets_by_id::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/pets/");
-                    request.path("id", rt::SIMPLE, &self.request.id);
+                    request.path("id", rt::SIMPLE, &self.id);
                     request.accept(&[]);
                 }
 
@@ -365,8 +355,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(GetPetsById);
         }
 
         /// `GET /a`: `request`
@@ -377,19 +365,9 @@ pub mod client {
             /// A call of `request`: `.await` sends it.
             ///
             /// `GET /a`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Request<'c> {
-                call: rt::client::Call<'c>,
-            }
+            pub type Request<'c> = super::super::super::client::Call<'c, request::Request>;
 
-            impl<'c> Request<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-                    Self { call: core.call() }
-                }
-            }
-
-            impl rt::client::Operation for Request<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for request::Request {
                 type Output = request::Output;
                 type Error = request::Error;
                 const INFO: &'static rt::OperationInfo = &request::INFO;
@@ -408,8 +386,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(Request);
         }
 
         /// `PUT /a`: `get-A`
@@ -420,19 +396,9 @@ pub mod client {
             /// A call of `get-A`: `.await` sends it.
             ///
             /// `PUT /a`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct GetA<'c> {
-                call: rt::client::Call<'c>,
-            }
+            pub type GetA<'c> = super::super::super::client::Call<'c, get_a::Request>;
 
-            impl<'c> GetA<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-                    Self { call: core.call() }
-                }
-            }
-
-            impl rt::client::Operation for GetA<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for get_a::Request {
                 type Output = get_a::Output;
                 type Error = get_a::Error;
                 const INFO: &'static rt::OperationInfo = &get_a::INFO;
@@ -451,8 +417,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(GetA);
         }
 
         /// `POST /a`: `get_a`
@@ -463,19 +427,9 @@ pub mod client {
             /// A call of `get_a`: `.await` sends it.
             ///
             /// `POST /a`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct GetA2<'c> {
-                call: rt::client::Call<'c>,
-            }
+            pub type GetA2<'c> = super::super::super::client::Call<'c, get_a_2::Request>;
 
-            impl<'c> GetA2<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-                    Self { call: core.call() }
-                }
-            }
-
-            impl rt::client::Operation for GetA2<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for get_a_2::Request {
                 type Output = get_a_2::Output;
                 type Error = get_a_2::Error;
                 const INFO: &'static rt::OperationInfo = &get_a_2::INFO;
@@ -494,8 +448,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(GetA2);
         }
 
         /// `DELETE /a`: `type`
@@ -506,19 +458,9 @@ pub mod client {
             /// A call of `type`: `.await` sends it.
             ///
             /// `DELETE /a`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Type<'c> {
-                call: rt::client::Call<'c>,
-            }
+            pub type Type<'c> = super::super::super::client::Call<'c, r#type::Request>;
 
-            impl<'c> Type<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-                    Self { call: core.call() }
-                }
-            }
-
-            impl rt::client::Operation for Type<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for r#type::Request {
                 type Output = r#type::Output;
                 type Error = r#type::Error;
                 const INFO: &'static rt::OperationInfo = &r#type::INFO;
@@ -537,8 +479,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(Type);
         }
 
         /// `GET /b`: `builder`
@@ -549,18 +489,9 @@ pub mod client {
             /// A call of `builder`: `.await` sends it.
             ///
             /// `GET /b`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Builder<'c> {
-                call: rt::client::Call<'c>,
-                request: builder::Request,
-            }
+            pub type Builder<'c> = super::super::super::client::Call<'c, builder::Request>;
 
-            impl<'c> Builder<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: builder::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, builder::Request> {
                 /// `header` in the query.
                 pub fn with_header(mut self, header: impl Into<String>) -> Self {
                     self.request.header = Some(header.into());
@@ -586,17 +517,17 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for Builder<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for builder::Request {
                 type Output = builder::Output;
                 type Error = builder::Error;
                 const INFO: &'static rt::OperationInfo = &builder::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/b");
-                    request.query("header", rt::FORM, &self.request.header);
-                    request.query("timeout", rt::FORM, &self.request.timeout);
-                    request.query("body", rt::FORM, &self.request.body);
-                    request.header("X-Send", rt::SIMPLE, &self.request.x_send);
+                    request.query("header", rt::FORM, &self.header);
+                    request.query("timeout", rt::FORM, &self.timeout);
+                    request.query("body", rt::FORM, &self.body);
+                    request.header("X-Send", rt::SIMPLE, &self.x_send);
                     request.accept(&[]);
                 }
 
@@ -609,8 +540,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(Builder);
         }
     }
 
@@ -627,7 +556,7 @@ pub mod client {
                     &self,
                     id: impl Into<String>,
                 ) -> super::super::super::client::calls::GetPetsById<'_> {
-                    super::super::super::client::calls::GetPetsById::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         get_pets_by_id::Request::new(id),
                     )
@@ -637,42 +566,44 @@ pub mod client {
 
         /// Tag `2fa`.
         mod n2fa {
+            use super::super::super::types::operations::get_a_2;
+            use super::super::super::types::operations::r#type;
+
             /// Tag `2fa`.
             impl super::super::super::client::Client {
                 /// `POST /a`
                 pub fn get_a_2(&self) -> super::super::super::client::calls::GetA2<'_> {
-                    super::super::super::client::calls::GetA2::new(&self.core)
+                    super::super::super::client::Call::new(&self.core, get_a_2::Request::new())
                 }
 
                 /// `DELETE /a`
                 pub fn r#type(&self) -> super::super::super::client::calls::Type<'_> {
-                    super::super::super::client::calls::Type::new(&self.core)
+                    super::super::super::client::Call::new(&self.core, r#type::Request::new())
                 }
             }
         }
 
         /// Operations without a tag.
         mod untagged {
+            use super::super::super::types::operations::request;
+            use super::super::super::types::operations::get_a;
             use super::super::super::types::operations::builder;
 
             /// Operations without a tag.
             impl super::super::super::client::Client {
                 /// `GET /a`
                 pub fn request_2(&self) -> super::super::super::client::calls::Request<'_> {
-                    super::super::super::client::calls::Request::new(&self.core)
+                    super::super::super::client::Call::new(&self.core, request::Request::new())
                 }
 
                 /// `PUT /a`
                 pub fn get_a(&self) -> super::super::super::client::calls::GetA<'_> {
-                    super::super::super::client::calls::GetA::new(&self.core)
+                    super::super::super::client::Call::new(&self.core, get_a::Request::new())
                 }
 
                 /// `GET /b`
                 pub fn builder_2(&self) -> super::super::super::client::calls::Builder<'_> {
-                    super::super::super::client::calls::Builder::new(
-                        &self.core,
-                        builder::Request::new(),
-                    )
+                    super::super::super::client::Call::new(&self.core, builder::Request::new())
                 }
             }
         }
@@ -718,6 +649,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// operation names, version 1.0.0: server.

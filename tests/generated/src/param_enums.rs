@@ -294,18 +294,9 @@ pub mod client {
             /// A call of `findRate`: `.await` sends it.
             ///
             /// `GET /rates/{rate}`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct FindRate<'c> {
-                call: rt::client::Call<'c>,
-                request: find_rate::Request,
-            }
+            pub type FindRate<'c> = super::super::super::client::Call<'c, find_rate::Request>;
 
-            impl<'c> FindRate<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: find_rate::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, find_rate::Request> {
                 /// `width` in the query.
                 pub fn width(mut self, width: impl Into<find_rate::Width>) -> Self {
                     self.request.width = Some(width.into());
@@ -337,17 +328,17 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for FindRate<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for find_rate::Request {
                 type Output = find_rate::Output;
                 type Error = find_rate::Error;
                 const INFO: &'static rt::OperationInfo = &find_rate::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/rates/");
-                    request.path("rate", rt::SIMPLE, &self.request.rate);
-                    request.query("width", rt::FORM, &self.request.width);
-                    request.query("sure", rt::FORM, &self.request.sure);
-                    request.query("depth", rt::FORM, &self.request.depth);
+                    request.path("rate", rt::SIMPLE, &self.rate);
+                    request.query("width", rt::FORM, &self.width);
+                    request.query("sure", rt::FORM, &self.sure);
+                    request.query("depth", rt::FORM, &self.depth);
                     request
                         .query(
                             "kinds",
@@ -356,9 +347,9 @@ pub mod client {
                                 explode: false,
                                 allow_reserved: false,
                             },
-                            &self.request.kinds,
+                            &self.kinds,
                         );
-                    request.header("X-Version", rt::SIMPLE, &self.request.x_version);
+                    request.header("X-Version", rt::SIMPLE, &self.x_version);
                     request.accept(&[]);
                 }
 
@@ -371,8 +362,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(FindRate);
         }
     }
 
@@ -389,10 +378,7 @@ pub mod client {
                     &self,
                     rate: impl Into<find_rate::Rate>,
                 ) -> super::super::super::client::calls::FindRate<'_> {
-                    super::super::super::client::calls::FindRate::new(
-                        &self.core,
-                        find_rate::Request::new(rate),
-                    )
+                    super::super::super::client::Call::new(&self.core, find_rate::Request::new(rate))
                 }
             }
         }
@@ -438,6 +424,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// param enums, version 1.0.0: server.

@@ -175,18 +175,9 @@ pub mod client {
             /// A call of `search`: `.await` sends it.
             ///
             /// `GET /search`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Search<'c> {
-                call: rt::client::Call<'c>,
-                request: search::Request,
-            }
+            pub type Search<'c> = super::super::super::client::Call<'c, search::Request>;
 
-            impl<'c> Search<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: search::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, search::Request> {
                 /// `limit` in the query.
                 pub fn limit(mut self, limit: i32) -> Self {
                     self.request.limit = Some(limit);
@@ -194,15 +185,15 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for Search<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for search::Request {
                 type Output = search::Output;
                 type Error = search::Error;
                 const INFO: &'static rt::OperationInfo = &search::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/search");
-                    request.query("limit", rt::FORM, &self.request.limit);
-                    request.query("filter", rt::FORM, &self.request.filter);
+                    request.query("limit", rt::FORM, &self.limit);
+                    request.query("filter", rt::FORM, &self.filter);
                     request.accept(&[]);
                 }
 
@@ -215,8 +206,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(Search);
         }
 
         /// `GET /find`: `find`
@@ -227,18 +216,9 @@ pub mod client {
             /// A call of `find`: `.await` sends it.
             ///
             /// `GET /find`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Find<'c> {
-                call: rt::client::Call<'c>,
-                request: find::Request,
-            }
+            pub type Find<'c> = super::super::super::client::Call<'c, find::Request>;
 
-            impl<'c> Find<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: find::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, find::Request> {
                 /// `filter` in the query.
                 pub fn filter(mut self, filter: rt::Map<String>) -> Self {
                     self.request.filter = Some(filter);
@@ -258,16 +238,16 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for Find<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for find::Request {
                 type Output = find::Output;
                 type Error = find::Error;
                 const INFO: &'static rt::OperationInfo = &find::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/find");
-                    request.query("filter", rt::FORM, &self.request.filter);
-                    request.query("note", rt::FORM, &self.request.note);
-                    request.query_json("where", &self.request.r#where);
+                    request.query("filter", rt::FORM, &self.filter);
+                    request.query("note", rt::FORM, &self.note);
+                    request.query_json("where", &self.r#where);
                     request.accept(&[]);
                 }
 
@@ -280,8 +260,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(Find);
         }
     }
 
@@ -300,15 +278,12 @@ pub mod client {
                     &self,
                     filter: rt::Map<String>,
                 ) -> super::super::super::client::calls::Search<'_> {
-                    super::super::super::client::calls::Search::new(
-                        &self.core,
-                        search::Request::new(filter),
-                    )
+                    super::super::super::client::Call::new(&self.core, search::Request::new(filter))
                 }
 
                 /// `GET /find`
                 pub fn find(&self) -> super::super::super::client::calls::Find<'_> {
-                    super::super::super::client::calls::Find::new(&self.core, find::Request::new())
+                    super::super::super::client::Call::new(&self.core, find::Request::new())
                 }
             }
         }
@@ -380,6 +355,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// param exploded object, version 1.0.0: server.

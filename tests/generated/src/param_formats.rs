@@ -164,18 +164,9 @@ pub mod client {
             /// A call of `touchHost`: `.await` sends it.
             ///
             /// `POST /hosts/{id}`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct TouchHost<'c> {
-                call: rt::client::Call<'c>,
-                request: touch_host::Request,
-            }
+            pub type TouchHost<'c> = super::super::super::client::Call<'c, touch_host::Request>;
 
-            impl<'c> TouchHost<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: touch_host::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, touch_host::Request> {
                 /// `at` in the query.
                 pub fn at(mut self, at: rt::DateTime) -> Self {
                     self.request.at = Some(at);
@@ -207,15 +198,15 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for TouchHost<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for touch_host::Request {
                 type Output = touch_host::Output;
                 type Error = touch_host::Error;
                 const INFO: &'static rt::OperationInfo = &touch_host::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/hosts/");
-                    request.path("id", rt::SIMPLE, &self.request.id);
-                    request.query("at", rt::FORM, &self.request.at);
+                    request.path("id", rt::SIMPLE, &self.id);
+                    request.query("at", rt::FORM, &self.at);
                     request
                         .query(
                             "from",
@@ -224,15 +215,15 @@ pub mod client {
                                 explode: false,
                                 allow_reserved: false,
                             },
-                            &self.request.from,
+                            &self.from,
                         );
-                    request.query("price", rt::FORM, &self.request.price);
-                    request.header("X-For", rt::SIMPLE, &self.request.x_for);
-                    request.cookie("key", rt::FORM, &self.request.key);
+                    request.query("price", rt::FORM, &self.price);
+                    request.header("X-For", rt::SIMPLE, &self.x_for);
+                    request.cookie("key", rt::FORM, &self.key);
                     request
                         .form(
                             "application/x-www-form-urlencoded",
-                            &self.request.body,
+                            &self.body,
                             &[("secret", rt::FORM), ("v6", rt::FORM)],
                         );
                     request.accept(&[]);
@@ -247,8 +238,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(TouchHost);
         }
     }
 
@@ -267,7 +256,7 @@ pub mod client {
                     id: rt::Uuid,
                     body: impl Into<touch_host::RequestBody>,
                 ) -> super::super::super::client::calls::TouchHost<'_> {
-                    super::super::super::client::calls::TouchHost::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         touch_host::Request::new(id, body),
                     )
@@ -316,6 +305,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// param formats, version 1.0.0: server.

@@ -103,21 +103,9 @@ pub mod client {
             /// A call of `getSession`: `.await` sends it.
             ///
             /// `GET /session`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct GetSession<'c> {
-                call: rt::client::Call<'c>,
-                request: get_session::Request,
-            }
+            pub type GetSession<'c> = super::super::super::client::Call<'c, get_session::Request>;
 
-            impl<'c> GetSession<'c> {
-                pub(crate) fn new(
-                    core: &'c rt::client::Core,
-                    request: get_session::Request,
-                ) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, get_session::Request> {
                 /// `X-Ids` in the header.
                 pub fn x_ids(mut self, x_ids: Vec<i64>) -> Self {
                     self.request.x_ids = Some(x_ids);
@@ -131,17 +119,18 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for GetSession<'_> {
+            impl rt::client::Operation<super::super::super::client::Client>
+            for get_session::Request {
                 type Output = get_session::Output;
                 type Error = get_session::Error;
                 const INFO: &'static rt::OperationInfo = &get_session::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/session");
-                    request.header("X-Trace", rt::SIMPLE, &self.request.x_trace);
-                    request.header("X-Ids", rt::SIMPLE, &self.request.x_ids);
-                    request.cookie("session", rt::FORM, &self.request.session);
-                    request.cookie("theme", rt::FORM, &self.request.theme);
+                    request.header("X-Trace", rt::SIMPLE, &self.x_trace);
+                    request.header("X-Ids", rt::SIMPLE, &self.x_ids);
+                    request.cookie("session", rt::FORM, &self.session);
+                    request.cookie("theme", rt::FORM, &self.theme);
                     request.accept(&["application/json"]);
                 }
 
@@ -149,13 +138,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        200 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(GetSession);
         }
     }
 
@@ -173,7 +160,7 @@ pub mod client {
                     x_trace: impl Into<String>,
                     session: impl Into<String>,
                 ) -> super::super::super::client::calls::GetSession<'_> {
-                    super::super::super::client::calls::GetSession::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         get_session::Request::new(x_trace, session),
                     )
@@ -222,6 +209,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// param header cookie, version 1.0.0: server.

@@ -164,31 +164,20 @@ pub mod client {
             /// A call of `getPhoto`: `.await` sends it.
             ///
             /// `GET /pets/{petId}/photos/{size}.{format}`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct GetPhoto<'c> {
-                call: rt::client::Call<'c>,
-                request: get_photo::Request,
-            }
+            pub type GetPhoto<'c> = super::super::super::client::Call<'c, get_photo::Request>;
 
-            impl<'c> GetPhoto<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: get_photo::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for GetPhoto<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for get_photo::Request {
                 type Output = get_photo::Output;
                 type Error = get_photo::Error;
                 const INFO: &'static rt::OperationInfo = &get_photo::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/pets/");
-                    request.path("petId", rt::SIMPLE, &self.request.pet_id);
+                    request.path("petId", rt::SIMPLE, &self.pet_id);
                     request.literal("/photos/");
-                    request.path("size", rt::SIMPLE, &self.request.size);
+                    request.path("size", rt::SIMPLE, &self.size);
                     request.literal(".");
-                    request.path("format", rt::SIMPLE, &self.request.format);
+                    request.path("format", rt::SIMPLE, &self.format);
                     request.accept(&["text/plain"]);
                 }
 
@@ -201,8 +190,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(GetPhoto);
         }
 
         /// `GET /styles/{simple}/{label}/{matrix}`: `getStyles`
@@ -213,27 +200,16 @@ pub mod client {
             /// A call of `getStyles`: `.await` sends it.
             ///
             /// `GET /styles/{simple}/{label}/{matrix}`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct GetStyles<'c> {
-                call: rt::client::Call<'c>,
-                request: get_styles::Request,
-            }
+            pub type GetStyles<'c> = super::super::super::client::Call<'c, get_styles::Request>;
 
-            impl<'c> GetStyles<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: get_styles::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for GetStyles<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for get_styles::Request {
                 type Output = get_styles::Output;
                 type Error = get_styles::Error;
                 const INFO: &'static rt::OperationInfo = &get_styles::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/styles/");
-                    request.path("simple", rt::SIMPLE, &self.request.simple);
+                    request.path("simple", rt::SIMPLE, &self.simple);
                     request.literal("/");
                     request
                         .path(
@@ -243,7 +219,7 @@ pub mod client {
                                 explode: false,
                                 allow_reserved: false,
                             },
-                            &self.request.label,
+                            &self.label,
                         );
                     request.literal("/");
                     request
@@ -254,7 +230,7 @@ pub mod client {
                                 explode: true,
                                 allow_reserved: false,
                             },
-                            &self.request.matrix,
+                            &self.matrix,
                         );
                     request.accept(&[]);
                 }
@@ -268,8 +244,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(GetStyles);
         }
     }
 
@@ -289,7 +263,7 @@ pub mod client {
                     size: impl Into<get_photo::Size>,
                     format: impl Into<String>,
                 ) -> super::super::super::client::calls::GetPhoto<'_> {
-                    super::super::super::client::calls::GetPhoto::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         get_photo::Request::new(pet_id, size, format),
                     )
@@ -302,7 +276,7 @@ pub mod client {
                     label: i64,
                     matrix: Vec<i64>,
                 ) -> super::super::super::client::calls::GetStyles<'_> {
-                    super::super::super::client::calls::GetStyles::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         get_styles::Request::new(simple, label, matrix),
                     )
@@ -351,6 +325,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// param path, version 1.0.0: server.

@@ -220,18 +220,9 @@ pub mod client {
             /// A call of `search`: `.await` sends it.
             ///
             /// `GET /search`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Search<'c> {
-                call: rt::client::Call<'c>,
-                request: search::Request,
-            }
+            pub type Search<'c> = super::super::super::client::Call<'c, search::Request>;
 
-            impl<'c> Search<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: search::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, search::Request> {
                 /// `limit` in the query.
                 ///
                 /// Default: `10`.
@@ -283,16 +274,16 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for Search<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for search::Request {
                 type Output = search::Output;
                 type Error = search::Error;
                 const INFO: &'static rt::OperationInfo = &search::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/search");
-                    request.query("q", rt::FORM, &self.request.q);
-                    request.query("limit", rt::FORM, &self.request.limit);
-                    request.query("tag", rt::FORM, &self.request.tag);
+                    request.query("q", rt::FORM, &self.q);
+                    request.query("limit", rt::FORM, &self.limit);
+                    request.query("tag", rt::FORM, &self.tag);
                     request
                         .query(
                             "ids",
@@ -301,7 +292,7 @@ pub mod client {
                                 explode: false,
                                 allow_reserved: false,
                             },
-                            &self.request.ids,
+                            &self.ids,
                         );
                     request
                         .query(
@@ -311,7 +302,7 @@ pub mod client {
                                 explode: false,
                                 allow_reserved: false,
                             },
-                            &self.request.spaced,
+                            &self.spaced,
                         );
                     request
                         .query(
@@ -321,7 +312,7 @@ pub mod client {
                                 explode: false,
                                 allow_reserved: false,
                             },
-                            &self.request.piped,
+                            &self.piped,
                         );
                     request
                         .query(
@@ -331,7 +322,7 @@ pub mod client {
                                 explode: true,
                                 allow_reserved: false,
                             },
-                            &self.request.filter,
+                            &self.filter,
                         );
                     request
                         .query(
@@ -341,9 +332,9 @@ pub mod client {
                                 explode: true,
                                 allow_reserved: true,
                             },
-                            &self.request.path,
+                            &self.path,
                         );
-                    request.query_json("where", &self.request.r#where);
+                    request.query_json("where", &self.r#where);
                     request.accept(&["application/json"]);
                 }
 
@@ -351,13 +342,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        200 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(Search);
         }
     }
 
@@ -374,10 +363,7 @@ pub mod client {
                     &self,
                     q: impl Into<String>,
                 ) -> super::super::super::client::calls::Search<'_> {
-                    super::super::super::client::calls::Search::new(
-                        &self.core,
-                        search::Request::new(q),
-                    )
+                    super::super::super::client::Call::new(&self.core, search::Request::new(q))
                 }
             }
         }
@@ -423,6 +409,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// param query, version 1.0.0: server.

@@ -97,18 +97,9 @@ pub mod client {
             /// A call of `getStats`: `.await` sends it.
             ///
             /// `GET /stats`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct GetStats<'c> {
-                call: rt::client::Call<'c>,
-                request: get_stats::Request,
-            }
+            pub type GetStats<'c> = super::super::super::client::Call<'c, get_stats::Request>;
 
-            impl<'c> GetStats<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: get_stats::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, get_stats::Request> {
                 /// `format` in the query.
                 pub fn format(mut self, format: impl Into<String>) -> Self {
                     self.request.format = Some(format.into());
@@ -116,14 +107,14 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for GetStats<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for get_stats::Request {
                 type Output = get_stats::Output;
                 type Error = get_stats::Error;
                 const INFO: &'static rt::OperationInfo = &get_stats::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/stats");
-                    request.query("format", rt::FORM, &self.request.format);
+                    request.query("format", rt::FORM, &self.format);
                     request.accept(&["application/json", "text/plain", "image/png"]);
                 }
 
@@ -158,8 +149,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(GetStats);
         }
     }
 
@@ -173,10 +162,7 @@ pub mod client {
             impl super::super::super::client::Client {
                 /// `GET /stats`
                 pub fn get_stats(&self) -> super::super::super::client::calls::GetStats<'_> {
-                    super::super::super::client::calls::GetStats::new(
-                        &self.core,
-                        get_stats::Request::new(),
-                    )
+                    super::super::super::client::Call::new(&self.core, get_stats::Request::new())
                 }
             }
         }
@@ -222,6 +208,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// response several media types, version 1.0.0: server.

@@ -181,19 +181,10 @@ pub mod client {
             /// A call of `requestCode`: `.await` sends it.
             ///
             /// `POST /codes`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct RequestCode<'c> {
-                call: rt::client::Call<'c>,
-            }
+            pub type RequestCode<'c> = super::super::super::client::Call<'c, request_code::Request>;
 
-            impl<'c> RequestCode<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-                    Self { call: core.call() }
-                }
-            }
-
-            impl rt::client::Operation for RequestCode<'_> {
+            impl rt::client::Operation<super::super::super::client::Client>
+            for request_code::Request {
                 type Output = request_code::Output;
                 type Error = request_code::Error;
                 const INFO: &'static rt::OperationInfo = &request_code::INFO;
@@ -235,8 +226,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(RequestCode);
         }
     }
 
@@ -244,11 +233,13 @@ pub mod client {
     mod tags {
         /// Operations without a tag.
         mod untagged {
+            use super::super::super::types::operations::request_code;
+
             /// Operations without a tag.
             impl super::super::super::client::Client {
                 /// `POST /codes`
                 pub fn request_code(&self) -> super::super::super::client::calls::RequestCode<'_> {
-                    super::super::super::client::calls::RequestCode::new(&self.core)
+                    super::super::super::client::Call::new(&self.core, request_code::Request::new())
                 }
             }
         }
@@ -294,6 +285,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// response several statuses, version 1.0.0: server.

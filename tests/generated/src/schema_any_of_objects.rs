@@ -224,15 +224,15 @@ pub mod types {
                     self
                 }
 
-                /// What it is as this type, when it has what that asks for.
+                /// The same value as this type, when it has what that asks for: written and read again.
                 #[must_use]
-                pub fn as_colour(&self) -> Option<super::super::super::types::Colour> {
+                pub fn to_colour(&self) -> Option<super::super::super::types::Colour> {
                     rt::reread(self)
                 }
 
-                /// What it is as this type, when it has what that asks for.
+                /// The same value as this type, when it has what that asks for: written and read again.
                 #[must_use]
-                pub fn as_size(&self) -> Option<super::super::super::types::Size> {
+                pub fn to_size(&self) -> Option<super::super::super::types::Size> {
                     rt::reread(self)
                 }
             }

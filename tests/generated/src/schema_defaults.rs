@@ -497,18 +497,9 @@ pub mod client {
             /// A call of `listRuns`: `.await` sends it.
             ///
             /// `GET /runs`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct ListRuns<'c> {
-                call: rt::client::Call<'c>,
-                request: list_runs::Request,
-            }
+            pub type ListRuns<'c> = super::super::super::client::Call<'c, list_runs::Request>;
 
-            impl<'c> ListRuns<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: list_runs::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, list_runs::Request> {
                 /// `limit` in the query.
                 ///
                 /// Default: `20`.
@@ -526,15 +517,15 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for ListRuns<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for list_runs::Request {
                 type Output = list_runs::Output;
                 type Error = list_runs::Error;
                 const INFO: &'static rt::OperationInfo = &list_runs::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/runs");
-                    request.query("limit", rt::FORM, &self.request.limit);
-                    request.query("order", rt::FORM, &self.request.order);
+                    request.query("limit", rt::FORM, &self.limit);
+                    request.query("order", rt::FORM, &self.order);
                     request.accept(&[]);
                 }
 
@@ -547,8 +538,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(ListRuns);
         }
     }
 
@@ -562,10 +551,7 @@ pub mod client {
             impl super::super::super::client::Client {
                 /// `GET /runs`
                 pub fn list_runs(&self) -> super::super::super::client::calls::ListRuns<'_> {
-                    super::super::super::client::calls::ListRuns::new(
-                        &self.core,
-                        list_runs::Request::new(),
-                    )
+                    super::super::super::client::Call::new(&self.core, list_runs::Request::new())
                 }
             }
         }
@@ -611,6 +597,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// schema defaults, version 1.0.0: server.

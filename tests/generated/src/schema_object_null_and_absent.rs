@@ -425,27 +425,16 @@ pub mod client {
             /// A call of `patchCard`: `.await` sends it.
             ///
             /// `PATCH /card`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct PatchCard<'c> {
-                call: rt::client::Call<'c>,
-                request: patch_card::Request,
-            }
+            pub type PatchCard<'c> = super::super::super::client::Call<'c, patch_card::Request>;
 
-            impl<'c> PatchCard<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: patch_card::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for PatchCard<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for patch_card::Request {
                 type Output = patch_card::Output;
                 type Error = patch_card::Error;
                 const INFO: &'static rt::OperationInfo = &patch_card::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/card");
-                    request.json("application/json", &self.request.body);
+                    request.json("application/json", &self.body);
                     request.accept(&["application/json"]);
                 }
 
@@ -453,13 +442,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        200 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(PatchCard);
         }
     }
 
@@ -476,7 +463,7 @@ pub mod client {
                     &self,
                     body: impl Into<super::super::super::types::Patch>,
                 ) -> super::super::super::client::calls::PatchCard<'_> {
-                    super::super::super::client::calls::PatchCard::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         patch_card::Request::new(body),
                     )
@@ -525,6 +512,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// schema object null and absent, version 1.0.0: server.

@@ -292,30 +292,17 @@ pub mod client {
             /// A call of `createNote`: `.await` sends it.
             ///
             /// `POST /notes`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct CreateNote<'c> {
-                call: rt::client::Call<'c>,
-                request: create_note::Request,
-            }
+            pub type CreateNote<'c> = super::super::super::client::Call<'c, create_note::Request>;
 
-            impl<'c> CreateNote<'c> {
-                pub(crate) fn new(
-                    core: &'c rt::client::Core,
-                    request: create_note::Request,
-                ) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for CreateNote<'_> {
+            impl rt::client::Operation<super::super::super::client::Client>
+            for create_note::Request {
                 type Output = create_note::Output;
                 type Error = create_note::Error;
                 const INFO: &'static rt::OperationInfo = &create_note::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/notes");
-                    request.json("application/json", &self.request.body);
+                    request.json("application/json", &self.body);
                     request.accept(&["application/json"]);
                 }
 
@@ -323,13 +310,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        200 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(CreateNote);
         }
 
         /// `PUT /tags`: `putTag`
@@ -340,27 +325,16 @@ pub mod client {
             /// A call of `putTag`: `.await` sends it.
             ///
             /// `PUT /tags`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct PutTag<'c> {
-                call: rt::client::Call<'c>,
-                request: put_tag::Request,
-            }
+            pub type PutTag<'c> = super::super::super::client::Call<'c, put_tag::Request>;
 
-            impl<'c> PutTag<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: put_tag::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for PutTag<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for put_tag::Request {
                 type Output = put_tag::Output;
                 type Error = put_tag::Error;
                 const INFO: &'static rt::OperationInfo = &put_tag::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/tags");
-                    request.json("application/json", &self.request.body);
+                    request.json("application/json", &self.body);
                     request.accept(&["application/json"]);
                 }
 
@@ -368,13 +342,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        200 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(PutTag);
         }
     }
 
@@ -392,7 +364,7 @@ pub mod client {
                     &self,
                     body: impl Into<super::super::super::types::NewNote>,
                 ) -> super::super::super::client::calls::CreateNote<'_> {
-                    super::super::super::client::calls::CreateNote::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         create_note::Request::new(body),
                     )
@@ -403,10 +375,7 @@ pub mod client {
                     &self,
                     body: impl Into<super::super::super::types::Tag>,
                 ) -> super::super::super::client::calls::PutTag<'_> {
-                    super::super::super::client::calls::PutTag::new(
-                        &self.core,
-                        put_tag::Request::new(body),
-                    )
+                    super::super::super::client::Call::new(&self.core, put_tag::Request::new(body))
                 }
             }
         }
@@ -452,6 +421,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// schema read only one way, version 1.0.0: server.

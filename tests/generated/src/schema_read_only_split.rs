@@ -937,30 +937,17 @@ pub mod client {
             /// A call of `createUser`: `.await` sends it.
             ///
             /// `POST /users`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct CreateUser<'c> {
-                call: rt::client::Call<'c>,
-                request: create_user::Request,
-            }
+            pub type CreateUser<'c> = super::super::super::client::Call<'c, create_user::Request>;
 
-            impl<'c> CreateUser<'c> {
-                pub(crate) fn new(
-                    core: &'c rt::client::Core,
-                    request: create_user::Request,
-                ) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for CreateUser<'_> {
+            impl rt::client::Operation<super::super::super::client::Client>
+            for create_user::Request {
                 type Output = create_user::Output;
                 type Error = create_user::Error;
                 const INFO: &'static rt::OperationInfo = &create_user::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/users");
-                    request.json("application/json", &self.request.body);
+                    request.json("application/json", &self.body);
                     request.accept(&["application/json"]);
                 }
 
@@ -968,13 +955,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        200 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(CreateUser);
         }
 
         /// `GET /teams/{id}`: `getTeam`
@@ -985,27 +970,16 @@ pub mod client {
             /// A call of `getTeam`: `.await` sends it.
             ///
             /// `GET /teams/{id}`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct GetTeam<'c> {
-                call: rt::client::Call<'c>,
-                request: get_team::Request,
-            }
+            pub type GetTeam<'c> = super::super::super::client::Call<'c, get_team::Request>;
 
-            impl<'c> GetTeam<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: get_team::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for GetTeam<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for get_team::Request {
                 type Output = get_team::Output;
                 type Error = get_team::Error;
                 const INFO: &'static rt::OperationInfo = &get_team::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/teams/");
-                    request.path("id", rt::SIMPLE, &self.request.id);
+                    request.path("id", rt::SIMPLE, &self.id);
                     request.accept(&["application/json"]);
                 }
 
@@ -1013,13 +987,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        200 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(GetTeam);
         }
 
         /// `PUT /teams/{id}`: `putTeam`
@@ -1030,28 +1002,17 @@ pub mod client {
             /// A call of `putTeam`: `.await` sends it.
             ///
             /// `PUT /teams/{id}`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct PutTeam<'c> {
-                call: rt::client::Call<'c>,
-                request: put_team::Request,
-            }
+            pub type PutTeam<'c> = super::super::super::client::Call<'c, put_team::Request>;
 
-            impl<'c> PutTeam<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: put_team::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for PutTeam<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for put_team::Request {
                 type Output = put_team::Output;
                 type Error = put_team::Error;
                 const INFO: &'static rt::OperationInfo = &put_team::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/teams/");
-                    request.path("id", rt::SIMPLE, &self.request.id);
-                    request.json("application/json", &self.request.body);
+                    request.path("id", rt::SIMPLE, &self.id);
+                    request.json("application/json", &self.body);
                     request.accept(&["application/json"]);
                 }
 
@@ -1059,13 +1020,11 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.json("application/json").map(rt::client::Outcome::Success),
+                        200 => answer.success_json("application/json"),
                         _ => rt::client::undocumented(),
                     }
                 }
             }
-
-            rt::call!(PutTeam);
         }
     }
 
@@ -1084,7 +1043,7 @@ pub mod client {
                     &self,
                     body: impl Into<super::super::super::types::UserRequest>,
                 ) -> super::super::super::client::calls::CreateUser<'_> {
-                    super::super::super::client::calls::CreateUser::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         create_user::Request::new(body),
                     )
@@ -1095,10 +1054,7 @@ pub mod client {
                     &self,
                     id: impl Into<String>,
                 ) -> super::super::super::client::calls::GetTeam<'_> {
-                    super::super::super::client::calls::GetTeam::new(
-                        &self.core,
-                        get_team::Request::new(id),
-                    )
+                    super::super::super::client::Call::new(&self.core, get_team::Request::new(id))
                 }
 
                 /// `PUT /teams/{id}`
@@ -1107,7 +1063,7 @@ pub mod client {
                     id: impl Into<String>,
                     body: impl Into<super::super::super::types::TeamRequest2>,
                 ) -> super::super::super::client::calls::PutTeam<'_> {
-                    super::super::super::client::calls::PutTeam::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         put_team::Request::new(id, body),
                     )
@@ -1156,6 +1112,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// schema read only split, version 1.0.0: server.

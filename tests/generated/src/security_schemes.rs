@@ -331,19 +331,9 @@ pub mod client {
             /// A call of `global`: `.await` sends it.
             ///
             /// `GET /global`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Global<'c> {
-                call: rt::client::Call<'c>,
-            }
+            pub type Global<'c> = super::super::super::client::Call<'c, global::Request>;
 
-            impl<'c> Global<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-                    Self { call: core.call() }
-                }
-            }
-
-            impl rt::client::Operation for Global<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for global::Request {
                 type Output = global::Output;
                 type Error = global::Error;
                 const INFO: &'static rt::OperationInfo = &global::INFO;
@@ -362,8 +352,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(Global);
         }
 
         /// `GET /both`: `both`
@@ -374,19 +362,9 @@ pub mod client {
             /// A call of `both`: `.await` sends it.
             ///
             /// `GET /both`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Both<'c> {
-                call: rt::client::Call<'c>,
-            }
+            pub type Both<'c> = super::super::super::client::Call<'c, both::Request>;
 
-            impl<'c> Both<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-                    Self { call: core.call() }
-                }
-            }
-
-            impl rt::client::Operation for Both<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for both::Request {
                 type Output = both::Output;
                 type Error = both::Error;
                 const INFO: &'static rt::OperationInfo = &both::INFO;
@@ -405,8 +383,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(Both);
         }
 
         /// `GET /either`: `either`
@@ -417,19 +393,9 @@ pub mod client {
             /// A call of `either`: `.await` sends it.
             ///
             /// `GET /either`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Either<'c> {
-                call: rt::client::Call<'c>,
-            }
+            pub type Either<'c> = super::super::super::client::Call<'c, either::Request>;
 
-            impl<'c> Either<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-                    Self { call: core.call() }
-                }
-            }
-
-            impl rt::client::Operation for Either<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for either::Request {
                 type Output = either::Output;
                 type Error = either::Error;
                 const INFO: &'static rt::OperationInfo = &either::INFO;
@@ -448,8 +414,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(Either);
         }
 
         /// `GET /maybe`: `maybe`
@@ -460,19 +424,9 @@ pub mod client {
             /// A call of `maybe`: `.await` sends it.
             ///
             /// `GET /maybe`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Maybe<'c> {
-                call: rt::client::Call<'c>,
-            }
+            pub type Maybe<'c> = super::super::super::client::Call<'c, maybe::Request>;
 
-            impl<'c> Maybe<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-                    Self { call: core.call() }
-                }
-            }
-
-            impl rt::client::Operation for Maybe<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for maybe::Request {
                 type Output = maybe::Output;
                 type Error = maybe::Error;
                 const INFO: &'static rt::OperationInfo = &maybe::INFO;
@@ -491,8 +445,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(Maybe);
         }
 
         /// `GET /open`: `open`
@@ -503,19 +455,9 @@ pub mod client {
             /// A call of `open`: `.await` sends it.
             ///
             /// `GET /open`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct Open<'c> {
-                call: rt::client::Call<'c>,
-            }
+            pub type Open<'c> = super::super::super::client::Call<'c, open::Request>;
 
-            impl<'c> Open<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-                    Self { call: core.call() }
-                }
-            }
-
-            impl rt::client::Operation for Open<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for open::Request {
                 type Output = open::Output;
                 type Error = open::Error;
                 const INFO: &'static rt::OperationInfo = &open::INFO;
@@ -534,8 +476,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(Open);
         }
     }
 
@@ -543,33 +483,39 @@ pub mod client {
     mod tags {
         /// Operations without a tag.
         mod untagged {
+            use super::super::super::types::operations::global;
+            use super::super::super::types::operations::both;
+            use super::super::super::types::operations::either;
+            use super::super::super::types::operations::maybe;
+            use super::super::super::types::operations::open;
+
             /// Operations without a tag.
             impl super::super::super::client::Client {
                 /// `GET /global`
                 pub fn global(&self) -> super::super::super::client::calls::Global<'_> {
-                    super::super::super::client::calls::Global::new(&self.core)
+                    super::super::super::client::Call::new(&self.core, global::Request::new())
                 }
 
                 /// `GET /both`
                 pub fn both(&self) -> super::super::super::client::calls::Both<'_> {
-                    super::super::super::client::calls::Both::new(&self.core)
+                    super::super::super::client::Call::new(&self.core, both::Request::new())
                 }
 
                 /// `GET /either`
                 ///
                 /// Scopes of `oauth`: `read`.
                 pub fn either(&self) -> super::super::super::client::calls::Either<'_> {
-                    super::super::super::client::calls::Either::new(&self.core)
+                    super::super::super::client::Call::new(&self.core, either::Request::new())
                 }
 
                 /// `GET /maybe`
                 pub fn maybe(&self) -> super::super::super::client::calls::Maybe<'_> {
-                    super::super::super::client::calls::Maybe::new(&self.core)
+                    super::super::super::client::Call::new(&self.core, maybe::Request::new())
                 }
 
                 /// `GET /open`
                 pub fn open(&self) -> super::super::super::client::calls::Open<'_> {
-                    super::super::super::client::calls::Open::new(&self.core)
+                    super::super::super::client::Call::new(&self.core, open::Request::new())
                 }
             }
         }
@@ -721,6 +667,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// security schemes, version 1.0.0: server.

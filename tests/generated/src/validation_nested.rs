@@ -419,27 +419,16 @@ pub mod client {
             /// A call of `addNodes`: `.await` sends it.
             ///
             /// `POST /nodes`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct AddNodes<'c> {
-                call: rt::client::Call<'c>,
-                request: add_nodes::Request,
-            }
+            pub type AddNodes<'c> = super::super::super::client::Call<'c, add_nodes::Request>;
 
-            impl<'c> AddNodes<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: add_nodes::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-            }
-
-            impl rt::client::Operation for AddNodes<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for add_nodes::Request {
                 type Output = add_nodes::Output;
                 type Error = add_nodes::Error;
                 const INFO: &'static rt::OperationInfo = &add_nodes::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/nodes");
-                    match &self.request.body {
+                    match &self.body {
                         add_nodes::Body::Json(body) => {
                             request.json("application/json", body);
                         }
@@ -475,8 +464,6 @@ pub mod client {
                 form.text("tags", "text/plain", &body.tags);
                 form
             }
-
-            rt::call!(AddNodes);
         }
     }
 
@@ -493,10 +480,7 @@ pub mod client {
                     &self,
                     body: impl Into<add_nodes::Body>,
                 ) -> super::super::super::client::calls::AddNodes<'_> {
-                    super::super::super::client::calls::AddNodes::new(
-                        &self.core,
-                        add_nodes::Request::new(body),
-                    )
+                    super::super::super::client::Call::new(&self.core, add_nodes::Request::new(body))
                 }
             }
         }
@@ -542,6 +526,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// validation nested, version 1.0.0: server.

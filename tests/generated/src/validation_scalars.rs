@@ -411,18 +411,9 @@ pub mod client {
             /// A call of `putThing`: `.await` sends it.
             ///
             /// `POST /things/{code}`
-            #[derive(Clone, Debug)]
-            #[must_use = "a call is sent by `.await` or `.send()`"]
-            pub struct PutThing<'c> {
-                call: rt::client::Call<'c>,
-                request: put_thing::Request,
-            }
+            pub type PutThing<'c> = super::super::super::client::Call<'c, put_thing::Request>;
 
-            impl<'c> PutThing<'c> {
-                pub(crate) fn new(core: &'c rt::client::Core, request: put_thing::Request) -> Self {
-                    Self { call: core.call(), request }
-                }
-
+            impl super::super::super::client::Call<'_, put_thing::Request> {
                 /// `limit` in the query.
                 ///
                 /// Constraints: `≥ 1`; `≤ 100`.
@@ -452,18 +443,18 @@ pub mod client {
                 }
             }
 
-            impl rt::client::Operation for PutThing<'_> {
+            impl rt::client::Operation<super::super::super::client::Client> for put_thing::Request {
                 type Output = put_thing::Output;
                 type Error = put_thing::Error;
                 const INFO: &'static rt::OperationInfo = &put_thing::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/things/");
-                    request.path("code", rt::SIMPLE, &self.request.code);
-                    request.query("limit", rt::FORM, &self.request.limit);
-                    request.query("tags", rt::FORM, &self.request.tags);
-                    request.header("X-Trace", rt::SIMPLE, &self.request.x_trace);
-                    request.json("application/json", &self.request.body);
+                    request.path("code", rt::SIMPLE, &self.code);
+                    request.query("limit", rt::FORM, &self.limit);
+                    request.query("tags", rt::FORM, &self.tags);
+                    request.header("X-Trace", rt::SIMPLE, &self.x_trace);
+                    request.json("application/json", &self.body);
                     request.accept(&[]);
                 }
 
@@ -476,8 +467,6 @@ pub mod client {
                     }
                 }
             }
-
-            rt::call!(PutThing);
         }
     }
 
@@ -495,7 +484,7 @@ pub mod client {
                     code: impl Into<super::super::super::types::Code>,
                     body: impl Into<super::super::super::types::Thing>,
                 ) -> super::super::super::client::calls::PutThing<'_> {
-                    super::super::super::client::calls::PutThing::new(
+                    super::super::super::client::Call::new(
                         &self.core,
                         put_thing::Request::new(code, body),
                     )
@@ -544,6 +533,18 @@ pub mod client {
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    /// A call of the operation that a request `R` is of: `.await` sends it.
+    ///
+    /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+    #[derive(Clone, Debug)]
+    #[must_use = "a call is sent by `.await` or `.send()`"]
+    pub struct Call<'c, R> {
+        call: rt::client::Call<'c>,
+        request: R,
+    }
+
+    rt::client_call!(Call, Client);
 }
 
 /// validation scalars, version 1.0.0: server.

@@ -9,12 +9,14 @@
 //!
 //! Invariant: twins stand after all other types, so that what they are called renames nothing.
 
+mod conditions;
 mod pins;
 
 use std::collections::BTreeMap;
 
 use oaspen_diagnostics::{Code, Diagnostic, Sink};
 
+use self::conditions::{strike_assertions, strike_demands};
 use self::pins::{Pins, find_pins};
 use crate::facts::{Usage, find_usage, holders, reach};
 use crate::ir::{
@@ -45,11 +47,11 @@ pub(crate) fn split_directions(sink: &mut Sink, ir: &mut Ir) {
         };
         match (usage.in_request, usage.in_response) {
             (true, false) => {
-                leave_out(&mut ty.shape, Direction::Request);
+                leave_out(ty, Direction::Request);
                 redirect(&mut ty.shape, &twins);
             }
-            (false, true) => leave_out(&mut ty.shape, Direction::Answer),
-            (true, true) if is_split => leave_out(&mut ty.shape, Direction::Answer),
+            (false, true) => leave_out(ty, Direction::Answer),
+            (true, true) if is_split => leave_out(ty, Direction::Answer),
             (true, true) | (false, false) => {}
         }
     }
@@ -119,15 +121,15 @@ fn differs(shape: &Shape) -> bool {
 fn make_twin(answer: &Type, twins: &BTreeMap<TypeId, TypeId>) -> Type {
     let mut twin = answer.clone();
     twin.name.steps.push(NameStep::Request);
-    leave_out(&mut twin.shape, Direction::Request);
+    leave_out(&mut twin, Direction::Request);
     redirect(&mut twin.shape, twins);
     twin
 }
 
 /// Leaves out what does not travel in a direction. A property that is both travels in neither, which
-/// nobody means; it stays.
-fn leave_out(shape: &mut Shape, direction: Direction) {
-    let Shape::Struct(object) = shape else {
+/// nobody means; it stays. With a property goes what is demanded of it.
+fn leave_out(ty: &mut Type, direction: Direction) {
+    let Shape::Struct(object) = &mut ty.shape else {
         return;
     };
     let is_elsewhere = |field: &Field| match direction {
@@ -135,10 +137,14 @@ fn leave_out(shape: &mut Shape, direction: Direction) {
         Direction::Answer => field.write_only && !field.read_only,
     };
     let elsewhere = object.fields.iter().filter(|field| is_elsewhere(field));
-    object
-        .passed_over
-        .extend(elsewhere.map(|field| field.name.clone()));
+    let elsewhere: Vec<String> = elsewhere.map(|field| field.name.clone()).collect();
+    if elsewhere.is_empty() {
+        return;
+    }
     object.fields.retain(|field| !is_elsewhere(field));
+    strike_demands(&mut object.demands, &elsewhere);
+    strike_assertions(&mut ty.assertions, &elsewhere);
+    object.passed_over.extend(elsewhere);
 }
 
 /// Makes a type of requests hold types of requests.
@@ -171,7 +177,7 @@ fn redirect_struct(object: &mut Struct, twins: &BTreeMap<TypeId, TypeId>) {
         Additional::Typed(value) => redirect_use(value, twins),
         Additional::Ignored | Additional::Denied => {}
     }
-    for part in &mut object.parts {
+    for part in object.parts.iter_mut().chain(&mut object.any_of) {
         if let Some(twin) = twins.get(part) {
             *part = *twin;
         }

@@ -2,7 +2,7 @@
 
 use super::edges::parts_of;
 use super::walk::reach;
-use crate::ir::{Content, ContentKind, Header, Ir, Operation, TypeId};
+use crate::ir::{Content, ContentKind, Header, Ir, Operation, Shape, TypeId};
 
 /// The directions of a type.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,10 +16,8 @@ pub(crate) fn find_usage(ir: &Ir) -> Vec<Usage> {
         .types
         .iter()
         .map(|ty| {
-            parts_of(&ty.shape)
-                .iter()
-                .map(|part| part.id.index())
-                .collect()
+            let parts = parts_of(&ty.shape).into_iter().map(|part| part.id);
+            parts.chain(seen_as(&ty.shape)).map(TypeId::index).collect()
         })
         .collect();
     let requests = ir.operations.iter().flat_map(types_of_request);
@@ -34,6 +32,15 @@ pub(crate) fn find_usage(ir: &Ir) -> Vec<Usage> {
             in_response,
         })
         .collect()
+}
+
+/// The types that a value may be seen as.
+fn seen_as(shape: &Shape) -> Vec<TypeId> {
+    if let Shape::Struct(object) = shape {
+        object.any_of.clone()
+    } else {
+        Vec::new()
+    }
 }
 
 fn types_of_request(operation: &Operation) -> Vec<TypeId> {

@@ -53,8 +53,21 @@ fn push_unsupported(cx: &mut Lower<'_>, id: SchemaId, keyword: &str, message: St
     push(cx, id, keyword, span, (Code::UnsupportedKeyword, message));
 }
 
+/// Whether a number has more digits than 64 bits hold for certain.
+fn is_too_long(number: &str) -> bool {
+    let digits = number.split(['e', 'E']).next().unwrap_or_default();
+    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').len() > 19
+}
+
 fn report_unenforced(cx: &mut Lower<'_>, id: SchemaId, object: &SchemaObject<SchemaId>) {
     report_patterns(cx, id, object);
+    if let Some(divisor) = &object.multiple_of
+        && is_too_long(&divisor.value)
+    {
+        let message = "a divisor of more than 64 bits is not enforced".to_owned();
+        push_unsupported(cx, id, "multipleOf", message);
+    }
     let is_union = object.one_of.is_some() || object.any_of.is_some();
     let is_parent = cx.families.of(id).is_some();
     if object.discriminator.is_some() && !is_union && !is_parent {

@@ -157,6 +157,22 @@ impl Answer {
         })
     }
 
+    /// [`Answer::json`] as a documented success.
+    ///
+    /// # Errors
+    /// Those of [`Answer::json`].
+    pub fn success_json<O: Decode, E>(&self, documented: &str) -> Decoded<O, E> {
+        self.json(documented).map(Outcome::Success)
+    }
+
+    /// [`Answer::json`] as a documented failure.
+    ///
+    /// # Errors
+    /// Those of [`Answer::json`].
+    pub fn failure_json<O, E: Decode>(&self, documented: &str) -> Decoded<O, E> {
+        self.json(documented).map(Outcome::Failure)
+    }
+
     /// Decodes a text body.
     ///
     /// # Errors

@@ -18,8 +18,10 @@ use super::response::Response;
 use super::retry::Retry;
 use crate::info::OperationInfo;
 
-/// An operation that can be called: data and two short functions.
-pub trait Operation {
+/// The request of an operation that clients of type `C` can call: data and two short functions.
+///
+/// `C` is what lets the crate of a client implement this for requests of the crate of types.
+pub trait Operation<C> {
     /// The documented successes.
     type Output;
     /// The documented failures.
@@ -93,7 +95,7 @@ impl<'c> Call<'c> {
     }
 
     /// Sends the call of an operation.
-    pub fn send<O: Operation>(&self, operation: &O) -> Sending<O::Output, O::Error> {
+    pub fn send<C, O: Operation<C>>(&self, operation: &O) -> Sending<O::Output, O::Error> {
         let encode = |request: &mut RequestWriter| operation.encode(request);
         Sending {
             future: self.start(O::INFO, &encode, |answer| O::decode(answer).is_ok()),

@@ -1,13 +1,22 @@
 //! Macros that generated clients call for what is the same in each. Reached through the
 //! versioned door, without the underscores.
 
-/// Implements what every call has: `header`, `timeout`, `retry`, `accept`, `send`, and that it
-/// can be awaited. The type has one lifetime and a field `call`, and is an `Operation`.
+/// Implements what calls have: `header`, `timeout`, `retry`, `accept`, `send`, and that they can be
+/// awaited. `$call` has a lifetime and the type of the request, and fields `call` and `request`.
+///
+/// One generic type for all operations, because a type for each is what compilers are slow with.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __call {
-    ($($name:ident),+ $(,)?) => {$(
-        impl<'c> $name<'c> {
+macro_rules! __client_call {
+    ($call:ident, $client:ident) => {
+        impl<'c, R> $call<'c, R> {
+            pub(crate) fn new(core: &'c $crate::private::v1::client::Core, request: R) -> Self {
+                Self {
+                    call: core.call(),
+                    request,
+                }
+            }
+
             /// Sets a header of this call.
             pub fn header(
                 mut self,
@@ -35,37 +44,29 @@ macro_rules! __call {
                 self.call.accept(media_type.as_ref());
                 self
             }
+        }
 
+        impl<R: $crate::private::v1::client::Operation<$client>> $call<'_, R> {
             /// Sends the call; `.await` does the same. The future borrows nothing.
-            pub fn send(
-                self,
-            ) -> $crate::private::v1::client::Sending<
-                <Self as $crate::private::v1::client::Operation>::Output,
-                <Self as $crate::private::v1::client::Operation>::Error,
-            > {
-                self.call.send(&self)
+            pub fn send(self) -> $crate::private::v1::client::Sending<R::Output, R::Error> {
+                self.call.send(&self.request)
             }
         }
 
-        impl<'c> ::core::future::IntoFuture for $name<'c> {
+        impl<R: $crate::private::v1::client::Operation<$client>> ::core::future::IntoFuture
+            for $call<'_, R>
+        {
             type Output = ::core::result::Result<
-                $crate::private::v1::client::Response<
-                    <Self as $crate::private::v1::client::Operation>::Output,
-                >,
-                $crate::private::v1::client::Error<
-                    <Self as $crate::private::v1::client::Operation>::Error,
-                >,
+                $crate::private::v1::client::Response<R::Output>,
+                $crate::private::v1::client::Error<R::Error>,
             >;
-            type IntoFuture = $crate::private::v1::client::Sending<
-                <Self as $crate::private::v1::client::Operation>::Output,
-                <Self as $crate::private::v1::client::Operation>::Error,
-            >;
+            type IntoFuture = $crate::private::v1::client::Sending<R::Output, R::Error>;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
             }
         }
-    )+};
+    };
 }
 
 /// Implements what every client's builder has besides its credentials. The builder has a field

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 
 use super::error::{DecodeError, ErrorKind};
 use super::number::{self, Integer};
-use super::view::{View, cautious};
+use super::view::View;
 use crate::check::Check;
 use crate::types::{Map, Presence};
 
@@ -211,4 +211,11 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     fn checks() -> &'static [Check] {
         &[Check::Values(&[Check::Of(T::checks)])]
     }
+}
+
+/// How many `T`s to make room for when `count` are expected: text of a few bytes must not reserve
+/// memory for many large values.
+pub(super) fn cautious<T>(count: usize) -> usize {
+    const RESERVED_BYTES: usize = 1 << 20;
+    count.min(RESERVED_BYTES / size_of::<T>().max(1))
 }

@@ -7,7 +7,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 
-use super::decode::{Decode, DecodeResult};
+use super::decode::{Decode, DecodeResult, cautious};
 use super::error::{DecodeError, ErrorKind, within};
 use super::keys::{self, KeySet};
 use super::number;
@@ -374,23 +374,29 @@ impl<'a> Properties<'a> {
         std::iter::from_fn(move || properties.step())
     }
 
-    /// Whether there is a property of this name among those to come.
-    fn repeats(&self, name: &str) -> bool {
-        self.clone().any(|(key, _)| key == name)
+    /// Where the value of each key to come stands; of duplicates the last.
+    fn last_places(&self) -> HashMap<&'a str, u32> {
+        self.clone().map(|(key, json)| (key, json.place)).collect()
     }
 
     /// Those to come but for those named, decoded; of duplicates the last counts.
     pub(super) fn decode<T: Decode>(mut self, named: &[&str]) -> DecodeResult<Map<T>> {
         let count = self.whole.length().saturating_sub(named.len());
         let mut map = Map::with_capacity(cautious::<(String, T)>(count));
+        let mut last_places = None;
         while let Some((key, json)) = self.next() {
             if named.contains(&key) {
                 continue;
             }
             match T::decode(json) {
                 Ok(value) => drop(map.insert(key.to_owned(), value)),
-                Err(_) if self.repeats(key) => {}
-                Err(error) => return Err(error.within_key(key)),
+                // One look at all that is to come is enough, however many are wrong.
+                Err(error) => {
+                    let last = last_places.get_or_insert_with(|| self.last_places());
+                    if last.get(key).is_none_or(|place| *place <= json.place) {
+                        return Err(error.within_key(key));
+                    }
+                }
             }
         }
         Ok(map)
@@ -404,13 +410,6 @@ impl<'a> Iterator for Properties<'a> {
         let key = self.step()?;
         Some((self.whole.tree.string(key), self.whole.at(key + 1)))
     }
-}
-
-/// How many `T`s to make room for when `count` are expected: text of a few bytes must not reserve
-/// memory for many large values.
-pub(super) fn cautious<T>(count: usize) -> usize {
-    const RESERVED_BYTES: usize = 1 << 20;
-    count.min(RESERVED_BYTES / size_of::<T>().max(1))
 }
 
 /// An object to read properties from. Reading them in the order of the text costs one comparison

@@ -23,7 +23,7 @@ pub use crate::json::{
     Decode, DecodeResult, Encode, IntoRequest, Kinds, Literal, Rule, Test, UnionPlan, View, Writer,
     decodes, reads_as, reread,
 };
-pub use crate::macros::{enum_integer, enum_text, unknown_integer, unknown_text};
+pub use crate::macros::{enum_integer, unknown_integer};
 #[cfg(feature = "wire")]
 pub use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
 pub use std::net::{Ipv4Addr, Ipv6Addr};
@@ -41,7 +41,7 @@ pub use crate::{
     __boolean_enum as boolean_enum, __json_enum as json_enum, __number_enum as number_enum,
 };
 #[cfg(feature = "client")]
-pub use crate::{__call as call, __client_builder as client_builder};
+pub use crate::{__client_builder as client_builder, __client_call as client_call};
 pub use crate::{__integer_enum as integer_enum, __serde as serde, __string_enum as string_enum};
 
 #[cfg(feature = "serde")]

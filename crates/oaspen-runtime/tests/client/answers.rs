@@ -25,7 +25,7 @@ static DECODED: AtomicUsize = AtomicUsize::new(0);
 
 struct Counted;
 
-impl rt::client::Operation for Counted {
+impl rt::client::Operation<()> for Counted {
     type Output = ();
     type Error = ();
     const INFO: &'static rt::OperationInfo = &INFO;

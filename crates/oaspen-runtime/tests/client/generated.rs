@@ -240,15 +240,15 @@ impl Client {
             theme: None,
             body: body.into(),
         };
-        calls::AddMember::new(&self.core, request)
+        Call::new(&self.core, request)
     }
 
     pub fn get_metrics(&self) -> calls::GetMetrics<'_> {
-        calls::GetMetrics::new(&self.core, get_metrics::Request::default())
+        Call::new(&self.core, get_metrics::Request::default())
     }
 
     pub fn put_media(&self, id: i64, body: impl Into<put_media::Body>) -> calls::PutMedia<'_> {
-        calls::PutMedia::new(
+        Call::new(
             &self.core,
             put_media::Request {
                 id,
@@ -301,24 +301,22 @@ impl ClientBuilder {
 
 rt::client_builder!(ClientBuilder, Client);
 
+/// A call.
+#[derive(Clone, Debug)]
+#[must_use = "a call is sent by `.await` or `.send()`"]
+pub struct Call<'c, R> {
+    call: rt::client::Call<'c>,
+    request: R,
+}
+
+rt::client_call!(Call, Client);
+
 pub mod calls {
-    use super::{add_member, get_metrics, put_media, rt};
+    use super::{Call, Client, add_member, get_metrics, put_media, rt};
 
-    #[derive(Clone, Debug)]
-    #[must_use = "a call is sent by `.await` or `.send()`"]
-    pub struct AddMember<'c> {
-        call: rt::client::Call<'c>,
-        request: add_member::Request,
-    }
+    pub type AddMember<'c> = Call<'c, add_member::Request>;
 
-    impl<'c> AddMember<'c> {
-        pub(crate) fn new(core: &'c rt::client::Core, request: add_member::Request) -> Self {
-            Self {
-                call: rt::client::Call::new(core),
-                request,
-            }
-        }
-
+    impl Call<'_, add_member::Request> {
         pub fn format(mut self, format: impl Into<String>) -> Self {
             self.request.format = Some(format.into());
             self
@@ -340,25 +338,25 @@ pub mod calls {
         }
     }
 
-    impl rt::client::Operation for AddMember<'_> {
+    impl rt::client::Operation<Client> for add_member::Request {
         type Output = add_member::Output;
         type Error = add_member::Error;
         const INFO: &'static rt::OperationInfo = &add_member::INFO;
 
         fn encode(&self, request: &mut rt::client::RequestWriter) {
             request.literal("/groups/");
-            request.path("GroupId", rt::SIMPLE, &self.request.group_id);
+            request.path("GroupId", rt::SIMPLE, &self.group_id);
             request.literal("/members");
-            request.query("format", rt::FORM, &self.request.format);
+            request.query("format", rt::FORM, &self.format);
             let piped = rt::Encoding {
                 style: rt::Style::PipeDelimited,
                 explode: false,
                 allow_reserved: false,
             };
-            request.query("tags", piped, &self.request.tags);
-            request.header("X-Trace", rt::SIMPLE, &self.request.trace);
-            request.cookie("theme", rt::FORM, &self.request.theme);
-            request.json("application/json", &self.request.body);
+            request.query("tags", piped, &self.tags);
+            request.header("X-Trace", rt::SIMPLE, &self.trace);
+            request.cookie("theme", rt::FORM, &self.theme);
+            request.json("application/json", &self.body);
             request.accept(&["application/json"]);
         }
 
@@ -376,21 +374,9 @@ pub mod calls {
         }
     }
 
-    #[derive(Clone, Debug)]
-    #[must_use = "a call is sent by `.await` or `.send()`"]
-    pub struct GetMetrics<'c> {
-        call: rt::client::Call<'c>,
-    }
+    pub type GetMetrics<'c> = Call<'c, get_metrics::Request>;
 
-    impl<'c> GetMetrics<'c> {
-        pub(crate) fn new(core: &'c rt::client::Core, _request: get_metrics::Request) -> Self {
-            Self {
-                call: rt::client::Call::new(core),
-            }
-        }
-    }
-
-    impl rt::client::Operation for GetMetrics<'_> {
+    impl rt::client::Operation<Client> for get_metrics::Request {
         type Output = get_metrics::Output;
         type Error = get_metrics::Error;
         const INFO: &'static rt::OperationInfo = &get_metrics::INFO;
@@ -426,31 +412,17 @@ pub mod calls {
         }
     }
 
-    #[derive(Clone, Debug)]
-    #[must_use = "a call is sent by `.await` or `.send()`"]
-    pub struct PutMedia<'c> {
-        call: rt::client::Call<'c>,
-        request: put_media::Request,
-    }
+    pub type PutMedia<'c> = Call<'c, put_media::Request>;
 
-    impl<'c> PutMedia<'c> {
-        pub(crate) fn new(core: &'c rt::client::Core, request: put_media::Request) -> Self {
-            Self {
-                call: rt::client::Call::new(core),
-                request,
-            }
-        }
-    }
-
-    impl rt::client::Operation for PutMedia<'_> {
+    impl rt::client::Operation<Client> for put_media::Request {
         type Output = put_media::Output;
         type Error = put_media::Error;
         const INFO: &'static rt::OperationInfo = &put_media::INFO;
 
         fn encode(&self, request: &mut rt::client::RequestWriter) {
             request.literal("/media/");
-            request.path("Id", rt::SIMPLE, &self.request.id);
-            request.multipart("multipart/form-data", put_media_form(&self.request.body));
+            request.path("Id", rt::SIMPLE, &self.id);
+            request.multipart("multipart/form-data", put_media_form(&self.body));
             request.accept(&[]);
         }
 
@@ -469,6 +441,4 @@ pub mod calls {
         form.json("meta", "application/json", &body.meta);
         form
     }
-
-    rt::call!(AddMember, GetMetrics, PutMedia);
 }

@@ -1,4 +1,4 @@
-//! `calls/<operation>.rs` of the client part: the call, its setters, how its request is written
+//! `calls/<operation>.rs` of the client part: the call's name, its setters, how its request is written
 //! and how its answer is read.
 
 use proc_macro2::{Literal, TokenStream};
@@ -15,57 +15,41 @@ use crate::name::RustIdent;
 
 /// The call of an operation.
 pub(super) fn emit_call(place: &Place<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let mut items = emit_structure(place, operation);
-    items.push(emit_implementation(operation));
+    let mut items = vec![emit_alias(place, operation)];
+    items.extend(emit_setters(place, operation));
+    items.push(emit_implementation(place, operation));
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     let multiparts = contents.filter_map(|content| match &content.codec {
         BodyCodec::Multipart(multipart) => Some(emit_multipart(place, multipart)),
         BodyCodec::Json | BodyCodec::Form(_) | BodyCodec::Text | BodyCodec::Bytes => None,
     });
-    let ident = &operation.call.ident;
     items.extend(multiparts);
-    items.push(quote!(rt::call!(#ident);));
     items
 }
 
-fn emit_structure(place: &Place<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let ident = &operation.call.ident;
+fn emit_alias(place: &Place<'_>, operation: &Operation) -> TokenStream {
     let docs = docs::emit_docs(&operation.call.docs);
-    let request = emit_request_ty(operation).into_iter();
-    let field = request.map(|ty| quote!(request: #ty,));
-    let declaration = quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        #[must_use = "a call is sent by `.await` or `.send()`"]
-        pub struct #ident<'c> {
-            call: rt::client::Call<'c>,
-            #(#field)*
-        }
-    };
-    vec![declaration, emit_methods(place, operation)]
-}
-
-/// The type of the request; none when there is nothing to tell.
-fn emit_request_ty(operation: &Operation) -> Option<TokenStream> {
-    let module = &operation.module;
-    (!operation.request.fields.is_empty()).then(|| quote!(#module::Request))
-}
-
-fn emit_methods(place: &Place<'_>, operation: &Operation) -> TokenStream {
-    let ident = &operation.call.ident;
-    let request = emit_request_ty(operation);
-    let value = request.iter().map(|_| quote!(request));
-    let argument = request.iter().map(|ty| quote!(request: #ty));
-    let setters = operation.call.setters.iter();
-    let setters = setters.map(|setter| emit_setter(place, setter));
+    let (ident, module) = (&operation.call.ident, &operation.module);
+    let generic = place.path(&operation.call.generic);
     quote! {
-        impl<'c> #ident<'c> {
-            pub(crate) fn new(core: &'c rt::client::Core, #(#argument)*) -> Self {
-                Self { call: core.call(), #(#value)* }
-            }
-            #(#setters)*
-        }
+        #docs
+        pub type #ident<'c> = #generic<'c, #module::Request>;
     }
+}
+
+/// The setters; nothing when nothing is optional.
+fn emit_setters(place: &Place<'_>, operation: &Operation) -> Option<TokenStream> {
+    let setters = &operation.call.setters;
+    let module = &operation.module;
+    let generic = place.path(&operation.call.generic);
+    let methods = setters.iter().map(|setter| emit_setter(place, setter));
+    (!setters.is_empty()).then(|| {
+        quote! {
+            impl #generic<'_, #module::Request> {
+                #(#methods)*
+            }
+        }
+    })
 }
 
 /// A setter that writes the field of the request, so that a deprecated one warns its caller alone.
@@ -86,12 +70,13 @@ fn emit_setter(place: &Place<'_>, setter: &CallSetter) -> TokenStream {
     }
 }
 
-fn emit_implementation(operation: &Operation) -> TokenStream {
-    let (ident, module) = (&operation.call.ident, &operation.module);
+fn emit_implementation(place: &Place<'_>, operation: &Operation) -> TokenStream {
+    let module = &operation.module;
+    let client = place.path(&operation.call.client);
     let encode = emit_encode(operation);
     let decode = emit_decode(operation);
     quote! {
-        impl rt::client::Operation for #ident<'_> {
+        impl rt::client::Operation<#client> for #module::Request {
             type Output = #module::Output;
             type Error = #module::Error;
             const INFO: &'static rt::OperationInfo = &#module::INFO;
@@ -150,7 +135,7 @@ fn emit_encode(operation: &Operation) -> TokenStream {
 
 fn emit_parameter(parameter: &Parameter) -> TokenStream {
     let Parameter { name, field, .. } = parameter;
-    let value = quote!(&self.request.#field);
+    let value = quote!(&self.#field);
     match (parameter.location, emit_encoding(&parameter.encoding)) {
         (ParameterLocation::Path, Some(style)) => quote!(request.path(#name, #style, #value);),
         (ParameterLocation::Query, Some(style)) => quote!(request.query(#name, #style, #value);),
@@ -167,7 +152,7 @@ fn emit_body(module: &RustIdent, body: &Body) -> TokenStream {
     let field = &body.field;
     let write = match (&body.choice, body.contents.as_slice()) {
         (None, [content]) if body.required => {
-            return emit_content(content, &quote!(&self.request.#field));
+            return emit_content(content, &quote!(&self.#field));
         }
         (None, contents) => {
             let writes = contents
@@ -182,7 +167,7 @@ fn emit_body(module: &RustIdent, body: &Body) -> TokenStream {
                 quote!(#module::#choice::#variant(body) => { #write })
             });
             let value = if body.required {
-                quote!(&self.request.#field)
+                quote!(&self.#field)
             } else {
                 quote!(body)
             };
@@ -192,7 +177,7 @@ fn emit_body(module: &RustIdent, body: &Body) -> TokenStream {
     if body.required {
         write
     } else {
-        quote!(if let Some(body) = &self.request.#field { #write })
+        quote!(if let Some(body) = &self.#field { #write })
     }
 }
 
@@ -330,6 +315,15 @@ fn emit_answer(
         Kind::Success => quote!(rt::client::Outcome::Success),
         Kind::Failure => quote!(rt::client::Outcome::Failure),
     };
+    if let ([content], None, None) = (contents, &wrapping, &answer.choice)
+        && matches!(content.codec, BodyCodec::Json)
+    {
+        let media_type = &content.media_type;
+        return match kind {
+            Kind::Success => quote!(answer.success_json(#media_type)),
+            Kind::Failure => quote!(answer.failure_json(#media_type)),
+        };
+    }
     let Some(choice) = &answer.choice else {
         let steps = wrapping.iter().chain([&outcome]);
         return contents

@@ -1,4 +1,4 @@
-//! The root of the client part and the methods of each tag.
+//! The root of the client part, with the one type of all calls, and the methods of each tag.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -37,7 +37,24 @@ pub(super) fn emit_client(place: &Place<'_>, client: &Client) -> Vec<TokenStream
     let mut items = vec![declaration, emit_constructors(&with_methods), builder];
     items.extend(credentials);
     items.push(quote!(rt::client_builder!(ClientBuilder, Client);));
+    items.push(emit_generic_call());
+    items.push(quote!(rt::client_call!(Call, Client);));
     items
+}
+
+/// The one type of all calls, generic over the request.
+fn emit_generic_call() -> TokenStream {
+    quote! {
+        /// A call of the operation that a request `R` is of: `.await` sends it.
+        ///
+        /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
+        #[derive(Clone, Debug)]
+        #[must_use = "a call is sent by `.await` or `.send()`"]
+        pub struct Call<'c, R> {
+            call: rt::client::Call<'c>,
+            request: R,
+        }
+    }
 }
 
 fn emit_constructors(with_methods: &[TokenStream]) -> TokenStream {
@@ -142,8 +159,9 @@ fn emit_method(place: &Place<'_>, operation: &Operation) -> TokenStream {
         .iter()
         .filter(|field| field.presence == Presence::Required)
         .collect();
+    let generic = place.path(&operation.call.generic);
     let (arguments, value) = if operation.request.fields.is_empty() {
-        (quote!(), quote!())
+        (quote!(), quote!(#request::new()))
     } else if operation.call.takes_request {
         (quote!(request: #request), quote!(request))
     } else {
@@ -155,7 +173,7 @@ fn emit_method(place: &Place<'_>, operation: &Operation) -> TokenStream {
         #docs
         #deprecated
         pub fn #method(&self, #arguments) -> #call<'_> {
-            #call::new(&self.core, #value)
+            #generic::new(&self.core, #value)
         }
     }
 }

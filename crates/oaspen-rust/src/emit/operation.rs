@@ -24,7 +24,8 @@ pub(super) fn emit_operation(place: &Place<'_>, operation: &Operation) -> Vec<To
     items.extend(request);
     items.extend(emit_outcome_type(place, "Output", &answers.output));
     items.extend(emit_outcome_type(place, "Error", &answers.error));
-    items.extend(emit_payload_enum(place, &answers.response));
+    let response = answers.response.iter();
+    items.extend(response.flat_map(|response| emit_payload_enum(place, response)));
     items.extend(choices);
     items
 }

@@ -10,8 +10,8 @@ pub struct Answers {
     pub output: OutcomeType,
     /// `Error`.
     pub error: OutcomeType,
-    /// `Response`.
-    pub response: PayloadEnum,
+    /// `Response`; none without a server part, which alone needs it and costs a compiler much.
+    pub response: Option<PayloadEnum>,
     /// Enums over the media types of one response, in order.
     pub choices: Vec<PayloadEnum>,
     /// The documented answers, in order of matching: codes, ranges, the default.

@@ -97,10 +97,14 @@ pub enum PathPiece {
 pub struct Call {
     /// What is said about it.
     pub docs: Docs,
-    /// The struct.
+    /// Its name: an alias of the generic call with the operation's request.
     pub ident: RustIdent,
     /// Where it is.
     pub path: ItemPath,
+    /// The call that is generic over requests.
+    pub generic: ItemPath,
+    /// `Client`.
+    pub client: ItemPath,
     /// The client's method.
     pub method: RustIdent,
     /// Whether the method takes a whole `Request`: so much is required that arguments would be

@@ -6,7 +6,9 @@
 use std::cell::Cell;
 
 use oaspen_diagnostics::{Code, Diagnostic, Severity};
-use oaspen_ir::ir::{Additional, Assertion, Json, Reason, Shape, Struct, TypeId, TypeUse, Union};
+use oaspen_ir::ir::{
+    Additional, Assertion, Json, Reason, Shape, Struct, Test, TypeId, TypeUse, Union,
+};
 
 use super::types::{is_own_type, is_typed_tuple};
 use super::{Cx, json};
@@ -15,6 +17,9 @@ use crate::model::{Check, Codec, Pattern};
 /// How many checks are written out in one place: types without a name may hold each other so that
 /// writing them out never ends.
 const MOST_CHECKS: usize = 10_000;
+
+/// How deep checks are written out within checks.
+const DEEPEST: usize = 32;
 
 /// The checks of a type that has an impl of its own.
 pub(super) fn plan_type_checks(cx: &Cx<'_>, id: TypeId) -> Vec<Check> {
@@ -146,6 +151,7 @@ fn looks_at_null(check: &Check) -> bool {
 struct Writer<'c, 'a> {
     cx: &'c Cx<'a>,
     left: Cell<usize>,
+    depth: Cell<usize>,
 }
 
 impl<'c, 'a> Writer<'c, 'a> {
@@ -153,6 +159,7 @@ impl<'c, 'a> Writer<'c, 'a> {
         Self {
             cx,
             left: Cell::new(MOST_CHECKS),
+            depth: Cell::new(0),
         }
     }
 
@@ -179,6 +186,18 @@ impl<'c, 'a> Writer<'c, 'a> {
         if !self.cx.facts.of(id).is_checked || left == 0 {
             return Vec::new();
         }
+        if self.depth.get() == DEEPEST {
+            self.left.set(0);
+            return Vec::new();
+        }
+        self.depth.update(|depth| depth + 1);
+        let checks = self.written(id);
+        self.depth.update(|depth| depth - 1);
+        checks
+    }
+
+    /// The checks of a value of a type that has some.
+    fn written(&self, id: TypeId) -> Vec<Check> {
         let is_own = is_own_type(self.cx.ir, self.cx.facts, id);
         match (&self.cx.ir.ty(id).shape, self.cx.names.of(id)) {
             // The impls of enums are the runtime's and have no table.
@@ -221,17 +240,18 @@ impl<'c, 'a> Writer<'c, 'a> {
         if branches.iter().all(Vec::is_empty) {
             return None;
         }
-        Some(match union.plan.reason {
-            Reason::Order { .. } => {
-                let types = union.branches.iter().map(|branch| self.cx.ty(branch.ty));
-                Check::AnyBranch(types.zip(branches).collect())
-            }
-            Reason::Single
-            | Reason::Discriminator(_)
-            | Reason::Constant(_)
-            | Reason::Kind
-            | Reason::RequiredKey
-            | Reason::Mixed => Check::Branches(branches),
+        // Branches that are tried may differ by their conditions alone, which trying does not ask.
+        let is_tried = union
+            .plan
+            .rules
+            .iter()
+            .any(|rule| rule.test == Test::Decodes);
+        let is_ordered = matches!(union.plan.reason, Reason::Order { .. });
+        Some(if is_tried || is_ordered {
+            let types = union.branches.iter().map(|branch| self.cx.ty(branch.ty));
+            Check::AnyBranch(types.zip(branches).collect())
+        } else {
+            Check::Branches(branches)
         })
     }
 
@@ -243,6 +263,9 @@ impl<'c, 'a> Writer<'c, 'a> {
                 Codec::Lenient("lenient_string") if !inside.is_empty() => {
                     vec![Check::AsText(inside)]
                 }
+                Codec::Lenient("lenient_strings") => {
+                    inside.into_iter().map(items_as_text).collect()
+                }
                 Codec::Lenient(_) if !inside.is_empty() => vec![Check::AsScalar(inside)],
                 Codec::Lenient(_) => inside,
             };
@@ -251,11 +274,21 @@ impl<'c, 'a> Writer<'c, 'a> {
             });
         }
         if let Additional::Typed(value) = &object.additional {
-            let named = object.fields.iter().map(|field| field.name.clone());
+            let named = object.fields.iter().map(|field| &field.name);
+            let named = named.chain(&object.passed_over).cloned();
             push(checks, self.used(*value), |inside| {
                 Check::Others(named.collect(), Vec::new(), inside)
             });
         }
+    }
+}
+
+/// The checks of items that are texts, for items that are read as their text.
+fn items_as_text(check: Check) -> Check {
+    if let Check::ItemsFrom(first, inside) = check {
+        Check::ItemsFrom(first, vec![Check::AsText(inside)])
+    } else {
+        check
     }
 }
 

@@ -102,10 +102,7 @@ fn plan_tag_modules(operations: &Operations) -> Module {
         let docs = group.docs.clone();
         let methods = vec![Item::ClientMethods(plan_methods(group))];
         let mut module = plan_module(group.module.clone(), Visibility::Private, docs, methods);
-        // A call without anything to tell has no request.
-        let operations = group.operations.iter();
-        let told = operations.filter(|operation| !operation.request.fields.is_empty());
-        module.uses.extend(paths::import(told));
+        module.uses.extend(paths::import(&group.operations));
         root.modules.push(module);
     }
     root

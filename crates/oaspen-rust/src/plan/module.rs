@@ -64,7 +64,7 @@ fn operation_types(operation: &Operation) -> Vec<&Ty> {
     let body = operation.body.iter().flat_map(|body| &body.choice);
     let choices = body
         .chain(&operation.answers.choices)
-        .chain([&operation.answers.response]);
+        .chain(&operation.answers.response);
     let payloads = choices.flat_map(|choice| &choice.variants);
     let payloads = payloads.filter_map(|variant| variant.payload.as_ref());
     let fields = operation.request.fields.iter().map(|field| &field.ty);

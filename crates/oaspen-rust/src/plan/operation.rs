@@ -17,7 +17,7 @@ use crate::name::{Case, RustIdent, Scope, Words};
 pub(super) struct SharedNames {
     /// Methods of `Client`.
     methods: Scope,
-    /// Structs in `calls`, which hands them on.
+    /// Names in `calls`, which hands them on.
     calls: Scope,
 }
 
@@ -54,8 +54,7 @@ const CALL_METHODS: &[&str] = &[
     "try_into",
 ];
 
-/// Names that a call cannot have: what its file means the standard library by, and that of its
-/// constructor.
+/// Names that a call cannot have: what its file means the standard library by.
 const PRELUDE: &[&str] = &["Into", "New", "Option", "String", "Vec"];
 
 impl SharedNames {
@@ -188,6 +187,8 @@ fn plan_call(shared: &mut SharedNames, request: &Struct, operation: &ir::Operati
             .paragraph(&line(operation))
             .finish(),
         path: paths::item(Part::Client, &[paths::CALLS], ident.clone()),
+        generic: paths::item(Part::Client, &[], RustIdent::fixed("Call")),
+        client: paths::item(Part::Client, &[], RustIdent::fixed("Client")),
         ident,
         method: shared.methods.claim(&words, Case::Snake),
         takes_request: matches!(request.constructor, Constructor::Named(_)),

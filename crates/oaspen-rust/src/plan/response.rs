@@ -49,7 +49,11 @@ pub(super) fn plan_answers(cx: &mut Cx<'_>, index: usize, operation: &ir::Operat
     Answers {
         output: successes,
         error: failures,
-        response: plan_response(cx, operation, &replies),
+        response: cx
+            .config
+            .crates
+            .server
+            .then(|| plan_response(cx, operation, &replies)),
         choices: replies
             .iter()
             .filter_map(|reply| reply.choice.clone())

@@ -81,9 +81,9 @@ fn plan_branches(cx: &Cx<'_>, object: &ir::Struct, fields: &[Field]) -> Vec<AsBr
             nullable: false,
         });
         if branches.iter().all(|known| known.ty != ty) {
-            let docs = "What it is as this type, when it has what that asks for.";
+            let docs = "The same value as this type, when it has what that asks for: written and read again.";
             branches.push(AsBranch {
-                ident: scope.claim(&Words::of("as").join(&name), Case::Snake),
+                ident: scope.claim(&Words::of("to").join(&name), Case::Snake),
                 docs: DocsWriter::new().paragraph(docs).finish(),
                 ty,
             });

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::backup_settings;
 /// A call of `BackupSettings`: `.await` sends it.
 ///
 /// `POST /settings/backup`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct BackupSettings<'c> {
-    call: rt::client::Call<'c>,
-    request: backup_settings::Request,
-}
+pub type BackupSettings<'c> = crate::Call<'c, backup_settings::Request>;
 
-impl<'c> BackupSettings<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: backup_settings::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for BackupSettings<'_> {
+impl rt::client::Operation<crate::Client> for backup_settings::Request {
     type Output = backup_settings::Output;
     type Error = backup_settings::Error;
     const INFO: &'static rt::OperationInfo = &backup_settings::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/settings/backup");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -38,10 +24,8 @@ impl rt::client::Operation for BackupSettings<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(BackupSettings);

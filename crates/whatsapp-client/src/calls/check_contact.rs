@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::check_contact;
 /// A call of `CheckContact`: `.await` sends it.
 ///
 /// `POST /contacts`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct CheckContact<'c> {
-    call: rt::client::Call<'c>,
-    request: check_contact::Request,
-}
+pub type CheckContact<'c> = crate::Call<'c, check_contact::Request>;
 
-impl<'c> CheckContact<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: check_contact::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for CheckContact<'_> {
+impl rt::client::Operation<crate::Client> for check_contact::Request {
     type Output = check_contact::Output;
     type Error = check_contact::Error;
     const INFO: &'static rt::OperationInfo = &check_contact::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/contacts");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -38,10 +24,8 @@ impl rt::client::Operation for CheckContact<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(CheckContact);

@@ -7,19 +7,9 @@ use ::whatsapp_types::operations::check_health;
 /// A call of `CheckHealth`: `.await` sends it.
 ///
 /// `GET /health`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct CheckHealth<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type CheckHealth<'c> = crate::Call<'c, check_health::Request>;
 
-impl<'c> CheckHealth<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for CheckHealth<'_> {
+impl rt::client::Operation<crate::Client> for check_health::Request {
     type Output = check_health::Output;
     type Error = check_health::Error;
     const INFO: &'static rt::OperationInfo = &check_health::INFO;
@@ -33,10 +23,8 @@ impl rt::client::Operation for CheckHealth<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(CheckHealth);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::create_group;
 /// A call of `CreateGroup`: `.await` sends it.
 ///
 /// `POST /groups`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct CreateGroup<'c> {
-    call: rt::client::Call<'c>,
-    request: create_group::Request,
-}
+pub type CreateGroup<'c> = crate::Call<'c, create_group::Request>;
 
-impl<'c> CreateGroup<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: create_group::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for CreateGroup<'_> {
+impl rt::client::Operation<crate::Client> for create_group::Request {
     type Output = create_group::Output;
     type Error = create_group::Error;
     const INFO: &'static rt::OperationInfo = &create_group::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/groups");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -38,10 +24,8 @@ impl rt::client::Operation for CreateGroup<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(CreateGroup);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::create_user;
 /// A call of `CreateUser`: `.await` sends it.
 ///
 /// `POST /users`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct CreateUser<'c> {
-    call: rt::client::Call<'c>,
-    request: create_user::Request,
-}
+pub type CreateUser<'c> = crate::Call<'c, create_user::Request>;
 
-impl<'c> CreateUser<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: create_user::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for CreateUser<'_> {
+impl rt::client::Operation<crate::Client> for create_user::Request {
     type Output = create_user::Output;
     type Error = create_user::Error;
     const INFO: &'static rt::OperationInfo = &create_user::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/users");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -38,10 +24,8 @@ impl rt::client::Operation for CreateUser<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(CreateUser);

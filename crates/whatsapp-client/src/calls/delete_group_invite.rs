@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::delete_group_invite;
 /// A call of `DeleteGroupInvite`: `.await` sends it.
 ///
 /// `DELETE /groups/{GroupId}/invite`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct DeleteGroupInvite<'c> {
-    call: rt::client::Call<'c>,
-    request: delete_group_invite::Request,
-}
+pub type DeleteGroupInvite<'c> = crate::Call<'c, delete_group_invite::Request>;
 
-impl<'c> DeleteGroupInvite<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: delete_group_invite::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for DeleteGroupInvite<'_> {
+impl rt::client::Operation<crate::Client> for delete_group_invite::Request {
     type Output = delete_group_invite::Output;
     type Error = delete_group_invite::Error;
     const INFO: &'static rt::OperationInfo = &delete_group_invite::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/groups/");
-        request.path("GroupId", rt::SIMPLE, &self.request.group_id);
+        request.path("GroupId", rt::SIMPLE, &self.group_id);
         request.literal("/invite");
         request.accept(&["application/json"]);
     }
@@ -40,9 +26,7 @@ impl rt::client::Operation for DeleteGroupInvite<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(DeleteGroupInvite);

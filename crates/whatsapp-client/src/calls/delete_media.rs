@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::delete_media;
 /// A call of `DeleteMedia`: `.await` sends it.
 ///
 /// `DELETE /media/{MediaId}`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct DeleteMedia<'c> {
-    call: rt::client::Call<'c>,
-    request: delete_media::Request,
-}
+pub type DeleteMedia<'c> = crate::Call<'c, delete_media::Request>;
 
-impl<'c> DeleteMedia<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: delete_media::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for DeleteMedia<'_> {
+impl rt::client::Operation<crate::Client> for delete_media::Request {
     type Output = delete_media::Output;
     type Error = delete_media::Error;
     const INFO: &'static rt::OperationInfo = &delete_media::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/media/");
-        request.path("MediaId", rt::SIMPLE, &self.request.media_id);
+        request.path("MediaId", rt::SIMPLE, &self.media_id);
         request.accept(&["application/json"]);
     }
 
@@ -39,9 +25,7 @@ impl rt::client::Operation for DeleteMedia<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(DeleteMedia);

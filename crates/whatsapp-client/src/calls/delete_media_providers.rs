@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::delete_media_providers;
 /// A call of `DeleteMediaProviders`: `.await` sends it.
 ///
 /// `DELETE /settings/application/media/providers/{ProviderName}`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct DeleteMediaProviders<'c> {
-    call: rt::client::Call<'c>,
-    request: delete_media_providers::Request,
-}
+pub type DeleteMediaProviders<'c> = crate::Call<'c, delete_media_providers::Request>;
 
-impl<'c> DeleteMediaProviders<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: delete_media_providers::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for DeleteMediaProviders<'_> {
+impl rt::client::Operation<crate::Client> for delete_media_providers::Request {
     type Output = delete_media_providers::Output;
     type Error = delete_media_providers::Error;
     const INFO: &'static rt::OperationInfo = &delete_media_providers::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/settings/application/media/providers/");
-        request.path("ProviderName", rt::SIMPLE, &self.request.provider_name);
+        request.path("ProviderName", rt::SIMPLE, &self.provider_name);
         request.accept(&["application/json"]);
     }
 
@@ -39,9 +25,7 @@ impl rt::client::Operation for DeleteMediaProviders<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(DeleteMediaProviders);

@@ -7,19 +7,9 @@ use ::whatsapp_types::operations::delete_profile_photo;
 /// A call of `DeleteProfilePhoto`: `.await` sends it.
 ///
 /// `DELETE /settings/profile/photo`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct DeleteProfilePhoto<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type DeleteProfilePhoto<'c> = crate::Call<'c, delete_profile_photo::Request>;
 
-impl<'c> DeleteProfilePhoto<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for DeleteProfilePhoto<'_> {
+impl rt::client::Operation<crate::Client> for delete_profile_photo::Request {
     type Output = delete_profile_photo::Output;
     type Error = delete_profile_photo::Error;
     const INFO: &'static rt::OperationInfo = &delete_profile_photo::INFO;
@@ -34,9 +24,7 @@ impl rt::client::Operation for DeleteProfilePhoto<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(DeleteProfilePhoto);

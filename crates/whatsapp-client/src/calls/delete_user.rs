@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::delete_user;
 /// A call of `DeleteUser`: `.await` sends it.
 ///
 /// `DELETE /users/{UserUsername}`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct DeleteUser<'c> {
-    call: rt::client::Call<'c>,
-    request: delete_user::Request,
-}
+pub type DeleteUser<'c> = crate::Call<'c, delete_user::Request>;
 
-impl<'c> DeleteUser<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: delete_user::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for DeleteUser<'_> {
+impl rt::client::Operation<crate::Client> for delete_user::Request {
     type Output = delete_user::Output;
     type Error = delete_user::Error;
     const INFO: &'static rt::OperationInfo = &delete_user::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/users/");
-        request.path("UserUsername", rt::SIMPLE, &self.request.user_username);
+        request.path("UserUsername", rt::SIMPLE, &self.user_username);
         request.accept(&["application/json"]);
     }
 
@@ -38,10 +24,8 @@ impl rt::client::Operation for DeleteUser<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(DeleteUser);

@@ -7,19 +7,12 @@ use ::whatsapp_types::operations::delete_webhook_ca_certificate;
 /// A call of `DeleteWebhookCaCertificate`: `.await` sends it.
 ///
 /// `DELETE /certificates/webhooks/ca`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct DeleteWebhookCaCertificate<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type DeleteWebhookCaCertificate<'c> = crate::Call<
+    'c,
+    delete_webhook_ca_certificate::Request,
+>;
 
-impl<'c> DeleteWebhookCaCertificate<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for DeleteWebhookCaCertificate<'_> {
+impl rt::client::Operation<crate::Client> for delete_webhook_ca_certificate::Request {
     type Output = delete_webhook_ca_certificate::Output;
     type Error = delete_webhook_ca_certificate::Error;
     const INFO: &'static rt::OperationInfo = &delete_webhook_ca_certificate::INFO;
@@ -34,9 +27,7 @@ impl rt::client::Operation for DeleteWebhookCaCertificate<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(DeleteWebhookCaCertificate);

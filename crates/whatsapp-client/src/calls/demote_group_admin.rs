@@ -7,32 +7,18 @@ use ::whatsapp_types::operations::demote_group_admin;
 /// A call of `DemoteGroupAdmin`: `.await` sends it.
 ///
 /// `DELETE /groups/{GroupId}/admins`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct DemoteGroupAdmin<'c> {
-    call: rt::client::Call<'c>,
-    request: demote_group_admin::Request,
-}
+pub type DemoteGroupAdmin<'c> = crate::Call<'c, demote_group_admin::Request>;
 
-impl<'c> DemoteGroupAdmin<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: demote_group_admin::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for DemoteGroupAdmin<'_> {
+impl rt::client::Operation<crate::Client> for demote_group_admin::Request {
     type Output = demote_group_admin::Output;
     type Error = demote_group_admin::Error;
     const INFO: &'static rt::OperationInfo = &demote_group_admin::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/groups/");
-        request.path("GroupId", rt::SIMPLE, &self.request.group_id);
+        request.path("GroupId", rt::SIMPLE, &self.group_id);
         request.literal("/admins");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -41,9 +27,7 @@ impl rt::client::Operation for DemoteGroupAdmin<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(DemoteGroupAdmin);

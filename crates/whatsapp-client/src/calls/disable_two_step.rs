@@ -7,19 +7,9 @@ use ::whatsapp_types::operations::disable_two_step;
 /// A call of `DisableTwoStep`: `.await` sends it.
 ///
 /// `DELETE /settings/account/two-step`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct DisableTwoStep<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type DisableTwoStep<'c> = crate::Call<'c, disable_two_step::Request>;
 
-impl<'c> DisableTwoStep<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for DisableTwoStep<'_> {
+impl rt::client::Operation<crate::Client> for disable_two_step::Request {
     type Output = disable_two_step::Output;
     type Error = disable_two_step::Error;
     const INFO: &'static rt::OperationInfo = &disable_two_step::INFO;
@@ -34,9 +24,7 @@ impl rt::client::Operation for DisableTwoStep<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(DisableTwoStep);

@@ -7,19 +7,9 @@ use ::whatsapp_types::operations::download_ca_certificate;
 /// A call of `DownloadCaCertificate`: `.await` sends it.
 ///
 /// `GET /certificates/external/ca`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct DownloadCaCertificate<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type DownloadCaCertificate<'c> = crate::Call<'c, download_ca_certificate::Request>;
 
-impl<'c> DownloadCaCertificate<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for DownloadCaCertificate<'_> {
+impl rt::client::Operation<crate::Client> for download_ca_certificate::Request {
     type Output = download_ca_certificate::Output;
     type Error = download_ca_certificate::Error;
     const INFO: &'static rt::OperationInfo = &download_ca_certificate::INFO;
@@ -34,9 +24,7 @@ impl rt::client::Operation for DownloadCaCertificate<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => answer.bytes().map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(DownloadCaCertificate);

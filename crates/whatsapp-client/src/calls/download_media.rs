@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::download_media;
 /// A call of `DownloadMedia`: `.await` sends it.
 ///
 /// `GET /media/{MediaId}`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct DownloadMedia<'c> {
-    call: rt::client::Call<'c>,
-    request: download_media::Request,
-}
+pub type DownloadMedia<'c> = crate::Call<'c, download_media::Request>;
 
-impl<'c> DownloadMedia<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: download_media::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for DownloadMedia<'_> {
+impl rt::client::Operation<crate::Client> for download_media::Request {
     type Output = download_media::Output;
     type Error = download_media::Error;
     const INFO: &'static rt::OperationInfo = &download_media::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/media/");
-        request.path("MediaId", rt::SIMPLE, &self.request.media_id);
+        request.path("MediaId", rt::SIMPLE, &self.media_id);
         request.accept(&["application/json"]);
     }
 
@@ -38,10 +24,8 @@ impl rt::client::Operation for DownloadMedia<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(DownloadMedia);

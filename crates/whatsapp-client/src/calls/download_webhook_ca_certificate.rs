@@ -7,19 +7,12 @@ use ::whatsapp_types::operations::download_webhook_ca_certificate;
 /// A call of `DownloadWebhookCaCertificate`: `.await` sends it.
 ///
 /// `GET /certificates/webhooks/ca`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct DownloadWebhookCaCertificate<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type DownloadWebhookCaCertificate<'c> = crate::Call<
+    'c,
+    download_webhook_ca_certificate::Request,
+>;
 
-impl<'c> DownloadWebhookCaCertificate<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for DownloadWebhookCaCertificate<'_> {
+impl rt::client::Operation<crate::Client> for download_webhook_ca_certificate::Request {
     type Output = download_webhook_ca_certificate::Output;
     type Error = download_webhook_ca_certificate::Error;
     const INFO: &'static rt::OperationInfo = &download_webhook_ca_certificate::INFO;
@@ -34,9 +27,7 @@ impl rt::client::Operation for DownloadWebhookCaCertificate<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => answer.bytes().map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(DownloadWebhookCaCertificate);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::enable_two_step;
 /// A call of `EnableTwoStep`: `.await` sends it.
 ///
 /// `POST /settings/account/two-step`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct EnableTwoStep<'c> {
-    call: rt::client::Call<'c>,
-    request: enable_two_step::Request,
-}
+pub type EnableTwoStep<'c> = crate::Call<'c, enable_two_step::Request>;
 
-impl<'c> EnableTwoStep<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: enable_two_step::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for EnableTwoStep<'_> {
+impl rt::client::Operation<crate::Client> for enable_two_step::Request {
     type Output = enable_two_step::Output;
     type Error = enable_two_step::Error;
     const INFO: &'static rt::OperationInfo = &enable_two_step::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/settings/account/two-step");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -39,9 +25,7 @@ impl rt::client::Operation for EnableTwoStep<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(EnableTwoStep);

@@ -7,19 +7,9 @@ use ::whatsapp_types::operations::get_all_groups;
 /// A call of `GetAllGroups`: `.await` sends it.
 ///
 /// `GET /groups`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetAllGroups<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type GetAllGroups<'c> = crate::Call<'c, get_all_groups::Request>;
 
-impl<'c> GetAllGroups<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for GetAllGroups<'_> {
+impl rt::client::Operation<crate::Client> for get_all_groups::Request {
     type Output = get_all_groups::Output;
     type Error = get_all_groups::Error;
     const INFO: &'static rt::OperationInfo = &get_all_groups::INFO;
@@ -33,10 +23,8 @@ impl rt::client::Operation for GetAllGroups<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetAllGroups);

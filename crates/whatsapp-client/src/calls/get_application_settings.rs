@@ -7,19 +7,9 @@ use ::whatsapp_types::operations::get_application_settings;
 /// A call of `GetApplicationSettings`: `.await` sends it.
 ///
 /// `GET /settings/application`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetApplicationSettings<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type GetApplicationSettings<'c> = crate::Call<'c, get_application_settings::Request>;
 
-impl<'c> GetApplicationSettings<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for GetApplicationSettings<'_> {
+impl rt::client::Operation<crate::Client> for get_application_settings::Request {
     type Output = get_application_settings::Output;
     type Error = get_application_settings::Error;
     const INFO: &'static rt::OperationInfo = &get_application_settings::INFO;
@@ -33,10 +23,8 @@ impl rt::client::Operation for GetApplicationSettings<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetApplicationSettings);

@@ -7,19 +7,9 @@ use ::whatsapp_types::operations::get_business_profile;
 /// A call of `GetBusinessProfile`: `.await` sends it.
 ///
 /// `GET /settings/business/profile`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetBusinessProfile<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type GetBusinessProfile<'c> = crate::Call<'c, get_business_profile::Request>;
 
-impl<'c> GetBusinessProfile<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for GetBusinessProfile<'_> {
+impl rt::client::Operation<crate::Client> for get_business_profile::Request {
     type Output = get_business_profile::Output;
     type Error = get_business_profile::Error;
     const INFO: &'static rt::OperationInfo = &get_business_profile::INFO;
@@ -33,10 +23,8 @@ impl rt::client::Operation for GetBusinessProfile<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetBusinessProfile);

@@ -7,21 +7,9 @@ use ::whatsapp_types::operations::get_db_stats;
 /// A call of `GetDbStats`: `.await` sends it.
 ///
 /// `GET /stats/db`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetDbStats<'c> {
-    call: rt::client::Call<'c>,
-    request: get_db_stats::Request,
-}
+pub type GetDbStats<'c> = crate::Call<'c, get_db_stats::Request>;
 
-impl<'c> GetDbStats<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: get_db_stats::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-
+impl crate::Call<'_, get_db_stats::Request> {
     /// `format` in the query.
     pub fn format(mut self, format: impl Into<String>) -> Self {
         self.request.format = Some(format.into());
@@ -29,14 +17,14 @@ impl<'c> GetDbStats<'c> {
     }
 }
 
-impl rt::client::Operation for GetDbStats<'_> {
+impl rt::client::Operation<crate::Client> for get_db_stats::Request {
     type Output = get_db_stats::Output;
     type Error = get_db_stats::Error;
     const INFO: &'static rt::OperationInfo = &get_db_stats::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/stats/db");
-        request.query("format", rt::FORM, &self.request.format);
+        request.query("format", rt::FORM, &self.format);
         request.accept(&["application/json", "text/plain"]);
     }
 
@@ -61,9 +49,7 @@ impl rt::client::Operation for GetDbStats<'_> {
                     Some(_) | None => rt::client::undocumented(),
                 }
             }
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetDbStats);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::get_group_icon_binary;
 /// A call of `GetGroupIconBinary`: `.await` sends it.
 ///
 /// `GET /groups/{GroupId}/icon`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetGroupIconBinary<'c> {
-    call: rt::client::Call<'c>,
-    request: get_group_icon_binary::Request,
-}
+pub type GetGroupIconBinary<'c> = crate::Call<'c, get_group_icon_binary::Request>;
 
-impl<'c> GetGroupIconBinary<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: get_group_icon_binary::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for GetGroupIconBinary<'_> {
+impl rt::client::Operation<crate::Client> for get_group_icon_binary::Request {
     type Output = get_group_icon_binary::Output;
     type Error = get_group_icon_binary::Error;
     const INFO: &'static rt::OperationInfo = &get_group_icon_binary::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/groups/");
-        request.path("GroupId", rt::SIMPLE, &self.request.group_id);
+        request.path("GroupId", rt::SIMPLE, &self.group_id);
         request.literal("/icon");
         request.accept(&["application/json"]);
     }
@@ -40,9 +26,7 @@ impl rt::client::Operation for GetGroupIconBinary<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetGroupIconBinary);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::get_group_info;
 /// A call of `GetGroupInfo`: `.await` sends it.
 ///
 /// `GET /groups/{GroupId}`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetGroupInfo<'c> {
-    call: rt::client::Call<'c>,
-    request: get_group_info::Request,
-}
+pub type GetGroupInfo<'c> = crate::Call<'c, get_group_info::Request>;
 
-impl<'c> GetGroupInfo<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: get_group_info::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for GetGroupInfo<'_> {
+impl rt::client::Operation<crate::Client> for get_group_info::Request {
     type Output = get_group_info::Output;
     type Error = get_group_info::Error;
     const INFO: &'static rt::OperationInfo = &get_group_info::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/groups/");
-        request.path("GroupId", rt::SIMPLE, &self.request.group_id);
+        request.path("GroupId", rt::SIMPLE, &self.group_id);
         request.accept(&["application/json"]);
     }
 
@@ -38,10 +24,8 @@ impl rt::client::Operation for GetGroupInfo<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetGroupInfo);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::get_group_invite;
 /// A call of `GetGroupInvite`: `.await` sends it.
 ///
 /// `GET /groups/{GroupId}/invite`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetGroupInvite<'c> {
-    call: rt::client::Call<'c>,
-    request: get_group_invite::Request,
-}
+pub type GetGroupInvite<'c> = crate::Call<'c, get_group_invite::Request>;
 
-impl<'c> GetGroupInvite<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: get_group_invite::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for GetGroupInvite<'_> {
+impl rt::client::Operation<crate::Client> for get_group_invite::Request {
     type Output = get_group_invite::Output;
     type Error = get_group_invite::Error;
     const INFO: &'static rt::OperationInfo = &get_group_invite::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/groups/");
-        request.path("GroupId", rt::SIMPLE, &self.request.group_id);
+        request.path("GroupId", rt::SIMPLE, &self.group_id);
         request.literal("/invite");
         request.accept(&["application/json"]);
     }
@@ -39,10 +25,8 @@ impl rt::client::Operation for GetGroupInvite<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetGroupInvite);

@@ -7,19 +7,9 @@ use ::whatsapp_types::operations::get_media_providers;
 /// A call of `GetMediaProviders`: `.await` sends it.
 ///
 /// `GET /settings/application/media/providers`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetMediaProviders<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type GetMediaProviders<'c> = crate::Call<'c, get_media_providers::Request>;
 
-impl<'c> GetMediaProviders<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for GetMediaProviders<'_> {
+impl rt::client::Operation<crate::Client> for get_media_providers::Request {
     type Output = get_media_providers::Output;
     type Error = get_media_providers::Error;
     const INFO: &'static rt::OperationInfo = &get_media_providers::INFO;
@@ -33,10 +23,8 @@ impl rt::client::Operation for GetMediaProviders<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetMediaProviders);

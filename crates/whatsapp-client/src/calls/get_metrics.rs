@@ -7,21 +7,9 @@ use ::whatsapp_types::operations::get_metrics;
 /// A call of `GetMetrics`: `.await` sends it.
 ///
 /// `GET /metrics`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetMetrics<'c> {
-    call: rt::client::Call<'c>,
-    request: get_metrics::Request,
-}
+pub type GetMetrics<'c> = crate::Call<'c, get_metrics::Request>;
 
-impl<'c> GetMetrics<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: get_metrics::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-
+impl crate::Call<'_, get_metrics::Request> {
     /// `format` in the query.
     pub fn format(mut self, format: impl Into<String>) -> Self {
         self.request.format = Some(format.into());
@@ -29,14 +17,14 @@ impl<'c> GetMetrics<'c> {
     }
 }
 
-impl rt::client::Operation for GetMetrics<'_> {
+impl rt::client::Operation<crate::Client> for get_metrics::Request {
     type Output = get_metrics::Output;
     type Error = get_metrics::Error;
     const INFO: &'static rt::OperationInfo = &get_metrics::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/metrics");
-        request.query("format", rt::FORM, &self.request.format);
+        request.query("format", rt::FORM, &self.format);
         request.accept(&["application/json", "text/plain"]);
     }
 
@@ -61,9 +49,7 @@ impl rt::client::Operation for GetMetrics<'_> {
                     Some(_) | None => rt::client::undocumented(),
                 }
             }
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetMetrics);

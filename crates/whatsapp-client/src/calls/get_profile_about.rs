@@ -7,19 +7,9 @@ use ::whatsapp_types::operations::get_profile_about;
 /// A call of `GetProfileAbout`: `.await` sends it.
 ///
 /// `GET /settings/profile/about`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetProfileAbout<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type GetProfileAbout<'c> = crate::Call<'c, get_profile_about::Request>;
 
-impl<'c> GetProfileAbout<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for GetProfileAbout<'_> {
+impl rt::client::Operation<crate::Client> for get_profile_about::Request {
     type Output = get_profile_about::Output;
     type Error = get_profile_about::Error;
     const INFO: &'static rt::OperationInfo = &get_profile_about::INFO;
@@ -33,10 +23,8 @@ impl rt::client::Operation for GetProfileAbout<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetProfileAbout);

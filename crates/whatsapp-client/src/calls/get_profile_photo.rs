@@ -7,21 +7,9 @@ use ::whatsapp_types::operations::get_profile_photo;
 /// A call of `GetProfilePhoto`: `.await` sends it.
 ///
 /// `GET /settings/profile/photo`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetProfilePhoto<'c> {
-    call: rt::client::Call<'c>,
-    request: get_profile_photo::Request,
-}
+pub type GetProfilePhoto<'c> = crate::Call<'c, get_profile_photo::Request>;
 
-impl<'c> GetProfilePhoto<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: get_profile_photo::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-
+impl crate::Call<'_, get_profile_photo::Request> {
     /// `format` in the query.
     pub fn format(mut self, format: impl Into<String>) -> Self {
         self.request.format = Some(format.into());
@@ -29,14 +17,14 @@ impl<'c> GetProfilePhoto<'c> {
     }
 }
 
-impl rt::client::Operation for GetProfilePhoto<'_> {
+impl rt::client::Operation<crate::Client> for get_profile_photo::Request {
     type Output = get_profile_photo::Output;
     type Error = get_profile_photo::Error;
     const INFO: &'static rt::OperationInfo = &get_profile_photo::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/settings/profile/photo");
-        request.query("format", rt::FORM, &self.request.format);
+        request.query("format", rt::FORM, &self.format);
         request.accept(&["application/json", "image/jpeg"]);
     }
 
@@ -61,9 +49,7 @@ impl rt::client::Operation for GetProfilePhoto<'_> {
                     Some(_) | None => rt::client::undocumented(),
                 }
             }
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetProfilePhoto);

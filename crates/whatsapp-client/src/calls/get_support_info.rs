@@ -7,19 +7,9 @@ use ::whatsapp_types::operations::get_support_info;
 /// A call of `GetSupportInfo`: `.await` sends it.
 ///
 /// `GET /support`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetSupportInfo<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type GetSupportInfo<'c> = crate::Call<'c, get_support_info::Request>;
 
-impl<'c> GetSupportInfo<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for GetSupportInfo<'_> {
+impl rt::client::Operation<crate::Client> for get_support_info::Request {
     type Output = get_support_info::Output;
     type Error = get_support_info::Error;
     const INFO: &'static rt::OperationInfo = &get_support_info::INFO;
@@ -33,10 +23,8 @@ impl rt::client::Operation for GetSupportInfo<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetSupportInfo);

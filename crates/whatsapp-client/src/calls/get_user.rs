@@ -7,27 +7,16 @@ use ::whatsapp_types::operations::get_user;
 /// A call of `GetUser`: `.await` sends it.
 ///
 /// `GET /users/{UserUsername}`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct GetUser<'c> {
-    call: rt::client::Call<'c>,
-    request: get_user::Request,
-}
+pub type GetUser<'c> = crate::Call<'c, get_user::Request>;
 
-impl<'c> GetUser<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core, request: get_user::Request) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for GetUser<'_> {
+impl rt::client::Operation<crate::Client> for get_user::Request {
     type Output = get_user::Output;
     type Error = get_user::Error;
     const INFO: &'static rt::OperationInfo = &get_user::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/users/");
-        request.path("UserUsername", rt::SIMPLE, &self.request.user_username);
+        request.path("UserUsername", rt::SIMPLE, &self.user_username);
         request.accept(&["application/json"]);
     }
 
@@ -35,10 +24,8 @@ impl rt::client::Operation for GetUser<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(GetUser);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::leave_group;
 /// A call of `LeaveGroup`: `.await` sends it.
 ///
 /// `POST /groups/{GroupId}/leave`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct LeaveGroup<'c> {
-    call: rt::client::Call<'c>,
-    request: leave_group::Request,
-}
+pub type LeaveGroup<'c> = crate::Call<'c, leave_group::Request>;
 
-impl<'c> LeaveGroup<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: leave_group::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for LeaveGroup<'_> {
+impl rt::client::Operation<crate::Client> for leave_group::Request {
     type Output = leave_group::Output;
     type Error = leave_group::Error;
     const INFO: &'static rt::OperationInfo = &leave_group::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/groups/");
-        request.path("GroupId", rt::SIMPLE, &self.request.group_id);
+        request.path("GroupId", rt::SIMPLE, &self.group_id);
         request.literal("/leave");
         request.accept(&["application/json"]);
     }
@@ -40,9 +26,7 @@ impl rt::client::Operation for LeaveGroup<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(LeaveGroup);

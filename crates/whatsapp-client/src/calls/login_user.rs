@@ -7,18 +7,9 @@ use ::whatsapp_types::operations::login_user;
 /// A call of `LoginUser`: `.await` sends it.
 ///
 /// `POST /users/login`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct LoginUser<'c> {
-    call: rt::client::Call<'c>,
-    request: login_user::Request,
-}
+pub type LoginUser<'c> = crate::Call<'c, login_user::Request>;
 
-impl<'c> LoginUser<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core, request: login_user::Request) -> Self {
-        Self { call: core.call(), request }
-    }
-
+impl crate::Call<'_, login_user::Request> {
     /// The body, `application/json`.
     pub fn body(
         mut self,
@@ -29,14 +20,14 @@ impl<'c> LoginUser<'c> {
     }
 }
 
-impl rt::client::Operation for LoginUser<'_> {
+impl rt::client::Operation<crate::Client> for login_user::Request {
     type Output = login_user::Output;
     type Error = login_user::Error;
     const INFO: &'static rt::OperationInfo = &login_user::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/users/login");
-        if let Some(body) = &self.request.body {
+        if let Some(body) = &self.body {
             request.json("application/json", body);
         }
         request.accept(&["application/json"]);
@@ -46,10 +37,8 @@ impl rt::client::Operation for LoginUser<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(LoginUser);

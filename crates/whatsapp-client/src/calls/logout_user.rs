@@ -7,19 +7,9 @@ use ::whatsapp_types::operations::logout_user;
 /// A call of `LogoutUser`: `.await` sends it.
 ///
 /// `POST /users/logout`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct LogoutUser<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type LogoutUser<'c> = crate::Call<'c, logout_user::Request>;
 
-impl<'c> LogoutUser<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for LogoutUser<'_> {
+impl rt::client::Operation<crate::Client> for logout_user::Request {
     type Output = logout_user::Output;
     type Error = logout_user::Error;
     const INFO: &'static rt::OperationInfo = &logout_user::INFO;
@@ -34,9 +24,7 @@ impl rt::client::Operation for LogoutUser<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(LogoutUser);

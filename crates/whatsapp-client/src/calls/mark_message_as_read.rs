@@ -7,31 +7,17 @@ use ::whatsapp_types::operations::mark_message_as_read;
 /// A call of `MarkMessageAsRead`: `.await` sends it.
 ///
 /// `PUT /messages/{MessageID}`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct MarkMessageAsRead<'c> {
-    call: rt::client::Call<'c>,
-    request: mark_message_as_read::Request,
-}
+pub type MarkMessageAsRead<'c> = crate::Call<'c, mark_message_as_read::Request>;
 
-impl<'c> MarkMessageAsRead<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: mark_message_as_read::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for MarkMessageAsRead<'_> {
+impl rt::client::Operation<crate::Client> for mark_message_as_read::Request {
     type Output = mark_message_as_read::Output;
     type Error = mark_message_as_read::Error;
     const INFO: &'static rt::OperationInfo = &mark_message_as_read::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/messages/");
-        request.path("MessageID", rt::SIMPLE, &self.request.message_id);
-        request.json("application/json", &self.request.body);
+        request.path("MessageID", rt::SIMPLE, &self.message_id);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -40,9 +26,7 @@ impl rt::client::Operation for MarkMessageAsRead<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(MarkMessageAsRead);

@@ -7,32 +7,18 @@ use ::whatsapp_types::operations::promote_to_group_admin;
 /// A call of `PromoteToGroupAdmin`: `.await` sends it.
 ///
 /// `PATCH /groups/{GroupId}/admins`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct PromoteToGroupAdmin<'c> {
-    call: rt::client::Call<'c>,
-    request: promote_to_group_admin::Request,
-}
+pub type PromoteToGroupAdmin<'c> = crate::Call<'c, promote_to_group_admin::Request>;
 
-impl<'c> PromoteToGroupAdmin<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: promote_to_group_admin::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for PromoteToGroupAdmin<'_> {
+impl rt::client::Operation<crate::Client> for promote_to_group_admin::Request {
     type Output = promote_to_group_admin::Output;
     type Error = promote_to_group_admin::Error;
     const INFO: &'static rt::OperationInfo = &promote_to_group_admin::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/groups/");
-        request.path("GroupId", rt::SIMPLE, &self.request.group_id);
+        request.path("GroupId", rt::SIMPLE, &self.group_id);
         request.literal("/admins");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -41,9 +27,7 @@ impl rt::client::Operation for PromoteToGroupAdmin<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(PromoteToGroupAdmin);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::register_account;
 /// A call of `RegisterAccount`: `.await` sends it.
 ///
 /// `POST /account/verify`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct RegisterAccount<'c> {
-    call: rt::client::Call<'c>,
-    request: register_account::Request,
-}
+pub type RegisterAccount<'c> = crate::Call<'c, register_account::Request>;
 
-impl<'c> RegisterAccount<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: register_account::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for RegisterAccount<'_> {
+impl rt::client::Operation<crate::Client> for register_account::Request {
     type Output = register_account::Output;
     type Error = register_account::Error;
     const INFO: &'static rt::OperationInfo = &register_account::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/account/verify");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -39,9 +25,7 @@ impl rt::client::Operation for RegisterAccount<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(RegisterAccount);

@@ -7,32 +7,18 @@ use ::whatsapp_types::operations::remove_group_participant;
 /// A call of `RemoveGroupParticipant`: `.await` sends it.
 ///
 /// `DELETE /groups/{GroupId}/participants`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct RemoveGroupParticipant<'c> {
-    call: rt::client::Call<'c>,
-    request: remove_group_participant::Request,
-}
+pub type RemoveGroupParticipant<'c> = crate::Call<'c, remove_group_participant::Request>;
 
-impl<'c> RemoveGroupParticipant<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: remove_group_participant::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for RemoveGroupParticipant<'_> {
+impl rt::client::Operation<crate::Client> for remove_group_participant::Request {
     type Output = remove_group_participant::Output;
     type Error = remove_group_participant::Error;
     const INFO: &'static rt::OperationInfo = &remove_group_participant::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/groups/");
-        request.path("GroupId", rt::SIMPLE, &self.request.group_id);
+        request.path("GroupId", rt::SIMPLE, &self.group_id);
         request.literal("/participants");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -41,9 +27,7 @@ impl rt::client::Operation for RemoveGroupParticipant<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(RemoveGroupParticipant);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::request_code;
 /// A call of `RequestCode`: `.await` sends it.
 ///
 /// `POST /account`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct RequestCode<'c> {
-    call: rt::client::Call<'c>,
-    request: request_code::Request,
-}
+pub type RequestCode<'c> = crate::Call<'c, request_code::Request>;
 
-impl<'c> RequestCode<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: request_code::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for RequestCode<'_> {
+impl rt::client::Operation<crate::Client> for request_code::Request {
     type Output = request_code::Output;
     type Error = request_code::Error;
     const INFO: &'static rt::OperationInfo = &request_code::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/account");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -45,9 +31,7 @@ impl rt::client::Operation for RequestCode<'_> {
                     .map(request_code::Output::Accepted)
                     .map(rt::client::Outcome::Success)
             }
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(RequestCode);

@@ -7,19 +7,12 @@ use ::whatsapp_types::operations::reset_application_settings;
 /// A call of `ResetApplicationSettings`: `.await` sends it.
 ///
 /// `DELETE /settings/application`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct ResetApplicationSettings<'c> {
-    call: rt::client::Call<'c>,
-}
+pub type ResetApplicationSettings<'c> = crate::Call<
+    'c,
+    reset_application_settings::Request,
+>;
 
-impl<'c> ResetApplicationSettings<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core) -> Self {
-        Self { call: core.call() }
-    }
-}
-
-impl rt::client::Operation for ResetApplicationSettings<'_> {
+impl rt::client::Operation<crate::Client> for reset_application_settings::Request {
     type Output = reset_application_settings::Output;
     type Error = reset_application_settings::Error;
     const INFO: &'static rt::OperationInfo = &reset_application_settings::INFO;
@@ -34,9 +27,7 @@ impl rt::client::Operation for ResetApplicationSettings<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(ResetApplicationSettings);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::restore_settings;
 /// A call of `RestoreSettings`: `.await` sends it.
 ///
 /// `POST /settings/restore`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct RestoreSettings<'c> {
-    call: rt::client::Call<'c>,
-    request: restore_settings::Request,
-}
+pub type RestoreSettings<'c> = crate::Call<'c, restore_settings::Request>;
 
-impl<'c> RestoreSettings<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: restore_settings::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for RestoreSettings<'_> {
+impl rt::client::Operation<crate::Client> for restore_settings::Request {
     type Output = restore_settings::Output;
     type Error = restore_settings::Error;
     const INFO: &'static rt::OperationInfo = &restore_settings::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/settings/restore");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -39,9 +25,7 @@ impl rt::client::Operation for RestoreSettings<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(RestoreSettings);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::send_message;
 /// A call of `SendMessage`: `.await` sends it.
 ///
 /// `POST /messages`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct SendMessage<'c> {
-    call: rt::client::Call<'c>,
-    request: send_message::Request,
-}
+pub type SendMessage<'c> = crate::Call<'c, send_message::Request>;
 
-impl<'c> SendMessage<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: send_message::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for SendMessage<'_> {
+impl rt::client::Operation<crate::Client> for send_message::Request {
     type Output = send_message::Output;
     type Error = send_message::Error;
     const INFO: &'static rt::OperationInfo = &send_message::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/messages");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -38,10 +24,8 @@ impl rt::client::Operation for SendMessage<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(SendMessage);

@@ -7,21 +7,9 @@ use ::whatsapp_types::operations::set_group_icon;
 /// A call of `SetGroupIcon`: `.await` sends it.
 ///
 /// `POST /groups/{GroupId}/icon`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct SetGroupIcon<'c> {
-    call: rt::client::Call<'c>,
-    request: set_group_icon::Request,
-}
+pub type SetGroupIcon<'c> = crate::Call<'c, set_group_icon::Request>;
 
-impl<'c> SetGroupIcon<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: set_group_icon::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-
+impl crate::Call<'_, set_group_icon::Request> {
     /// The body, `multipart/form-data`.
     pub fn body(
         mut self,
@@ -32,16 +20,16 @@ impl<'c> SetGroupIcon<'c> {
     }
 }
 
-impl rt::client::Operation for SetGroupIcon<'_> {
+impl rt::client::Operation<crate::Client> for set_group_icon::Request {
     type Output = set_group_icon::Output;
     type Error = set_group_icon::Error;
     const INFO: &'static rt::OperationInfo = &set_group_icon::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/groups/");
-        request.path("GroupId", rt::SIMPLE, &self.request.group_id);
+        request.path("GroupId", rt::SIMPLE, &self.group_id);
         request.literal("/icon");
-        if let Some(body) = &self.request.body {
+        if let Some(body) = &self.body {
             request.multipart("multipart/form-data", write_parts(body));
         }
         request.accept(&["application/json"]);
@@ -52,7 +40,7 @@ impl rt::client::Operation for SetGroupIcon<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
@@ -64,5 +52,3 @@ fn write_parts(
     form.bytes("File", "application/octet-stream", &body.file);
     form
 }
-
-rt::call!(SetGroupIcon);

@@ -7,27 +7,16 @@ use ::whatsapp_types::operations::set_shards;
 /// A call of `SetShards`: `.await` sends it.
 ///
 /// `POST /account/shards`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct SetShards<'c> {
-    call: rt::client::Call<'c>,
-    request: set_shards::Request,
-}
+pub type SetShards<'c> = crate::Call<'c, set_shards::Request>;
 
-impl<'c> SetShards<'c> {
-    pub(crate) fn new(core: &'c rt::client::Core, request: set_shards::Request) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for SetShards<'_> {
+impl rt::client::Operation<crate::Client> for set_shards::Request {
     type Output = set_shards::Output;
     type Error = set_shards::Error;
     const INFO: &'static rt::OperationInfo = &set_shards::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/account/shards");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -36,9 +25,7 @@ impl rt::client::Operation for SetShards<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(SetShards);

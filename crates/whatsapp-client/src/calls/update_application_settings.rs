@@ -7,30 +7,19 @@ use ::whatsapp_types::operations::update_application_settings;
 /// A call of `UpdateApplicationSettings`: `.await` sends it.
 ///
 /// `PATCH /settings/application`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct UpdateApplicationSettings<'c> {
-    call: rt::client::Call<'c>,
-    request: update_application_settings::Request,
-}
+pub type UpdateApplicationSettings<'c> = crate::Call<
+    'c,
+    update_application_settings::Request,
+>;
 
-impl<'c> UpdateApplicationSettings<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: update_application_settings::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for UpdateApplicationSettings<'_> {
+impl rt::client::Operation<crate::Client> for update_application_settings::Request {
     type Output = update_application_settings::Output;
     type Error = update_application_settings::Error;
     const INFO: &'static rt::OperationInfo = &update_application_settings::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/settings/application");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -38,10 +27,8 @@ impl rt::client::Operation for UpdateApplicationSettings<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(UpdateApplicationSettings);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::update_business_profile;
 /// A call of `updateBusinessProfile`: `.await` sends it.
 ///
 /// `POST /settings/business/profile`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct UpdateBusinessProfile<'c> {
-    call: rt::client::Call<'c>,
-    request: update_business_profile::Request,
-}
+pub type UpdateBusinessProfile<'c> = crate::Call<'c, update_business_profile::Request>;
 
-impl<'c> UpdateBusinessProfile<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: update_business_profile::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for UpdateBusinessProfile<'_> {
+impl rt::client::Operation<crate::Client> for update_business_profile::Request {
     type Output = update_business_profile::Output;
     type Error = update_business_profile::Error;
     const INFO: &'static rt::OperationInfo = &update_business_profile::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/settings/business/profile");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -39,9 +25,7 @@ impl rt::client::Operation for UpdateBusinessProfile<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(UpdateBusinessProfile);

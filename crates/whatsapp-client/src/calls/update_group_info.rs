@@ -7,31 +7,17 @@ use ::whatsapp_types::operations::update_group_info;
 /// A call of `UpdateGroupInfo`: `.await` sends it.
 ///
 /// `PUT /groups/{GroupId}`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct UpdateGroupInfo<'c> {
-    call: rt::client::Call<'c>,
-    request: update_group_info::Request,
-}
+pub type UpdateGroupInfo<'c> = crate::Call<'c, update_group_info::Request>;
 
-impl<'c> UpdateGroupInfo<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: update_group_info::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for UpdateGroupInfo<'_> {
+impl rt::client::Operation<crate::Client> for update_group_info::Request {
     type Output = update_group_info::Output;
     type Error = update_group_info::Error;
     const INFO: &'static rt::OperationInfo = &update_group_info::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/groups/");
-        request.path("GroupId", rt::SIMPLE, &self.request.group_id);
-        request.json("application/json", &self.request.body);
+        request.path("GroupId", rt::SIMPLE, &self.group_id);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -40,9 +26,7 @@ impl rt::client::Operation for UpdateGroupInfo<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(UpdateGroupInfo);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::update_media_providers;
 /// A call of `UpdateMediaProviders`: `.await` sends it.
 ///
 /// `POST /settings/application/media/providers`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct UpdateMediaProviders<'c> {
-    call: rt::client::Call<'c>,
-    request: update_media_providers::Request,
-}
+pub type UpdateMediaProviders<'c> = crate::Call<'c, update_media_providers::Request>;
 
-impl<'c> UpdateMediaProviders<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: update_media_providers::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for UpdateMediaProviders<'_> {
+impl rt::client::Operation<crate::Client> for update_media_providers::Request {
     type Output = update_media_providers::Output;
     type Error = update_media_providers::Error;
     const INFO: &'static rt::OperationInfo = &update_media_providers::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/settings/application/media/providers");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -39,9 +25,7 @@ impl rt::client::Operation for UpdateMediaProviders<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(UpdateMediaProviders);

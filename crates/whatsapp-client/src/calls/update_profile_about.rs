@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::update_profile_about;
 /// A call of `UpdateProfileAbout`: `.await` sends it.
 ///
 /// `PATCH /settings/profile/about`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct UpdateProfileAbout<'c> {
-    call: rt::client::Call<'c>,
-    request: update_profile_about::Request,
-}
+pub type UpdateProfileAbout<'c> = crate::Call<'c, update_profile_about::Request>;
 
-impl<'c> UpdateProfileAbout<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: update_profile_about::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for UpdateProfileAbout<'_> {
+impl rt::client::Operation<crate::Client> for update_profile_about::Request {
     type Output = update_profile_about::Output;
     type Error = update_profile_about::Error;
     const INFO: &'static rt::OperationInfo = &update_profile_about::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/settings/profile/about");
-        request.json("application/json", &self.request.body);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -39,9 +25,7 @@ impl rt::client::Operation for UpdateProfileAbout<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(UpdateProfileAbout);

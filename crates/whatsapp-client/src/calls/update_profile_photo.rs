@@ -7,21 +7,9 @@ use ::whatsapp_types::operations::update_profile_photo;
 /// A call of `UpdateProfilePhoto`: `.await` sends it.
 ///
 /// `POST /settings/profile/photo`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct UpdateProfilePhoto<'c> {
-    call: rt::client::Call<'c>,
-    request: update_profile_photo::Request,
-}
+pub type UpdateProfilePhoto<'c> = crate::Call<'c, update_profile_photo::Request>;
 
-impl<'c> UpdateProfilePhoto<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: update_profile_photo::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-
+impl crate::Call<'_, update_profile_photo::Request> {
     /// The body, `multipart/form-data`.
     pub fn body(
         mut self,
@@ -32,14 +20,14 @@ impl<'c> UpdateProfilePhoto<'c> {
     }
 }
 
-impl rt::client::Operation for UpdateProfilePhoto<'_> {
+impl rt::client::Operation<crate::Client> for update_profile_photo::Request {
     type Output = update_profile_photo::Output;
     type Error = update_profile_photo::Error;
     const INFO: &'static rt::OperationInfo = &update_profile_photo::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/settings/profile/photo");
-        if let Some(body) = &self.request.body {
+        if let Some(body) = &self.body {
             request.multipart("multipart/form-data", write_parts(body));
         }
         request.accept(&["application/json"]);
@@ -50,7 +38,7 @@ impl rt::client::Operation for UpdateProfilePhoto<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
@@ -62,5 +50,3 @@ fn write_parts(
     form.bytes("File", "application/octet-stream", &body.file);
     form
 }
-
-rt::call!(UpdateProfilePhoto);

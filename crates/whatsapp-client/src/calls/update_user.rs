@@ -7,31 +7,17 @@ use ::whatsapp_types::operations::update_user;
 /// A call of `UpdateUser`: `.await` sends it.
 ///
 /// `PUT /users/{UserUsername}`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct UpdateUser<'c> {
-    call: rt::client::Call<'c>,
-    request: update_user::Request,
-}
+pub type UpdateUser<'c> = crate::Call<'c, update_user::Request>;
 
-impl<'c> UpdateUser<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: update_user::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for UpdateUser<'_> {
+impl rt::client::Operation<crate::Client> for update_user::Request {
     type Output = update_user::Output;
     type Error = update_user::Error;
     const INFO: &'static rt::OperationInfo = &update_user::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/users/");
-        request.path("UserUsername", rt::SIMPLE, &self.request.user_username);
-        request.json("application/json", &self.request.body);
+        request.path("UserUsername", rt::SIMPLE, &self.user_username);
+        request.json("application/json", &self.body);
         request.accept(&["application/json"]);
     }
 
@@ -39,10 +25,8 @@ impl rt::client::Operation for UpdateUser<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(UpdateUser);

@@ -7,21 +7,9 @@ use ::whatsapp_types::operations::upload_certificate;
 /// A call of `UploadCertificate`: `.await` sends it.
 ///
 /// `POST /certificates/external`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct UploadCertificate<'c> {
-    call: rt::client::Call<'c>,
-    request: upload_certificate::Request,
-}
+pub type UploadCertificate<'c> = crate::Call<'c, upload_certificate::Request>;
 
-impl<'c> UploadCertificate<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: upload_certificate::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-
+impl crate::Call<'_, upload_certificate::Request> {
     /// The body, `text/plain`.
     pub fn body(mut self, body: impl Into<rt::Bytes>) -> Self {
         self.request.body = Some(body.into());
@@ -29,14 +17,14 @@ impl<'c> UploadCertificate<'c> {
     }
 }
 
-impl rt::client::Operation for UploadCertificate<'_> {
+impl rt::client::Operation<crate::Client> for upload_certificate::Request {
     type Output = upload_certificate::Output;
     type Error = upload_certificate::Error;
     const INFO: &'static rt::OperationInfo = &upload_certificate::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/certificates/external");
-        if let Some(body) = &self.request.body {
+        if let Some(body) = &self.body {
             request.bytes("text/plain", body);
         }
         request.accept(&["application/json"]);
@@ -47,9 +35,7 @@ impl rt::client::Operation for UploadCertificate<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(UploadCertificate);

@@ -7,30 +7,16 @@ use ::whatsapp_types::operations::upload_media;
 /// A call of `UploadMedia`: `.await` sends it.
 ///
 /// `POST /media`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct UploadMedia<'c> {
-    call: rt::client::Call<'c>,
-    request: upload_media::Request,
-}
+pub type UploadMedia<'c> = crate::Call<'c, upload_media::Request>;
 
-impl<'c> UploadMedia<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: upload_media::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-}
-
-impl rt::client::Operation for UploadMedia<'_> {
+impl rt::client::Operation<crate::Client> for upload_media::Request {
     type Output = upload_media::Output;
     type Error = upload_media::Error;
     const INFO: &'static rt::OperationInfo = &upload_media::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/media");
-        match &self.request.body {
+        match &self.body {
             upload_media::Body::AudioAcc(body) => {
                 request.bytes("audio/acc", body);
             }
@@ -81,10 +67,8 @@ impl rt::client::Operation for UploadMedia<'_> {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.json("application/json").map(rt::client::Outcome::Success),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            200 => answer.success_json("application/json"),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(UploadMedia);

@@ -7,21 +7,12 @@ use ::whatsapp_types::operations::upload_webhook_ca_certificate;
 /// A call of `UploadWebhookCaCertificate`: `.await` sends it.
 ///
 /// `POST /certificates/webhooks/ca`
-#[derive(Clone, Debug)]
-#[must_use = "a call is sent by `.await` or `.send()`"]
-pub struct UploadWebhookCaCertificate<'c> {
-    call: rt::client::Call<'c>,
-    request: upload_webhook_ca_certificate::Request,
-}
+pub type UploadWebhookCaCertificate<'c> = crate::Call<
+    'c,
+    upload_webhook_ca_certificate::Request,
+>;
 
-impl<'c> UploadWebhookCaCertificate<'c> {
-    pub(crate) fn new(
-        core: &'c rt::client::Core,
-        request: upload_webhook_ca_certificate::Request,
-    ) -> Self {
-        Self { call: core.call(), request }
-    }
-
+impl crate::Call<'_, upload_webhook_ca_certificate::Request> {
     /// The body, `text/plain`.
     pub fn body(mut self, body: impl Into<rt::Bytes>) -> Self {
         self.request.body = Some(body.into());
@@ -29,14 +20,14 @@ impl<'c> UploadWebhookCaCertificate<'c> {
     }
 }
 
-impl rt::client::Operation for UploadWebhookCaCertificate<'_> {
+impl rt::client::Operation<crate::Client> for upload_webhook_ca_certificate::Request {
     type Output = upload_webhook_ca_certificate::Output;
     type Error = upload_webhook_ca_certificate::Error;
     const INFO: &'static rt::OperationInfo = &upload_webhook_ca_certificate::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/certificates/webhooks/ca");
-        if let Some(body) = &self.request.body {
+        if let Some(body) = &self.body {
             request.bytes("text/plain", body);
         }
         request.accept(&["application/json"]);
@@ -47,9 +38,7 @@ impl rt::client::Operation for UploadWebhookCaCertificate<'_> {
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
             200 => rt::client::success(()),
-            _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+            _ => answer.failure_json("application/json"),
         }
     }
 }
-
-rt::call!(UploadWebhookCaCertificate);

@@ -2,7 +2,10 @@
 //! Tag `Application`.
 
 use ::whatsapp_types::operations::set_shards;
+use ::whatsapp_types::operations::reset_application_settings;
+use ::whatsapp_types::operations::get_application_settings;
 use ::whatsapp_types::operations::update_application_settings;
+use ::whatsapp_types::operations::get_media_providers;
 use ::whatsapp_types::operations::update_media_providers;
 use ::whatsapp_types::operations::delete_media_providers;
 
@@ -13,19 +16,19 @@ impl crate::Client {
         &self,
         body: impl Into<::whatsapp_types::SetShardsRequestBody>,
     ) -> crate::calls::SetShards<'_> {
-        crate::calls::SetShards::new(&self.core, set_shards::Request::new(body))
+        crate::Call::new(&self.core, set_shards::Request::new(body))
     }
 
     /// `DELETE /settings/application`
     pub fn reset_application_settings(
         &self,
     ) -> crate::calls::ResetApplicationSettings<'_> {
-        crate::calls::ResetApplicationSettings::new(&self.core)
+        crate::Call::new(&self.core, reset_application_settings::Request::new())
     }
 
     /// `GET /settings/application`
     pub fn get_application_settings(&self) -> crate::calls::GetApplicationSettings<'_> {
-        crate::calls::GetApplicationSettings::new(&self.core)
+        crate::Call::new(&self.core, get_application_settings::Request::new())
     }
 
     /// If a field is not present in the request, no change is made to that setting. For example, if on_call_pager is not sent with the request, the existing configuration for on_call_pager is unchanged.
@@ -35,15 +38,12 @@ impl crate::Client {
         &self,
         body: impl Into<::whatsapp_types::ApplicationSettings>,
     ) -> crate::calls::UpdateApplicationSettings<'_> {
-        crate::calls::UpdateApplicationSettings::new(
-            &self.core,
-            update_application_settings::Request::new(body),
-        )
+        crate::Call::new(&self.core, update_application_settings::Request::new(body))
     }
 
     /// `GET /settings/application/media/providers`
     pub fn get_media_providers(&self) -> crate::calls::GetMediaProviders<'_> {
-        crate::calls::GetMediaProviders::new(&self.core)
+        crate::Call::new(&self.core, get_media_providers::Request::new())
     }
 
     /// `POST /settings/application/media/providers`
@@ -51,10 +51,7 @@ impl crate::Client {
         &self,
         body: ::whatsapp_types::ApplicationUpdateMediaProvidersRequest,
     ) -> crate::calls::UpdateMediaProviders<'_> {
-        crate::calls::UpdateMediaProviders::new(
-            &self.core,
-            update_media_providers::Request::new(body),
-        )
+        crate::Call::new(&self.core, update_media_providers::Request::new(body))
     }
 
     /// `DELETE /settings/application/media/providers/{ProviderName}`
@@ -62,9 +59,6 @@ impl crate::Client {
         &self,
         provider_name: impl Into<String>,
     ) -> crate::calls::DeleteMediaProviders<'_> {
-        crate::calls::DeleteMediaProviders::new(
-            &self.core,
-            delete_media_providers::Request::new(provider_name),
-        )
+        crate::Call::new(&self.core, delete_media_providers::Request::new(provider_name))
     }
 }

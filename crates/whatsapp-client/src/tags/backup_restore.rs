@@ -11,10 +11,7 @@ impl crate::Client {
         &self,
         body: impl Into<::whatsapp_types::BackupSettingsRequestBody>,
     ) -> crate::calls::BackupSettings<'_> {
-        crate::calls::BackupSettings::new(
-            &self.core,
-            backup_settings::Request::new(body),
-        )
+        crate::Call::new(&self.core, backup_settings::Request::new(body))
     }
 
     /// `POST /settings/restore`
@@ -22,9 +19,6 @@ impl crate::Client {
         &self,
         body: impl Into<::whatsapp_types::RestoreSettingsRequestBody>,
     ) -> crate::calls::RestoreSettings<'_> {
-        crate::calls::RestoreSettings::new(
-            &self.core,
-            restore_settings::Request::new(body),
-        )
+        crate::Call::new(&self.core, restore_settings::Request::new(body))
     }
 }

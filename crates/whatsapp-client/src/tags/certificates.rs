@@ -2,44 +2,41 @@
 //! Tag `Certificates`.
 
 use ::whatsapp_types::operations::upload_certificate;
+use ::whatsapp_types::operations::download_ca_certificate;
+use ::whatsapp_types::operations::delete_webhook_ca_certificate;
+use ::whatsapp_types::operations::download_webhook_ca_certificate;
 use ::whatsapp_types::operations::upload_webhook_ca_certificate;
 
 /// Tag `Certificates`.
 impl crate::Client {
     /// `POST /certificates/external`
     pub fn upload_certificate(&self) -> crate::calls::UploadCertificate<'_> {
-        crate::calls::UploadCertificate::new(
-            &self.core,
-            upload_certificate::Request::new(),
-        )
+        crate::Call::new(&self.core, upload_certificate::Request::new())
     }
 
     /// `GET /certificates/external/ca`
     pub fn download_ca_certificate(&self) -> crate::calls::DownloadCaCertificate<'_> {
-        crate::calls::DownloadCaCertificate::new(&self.core)
+        crate::Call::new(&self.core, download_ca_certificate::Request::new())
     }
 
     /// `DELETE /certificates/webhooks/ca`
     pub fn delete_webhook_ca_certificate(
         &self,
     ) -> crate::calls::DeleteWebhookCaCertificate<'_> {
-        crate::calls::DeleteWebhookCaCertificate::new(&self.core)
+        crate::Call::new(&self.core, delete_webhook_ca_certificate::Request::new())
     }
 
     /// `GET /certificates/webhooks/ca`
     pub fn download_webhook_ca_certificate(
         &self,
     ) -> crate::calls::DownloadWebhookCaCertificate<'_> {
-        crate::calls::DownloadWebhookCaCertificate::new(&self.core)
+        crate::Call::new(&self.core, download_webhook_ca_certificate::Request::new())
     }
 
     /// `POST /certificates/webhooks/ca`
     pub fn upload_webhook_ca_certificate(
         &self,
     ) -> crate::calls::UploadWebhookCaCertificate<'_> {
-        crate::calls::UploadWebhookCaCertificate::new(
-            &self.core,
-            upload_webhook_ca_certificate::Request::new(),
-        )
+        crate::Call::new(&self.core, upload_webhook_ca_certificate::Request::new())
     }
 }

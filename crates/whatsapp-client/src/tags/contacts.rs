@@ -10,6 +10,6 @@ impl crate::Client {
         &self,
         body: impl Into<::whatsapp_types::CheckContactRequestBody>,
     ) -> crate::calls::CheckContact<'_> {
-        crate::calls::CheckContact::new(&self.core, check_contact::Request::new(body))
+        crate::Call::new(&self.core, check_contact::Request::new(body))
     }
 }

@@ -12,7 +12,7 @@ impl crate::Client {
         &self,
         body: impl Into<upload_media::Body>,
     ) -> crate::calls::UploadMedia<'_> {
-        crate::calls::UploadMedia::new(&self.core, upload_media::Request::new(body))
+        crate::Call::new(&self.core, upload_media::Request::new(body))
     }
 
     /// `DELETE /media/{MediaId}`
@@ -20,7 +20,7 @@ impl crate::Client {
         &self,
         media_id: impl Into<String>,
     ) -> crate::calls::DeleteMedia<'_> {
-        crate::calls::DeleteMedia::new(&self.core, delete_media::Request::new(media_id))
+        crate::Call::new(&self.core, delete_media::Request::new(media_id))
     }
 
     /// `GET /media/{MediaId}`
@@ -28,9 +28,6 @@ impl crate::Client {
         &self,
         media_id: impl Into<String>,
     ) -> crate::calls::DownloadMedia<'_> {
-        crate::calls::DownloadMedia::new(
-            &self.core,
-            download_media::Request::new(media_id),
-        )
+        crate::Call::new(&self.core, download_media::Request::new(media_id))
     }
 }

@@ -11,7 +11,7 @@ impl crate::Client {
         &self,
         body: impl Into<::whatsapp_types::SendMessageRequestBody>,
     ) -> crate::calls::SendMessage<'_> {
-        crate::calls::SendMessage::new(&self.core, send_message::Request::new(body))
+        crate::Call::new(&self.core, send_message::Request::new(body))
     }
 
     /// `PUT /messages/{MessageID}`
@@ -20,7 +20,7 @@ impl crate::Client {
         message_id: impl Into<String>,
         body: impl Into<::whatsapp_types::MarkMessageAsReadRequestBody>,
     ) -> crate::calls::MarkMessageAsRead<'_> {
-        crate::calls::MarkMessageAsRead::new(
+        crate::Call::new(
             &self.core,
             mark_message_as_read::Request::new(message_id, body),
         )

@@ -11,7 +11,7 @@ impl crate::Client {
         &self,
         body: impl Into<::whatsapp_types::RequestCodeRequestBody>,
     ) -> crate::calls::RequestCode<'_> {
-        crate::calls::RequestCode::new(&self.core, request_code::Request::new(body))
+        crate::Call::new(&self.core, request_code::Request::new(body))
     }
 
     /// `POST /account/verify`
@@ -19,9 +19,6 @@ impl crate::Client {
         &self,
         body: impl Into<::whatsapp_types::RegisterAccountRequestBody>,
     ) -> crate::calls::RegisterAccount<'_> {
-        crate::calls::RegisterAccount::new(
-            &self.core,
-            register_account::Request::new(body),
-        )
+        crate::Call::new(&self.core, register_account::Request::new(body))
     }
 }

@@ -3,6 +3,7 @@
 
 use ::whatsapp_types::operations::create_user;
 use ::whatsapp_types::operations::login_user;
+use ::whatsapp_types::operations::logout_user;
 use ::whatsapp_types::operations::delete_user;
 use ::whatsapp_types::operations::get_user;
 use ::whatsapp_types::operations::update_user;
@@ -14,17 +15,17 @@ impl crate::Client {
         &self,
         body: impl Into<::whatsapp_types::CreateUserRequestBody>,
     ) -> crate::calls::CreateUser<'_> {
-        crate::calls::CreateUser::new(&self.core, create_user::Request::new(body))
+        crate::Call::new(&self.core, create_user::Request::new(body))
     }
 
     /// `POST /users/login`
     pub fn login_user(&self) -> crate::calls::LoginUser<'_> {
-        crate::calls::LoginUser::new(&self.core, login_user::Request::new())
+        crate::Call::new(&self.core, login_user::Request::new())
     }
 
     /// `POST /users/logout`
     pub fn logout_user(&self) -> crate::calls::LogoutUser<'_> {
-        crate::calls::LogoutUser::new(&self.core)
+        crate::Call::new(&self.core, logout_user::Request::new())
     }
 
     /// `DELETE /users/{UserUsername}`
@@ -32,10 +33,7 @@ impl crate::Client {
         &self,
         user_username: impl Into<String>,
     ) -> crate::calls::DeleteUser<'_> {
-        crate::calls::DeleteUser::new(
-            &self.core,
-            delete_user::Request::new(user_username),
-        )
+        crate::Call::new(&self.core, delete_user::Request::new(user_username))
     }
 
     /// `GET /users/{UserUsername}`
@@ -43,7 +41,7 @@ impl crate::Client {
         &self,
         user_username: impl Into<String>,
     ) -> crate::calls::GetUser<'_> {
-        crate::calls::GetUser::new(&self.core, get_user::Request::new(user_username))
+        crate::Call::new(&self.core, get_user::Request::new(user_username))
     }
 
     /// `PUT /users/{UserUsername}`
@@ -52,9 +50,6 @@ impl crate::Client {
         user_username: impl Into<String>,
         body: impl Into<::whatsapp_types::UpdateUserRequestBody>,
     ) -> crate::calls::UpdateUser<'_> {
-        crate::calls::UpdateUser::new(
-            &self.core,
-            update_user::Request::new(user_username, body),
-        )
+        crate::Call::new(&self.core, update_user::Request::new(user_username, body))
     }
 }

@@ -383,6 +383,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::validation_conditional::types::Address>("validation_conditional", "#/components/schemas/Address"),
     registered::<::generated::validation_conditional::types::Named>("validation_conditional", "#/components/schemas/Named"),
     registered::<::generated::validation_conditional::types::Level>("validation_conditional", "#/components/schemas/Level"),
+    registered::<::generated::validation_directions::types::Note>("validation_directions", "#/components/schemas/Note"),
     registered::<::generated::validation_nested::types::Node>("validation_nested", "#/components/schemas/Node"),
     registered::<::generated::validation_nested::types::Name>("validation_nested", "#/components/schemas/Name"),
     registered::<::generated::validation_nested::types::Amount>("validation_nested", "#/components/schemas/Amount"),
@@ -396,4 +397,5 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::validation_pattern::types::Patterns>("validation_pattern", "#/components/schemas/Patterns"),
     registered::<::generated::validation_scalars::types::Code>("validation_scalars", "#/components/schemas/Code"),
     registered::<::generated::validation_scalars::types::Thing>("validation_scalars", "#/components/schemas/Thing"),
+    registered::<::generated::validation_unions::types::Holder>("validation_unions", "#/components/schemas/Holder"),
 ];

@@ -34,8 +34,11 @@ const COLUMNS: &[&str] = &[
     "memory ÷",
 ];
 
-/// Documents of more schemas than this are compiled once: the derives take minutes.
+/// Documents of more schemas than this are checked once and not built: the derives take minutes.
 const LARGE: usize = 500;
+
+/// Release builds take so long that they are measured once.
+const RELEASE_RUNS: usize = 1;
 
 /// Measures a client crate, then types crates, the longest last.
 pub(super) fn run(options: Options) -> Result<Vec<Table>, Failure> {
@@ -81,11 +84,11 @@ fn measure_types(
     let row = Row::new(&subject.name, &project);
     let (ours, theirs) = in_turns(runs, &project, Mode::Check, (&["types"], &["derives"]))?;
     check.row(row.cells(sum(&ours), sum(&theirs), (CHECK, CHECK_MEMORY)));
-    if is_large && options.quick {
+    if is_large {
         return Ok(());
     }
     let crates: (&[&str], &[&str]) = (&["types", "types-used"], &["derives", "derives-used"]);
-    let (ours, theirs) = in_turns(runs, &project, Mode::Release, crates)?;
+    let (ours, theirs) = in_turns(RELEASE_RUNS, &project, Mode::Release, crates)?;
     release.row(row.cells(sum(&ours), sum(&theirs), (RELEASE, None)));
     Ok(())
 }
@@ -118,7 +121,7 @@ fn measure_client(options: Options) -> Result<Table, Failure> {
         &["types", "client", "client-used"],
         &["derives", "calls", "calls-used"],
     );
-    let (ours, theirs) = in_turns(options.runs(), &project, Mode::Release, crates)?;
+    let (ours, theirs) = in_turns(RELEASE_RUNS, &project, Mode::Release, crates)?;
     row(
         "release: types",
         &part(&ours, 0),

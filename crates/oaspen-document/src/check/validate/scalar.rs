@@ -63,6 +63,7 @@ pub(super) fn check_scalar(
         Value::Number(text) => {
             if let Some(number) = Decimal::read(text) {
                 check_number(keywords, node, &number, frame, outcome);
+                check_width(keywords, node, &number, frame, outcome);
             }
         }
         Value::String(text) => check_length(keywords, node.span, text, frame, outcome),
@@ -106,6 +107,41 @@ fn check_number(
                 ..keywords.mismatch(node.span, frame, reason, "")
             });
         }
+    }
+}
+
+/// The registry of formats: what an integer of a width can be.
+fn check_width(
+    keywords: Keywords<'_>,
+    node: &Node,
+    number: &Decimal,
+    frame: Frame,
+    outcome: &mut Outcome,
+) {
+    let Some(format) = &keywords.object.format else {
+        return;
+    };
+    let limits = match format.value.as_str() {
+        "int8" => ("-128", "127"),
+        "int16" => ("-32768", "32767"),
+        "int32" => ("-2147483648", "2147483647"),
+        "int64" => ("-9223372036854775808", "9223372036854775807"),
+        "uint8" => ("0", "255"),
+        "uint16" => ("0", "65535"),
+        "uint32" => ("0", "4294967295"),
+        "uint64" => ("0", "18446744073709551615"),
+        _ => return,
+    };
+    let limits = (Decimal::read(limits.0), Decimal::read(limits.1));
+    let (Some(least), Some(most)) = limits else {
+        return;
+    };
+    if !(least..=most).contains(number) {
+        let reason = format!("{} is beyond `{}`", describe(node), format.value);
+        outcome.refuse(Mismatch {
+            keyword: (format.span, "the width is here".to_owned()),
+            ..keywords.mismatch(node.span, frame, reason, "")
+        });
     }
 }
 

@@ -253,12 +253,10 @@ fn a_name_that_is_taken_is_told_apart_by_its_place() {
 #[test]
 fn a_call_writes_its_request() {
     let call = parameters().call();
-    assert_snapshot!(between(&call, "impl<'c>", "fn decode"), @r#"
-    impl<'c> GetPet<'c> {
-        pub(crate) fn new(core: &'c rt::client::Core, request: get_pet::Request) -> Self {
-            Self { call: core.call(), request }
-        }
+    assert_snapshot!(between(&call, "pub type", "fn decode"), @r#"
+    pub type GetPet<'c> = crate::Call<'c, get_pet::Request>;
 
+    impl crate::Call<'_, get_pet::Request> {
         /// `id` in the query.
         pub fn id_query(mut self, id_query: impl Into<String>) -> Self {
             self.request.id_query = Some(id_query.into());
@@ -287,20 +285,20 @@ fn a_call_writes_its_request() {
         }
     }
 
-    impl rt::client::Operation for GetPet<'_> {
+    impl rt::client::Operation<crate::Client> for get_pet::Request {
         type Output = get_pet::Output;
         type Error = get_pet::Error;
         const INFO: &'static rt::OperationInfo = &get_pet::INFO;
 
         fn encode(&self, request: &mut rt::client::RequestWriter) {
             request.literal("/pets/");
-            request.path("id", rt::SIMPLE, &self.request.id);
+            request.path("id", rt::SIMPLE, &self.id);
             request.literal(".json");
-            request.query("id", rt::FORM, &self.request.id_query);
-            request.query("filter", rt::FORM, &self.request.filter);
-            request.header_json("X-Pet", &self.request.x_pet);
-            request.cookie("body", rt::FORM, &self.request.body_cookie);
-            request.json("application/json", &self.request.body);
+            request.query("id", rt::FORM, &self.id_query);
+            request.query("filter", rt::FORM, &self.filter);
+            request.header_json("X-Pet", &self.x_pet);
+            request.cookie("body", rt::FORM, &self.body_cookie);
+            request.json("application/json", &self.body);
             request.accept(&[]);
         }
 
@@ -343,7 +341,7 @@ fn what_is_required_is_an_argument_in_order() {
             id: i64,
             body: impl Into<::pets_types::Pet>,
         ) -> crate::calls::GetPet<'_> {
-            crate::calls::GetPet::new(&self.core, get_pet::Request::new(id, body))
+            crate::Call::new(&self.core, get_pet::Request::new(id, body))
         }
     }
     "#);
@@ -389,7 +387,7 @@ fn several_media_types_of_a_body_are_an_enum() {
     assert_snapshot!(between(&sample.call(), "fn encode", "fn decode"), @r#"
     fn encode(&self, request: &mut rt::client::RequestWriter) {
             request.literal("/");
-            if let Some(body) = &self.request.body {
+            if let Some(body) = &self.body {
                 match body {
                     get_pet::Body::Json(body) => {
                         request.json("application/json", body);
@@ -639,10 +637,8 @@ fn a_default_alone_is_a_success_and_a_failure() {
             answer: &rt::client::Answer,
         ) -> rt::client::Decoded<Self::Output, Self::Error> {
             match answer.status() {
-                100..=399 => {
-                    answer.json("application/json").map(rt::client::Outcome::Success)
-                }
-                _ => answer.json("application/json").map(rt::client::Outcome::Failure),
+                100..=399 => answer.success_json("application/json"),
+                _ => answer.failure_json("application/json"),
             }
         }
     }

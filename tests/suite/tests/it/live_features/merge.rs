@@ -77,8 +77,8 @@ fn a_value_may_be_several_branches_at_once() {
     };
     let both = Options::new().colour("red").size(3);
     check(r#"{"colour":"red","size":3}"#, both.clone());
-    assert_eq!(both.as_colour(), Some(Colour::new().colour("red")));
-    assert_eq!(both.as_size(), Some(Size::new().size(3)));
+    assert_eq!(both.to_colour(), Some(Colour::new().colour("red")));
+    assert_eq!(both.to_size(), Some(Size::new().size(3)));
     check(r#"{}"#, Options::new());
 
     let reach = Reach::new("1").email("e").phone("p");

@@ -415,3 +415,43 @@ mod nested {
         );
     }
 }
+
+/// `validation-directions.yaml`
+mod directions {
+    use generated::validation_directions::types::{Note, NoteRequest};
+
+    use super::check;
+
+    #[test]
+    fn nothing_is_asked_of_what_does_not_travel() {
+        check::<NoteRequest>(r#"{"name":"a","label":"b"}"#, &[]);
+        // What comes all the same is passed over, whatever it is.
+        check::<NoteRequest>(r#"{"id":"x","name":"a","label":"b"}"#, &[]);
+        check::<NoteRequest>(r#"{}"#, &[]);
+        check::<NoteRequest>(r#"{"name":"a"}"#, &[" dependent-required"]);
+        check::<NoteRequest>(r#"{"more":"x"}"#, &["/more min-length"]);
+        check::<Note>(r#"{"id":"x"}"#, &[" min-properties", "/id min-length"]);
+    }
+}
+
+/// `validation-unions.yaml`
+mod unions {
+    use generated::validation_unions::types::Holder;
+
+    use super::check;
+
+    #[test]
+    fn a_value_may_satisfy_any_branch_that_reads_it() {
+        for accepted in [
+            r#"{"range":5,"word":"ab","kind":0}"#,
+            r#"{"range":150,"word":"abcd","kind":"x"}"#,
+        ] {
+            check::<Holder>(accepted, &[]);
+        }
+        check::<Holder>(
+            r#"{"range":50,"word":"abc","kind":""}"#,
+            &["/range maximum", "/word max-length", "/kind min-length"],
+        );
+        check::<Holder>(r#"{"kind":-1}"#, &["/kind minimum"]);
+    }
+}

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use oaspen_runtime::client::Operation;
 use tokio::net::TcpListener;
-use whatsapp_client::{Client, ClientBuilder, Error, Response, types};
+use whatsapp_client::{Call, Client, ClientBuilder, Error, Response, types};
 use whatsapp_server::{Limits, Server};
 
 use super::document::{self, Place};
@@ -93,28 +93,27 @@ impl Live {
     /// Calls once for every success and for some failures; asserts that the handler gets `request`
     /// and the client what the handler answers. Successes are a status, what the handler answers,
     /// and what the client must get.
-    pub(super) async fn exchange<C, Q, A>(
+    pub(super) async fn exchange<'c, R, Q, A>(
         &self,
-        call: impl Fn() -> C,
+        call: impl Fn() -> Call<'c, R>,
         request: Q,
         failure: fn(StatusCode, types::Response) -> A,
-        successes: Vec<(u16, A, <C as Operation>::Output)>,
+        successes: Vec<(u16, A, R::Output)>,
     ) where
-        C: Operation<Error = types::Response>,
-        C: IntoFuture<Output = Answered<<C as Operation>::Output>>,
-        <C as Operation>::Output: Debug + PartialEq,
+        R: Operation<Client, Error = types::Response>,
+        R::Output: Debug + PartialEq,
         Q: Debug + PartialEq + 'static,
         A: Send + 'static,
     {
-        let place = format!("{} {}", C::INFO.id, self.transport);
+        let place = format!("{} {}", R::INFO.id, self.transport);
         for (status, answer, output) in successes {
             self.recorder.prepare(answer);
             let response = call()
                 .await
                 .unwrap_or_else(|error| panic!("{place}: {error:?}"));
-            self.check_arrival(C::INFO.id, &request);
+            self.check_arrival(R::INFO.id, &request);
             assert_eq!(response.status(), status, "{place}");
-            self.note_answer(C::INFO.id, &status.to_string(), response.headers());
+            self.note_answer(R::INFO.id, &status.to_string(), response.headers());
             assert_eq!(response.into_inner(), output, "{place}");
         }
         for status in FAILURES {
@@ -123,13 +122,13 @@ impl Live {
             let Err(Error::Api(error)) = call().await else {
                 panic!("{place}: {status} is a documented failure");
             };
-            self.check_arrival(C::INFO.id, &request);
+            self.check_arrival(R::INFO.id, &request);
             assert_eq!(
                 (error.operation(), error.status()),
-                (C::INFO.id, status),
+                (R::INFO.id, status),
                 "{place}"
             );
-            self.note_answer(C::INFO.id, "default", error.headers());
+            self.note_answer(R::INFO.id, "default", error.headers());
             assert_eq!(*error.body(), samples::failure(), "{place}");
         }
     }
