@@ -94,6 +94,7 @@ pub(super) fn plan_operation(
         call: plan_call(shared, &structure, operation),
         access: plan_access(operation),
         paths: plan_paths(cx, index, &module),
+        is_against_self: module.ident.is_against_self(),
         module: module.ident,
         reader: reader_ident(&structure.fields),
         request: structure,
