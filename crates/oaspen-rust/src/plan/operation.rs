@@ -27,6 +27,7 @@ const CLIENT_METHODS: &[&str] = &[
     "borrow",
     "builder",
     "clone",
+    "cmp",
     "fmt",
     "from",
     "in_process",
