@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::place::Place;
-use super::server::emit_generics;
+use super::server::{emit_against_self, emit_generics};
 use crate::model::{Authenticator, Credential, SecurityScheme};
 
 /// The trait, and the impl by which the runtime reaches it.
@@ -53,8 +53,10 @@ fn emit_check(place: &Place<'_>, scheme: &SecurityScheme) -> TokenStream {
         Credential::Authorization(_) => quote!(&str),
         Credential::ApiKey => quote!(rt::server::ApiKey<'_>),
     });
+    let expected = emit_against_self(scheme.is_against_self);
     quote! {
         #docs
+        #expected
         fn #method(
             &self,
             request: &rt::server::AuthRequest<'_>,

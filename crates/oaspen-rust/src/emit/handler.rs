@@ -85,8 +85,12 @@ fn emit_reads(
     };
     let lets = reads
         .iter()
-        .map(|(field, read)| quote!(let #field = #read;));
-    let fields = reads.iter().map(|(field, _)| quote!(#field: #field?,));
+        .map(|(field, read)| (field.binding(), read))
+        .map(|(local, read)| quote!(let #local = #read;));
+    let fields = reads
+        .iter()
+        .map(|(field, _)| (field, field.binding()))
+        .map(|(field, local)| quote!(#field: #local?,));
     quote! {
         fn #name(#reader: rt::server::#kind<'_>) -> Option<#ty> {
             #(#lets)*

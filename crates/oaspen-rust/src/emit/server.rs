@@ -68,14 +68,25 @@ fn emit_trait_method(place: &Place<'_>, operation: &Operation) -> TokenStream {
         Access::Optional => quote!(Option<Self::Principal>),
         Access::Known => quote!(Self::Principal),
     };
+    let expected = emit_against_self(operation.is_against_self);
     quote! {
         #docs
+        #expected
         fn #method(
             &self,
             context: &rt::server::Context<#caller>,
             request: #request,
         ) -> impl #future<Output = Result<#response, Self::Error>> + Send;
     }
+}
+
+/// What a trait method has whose name clippy would have for something without `&self`.
+pub(super) fn emit_against_self(is_against_self: bool) -> Option<TokenStream> {
+    is_against_self.then(|| {
+        quote! {
+            #[expect(clippy::wrong_self_convention, reason = "the document calls it so")]
+        }
+    })
 }
 
 /// The generics of what is over an implementation and perhaps an authenticator: as parameters with

@@ -13,6 +13,8 @@ pub struct Operation {
     pub docs: Docs,
     /// Its module in each part, and its trait method in the server.
     pub module: RustIdent,
+    /// Whether the trait method's name is one of which clippy expects that it does not take `&self`.
+    pub is_against_self: bool,
     /// `Request`, `Response` and `INFO` in the types part.
     pub paths: OperationPaths,
     /// The static `INFO`.

@@ -24,6 +24,8 @@ pub struct SecurityScheme {
     pub path: ItemPath,
     /// The method of `ClientBuilder` and of `Authenticator`.
     pub method: RustIdent,
+    /// Whether that is a name of which clippy expects that a method does not take `&self`.
+    pub is_against_self: bool,
     /// The method of `Client` that changes the credentials.
     pub with_method: RustIdent,
     /// What it is.

@@ -52,6 +52,26 @@ impl RustIdent {
         self.0.starts_with("r#")
     }
 
+    /// The same name for a variable or an argument: clippy frowns at variables that are called like
+    /// placeholders, not at fields.
+    #[must_use]
+    pub fn binding(&self) -> Self {
+        match self.plain() {
+            "foo" | "baz" | "quux" => self.suffixed("_"),
+            _ => self.clone(),
+        }
+    }
+
+    /// Whether clippy's `wrong_self_convention` expects of a method of this name that it does not
+    /// take `&self`.
+    pub fn is_against_self(&self) -> bool {
+        let name = self.plain();
+        name == "new"
+            || name.starts_with("from_")
+            || name.starts_with("into_")
+            || (name.starts_with("to_") && name.ends_with("_mut"))
+    }
+
     /// The same name with words before it, for a second function about the same thing:
     /// `with_` and `caption` give `with_caption`.
     #[must_use]

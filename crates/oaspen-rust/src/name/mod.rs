@@ -3,6 +3,7 @@
 //! A name as in the document (a `String` in `ir`), [`Words`] and [`RustIdent`] are three types;
 //! a [`RustIdent`] is made nowhere else, and only by a [`Scope`] or from this crate's own constants.
 
+mod confusable;
 mod ident;
 mod keyword;
 mod scope;

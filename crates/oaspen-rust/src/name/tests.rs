@@ -50,6 +50,31 @@ fn letters_of_other_scripts_stay() {
 }
 
 #[test]
+fn what_rust_takes_for_one_letter_is_one() {
+    check("e\u{301}", "é", "É");
+    check("ﬁle²", "file2", "File2");
+    assert_eq!(Words::of("e\u{301}"), Words::of("é"));
+}
+
+#[test]
+fn what_looks_like_ascii_is_spelt_out() {
+    // Cyrillic letters that Latin ones look like, and one that nobody uses.
+    check("оса", "u43eu441u430", "U43eu441u430");
+    check("ρ", "u3c1", "U3c1");
+    check("ꙮ", "ua66e", "Ua66e");
+    check("коса", "u43au43eu441u430", "U43au43eu441u430");
+    check("жук", "жук", "Жук");
+}
+
+#[test]
+fn placeholders_are_no_variables() {
+    assert_eq!(RustIdent::fixed("foo").binding().as_str(), "foo_");
+    assert_eq!(RustIdent::fixed("type").binding().as_str(), "r#type");
+    assert!(RustIdent::fixed("into_parts").is_against_self());
+    assert!(!RustIdent::fixed("to_text").is_against_self());
+}
+
+#[test]
 fn long_names_are_cut_and_stay_different() {
     let one = Words::of(&format!("{}a", "x".repeat(300)));
     let two = Words::of(&format!("{}b", "x".repeat(300)));

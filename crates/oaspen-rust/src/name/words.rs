@@ -1,5 +1,11 @@
 //! A name split into words, in lower case, without what an identifier may not hold.
+//!
+//! Rust compares identifiers in Unicode's normal form C and warns of those that are not in form KC,
+//! so words are read and spelt in the latter.
 
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::confusable::{is_common, is_confusable};
 use super::symbol;
 
 /// The words of a name; never empty, and each begins and goes on as an identifier may.
@@ -16,6 +22,7 @@ impl Words {
     /// digit or mark. A leading sign is a word (`-name` is `minus name`), for it is what tells
     /// sort keys and reactions apart; a name of signs alone is spelt out.
     pub fn of(text: &str) -> Self {
+        let text = &normal(text);
         let mut words = split(text);
         if let Some(sign @ ('+' | '-')) = text.chars().next()
             && !words.is_empty()
@@ -75,28 +82,39 @@ impl Words {
             letters.collect()
         };
         let words: Vec<String> = self.words.iter().map(spell).collect();
-        Self { words }.shortened(&self.snake())
+        Self { words }.shortened(&self.words.join("_"))
     }
 
     /// `SendMessage`; a name that begins with a digit gets an `N`.
     pub fn pascal(&self) -> String {
-        let text: String = self.words.iter().map(|word| capitalise(word)).collect();
-        begin("N", text)
+        self.spelt("N", |words| {
+            words.iter().map(|word| capitalise(word)).collect()
+        })
     }
 
     /// `send_message`; a name that begins with a digit gets an `n`.
     pub fn snake(&self) -> String {
-        begin("n", self.words.join("_"))
+        self.spelt("n", |words| words.join("_"))
     }
 
     /// `SEND_MESSAGE`.
     pub fn screaming(&self) -> String {
-        begin("N", self.words.join("_").to_uppercase())
+        self.spelt("N", |words| words.join("_").to_uppercase())
     }
 
     /// `send-message`.
     pub fn kebab(&self) -> String {
-        begin("n", self.words.join("-"))
+        self.spelt("n", |words| words.join("-"))
+    }
+
+    /// What `print` makes of the words; of their spelling in ASCII when that could be mistaken.
+    fn spelt(&self, prefix: &str, print: impl Fn(&[String]) -> String) -> String {
+        let text = begin(prefix, &print(&self.words));
+        if is_confusable(&text) {
+            begin(prefix, &print(&self.ascii().words))
+        } else {
+            text
+        }
     }
 
     /// Cuts a long name; `whole` is what its hash is taken of.
@@ -169,7 +187,7 @@ fn is_word_character(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_alphanumeric();
     }
-    unicode_ident::is_xid_continue(character) && !is_invisible(character)
+    unicode_ident::is_xid_continue(character) && !is_invisible(character) && is_common(character)
 }
 
 /// Joiners and fillers are allowed in identifiers, but nobody can see them.
@@ -207,10 +225,21 @@ fn capitalise(word: &str) -> String {
 }
 
 /// Puts `prefix` before what may go on but not begin an identifier.
-fn begin(prefix: &str, text: String) -> String {
+fn begin(prefix: &str, text: &str) -> String {
+    // Letters in the other case, and neighbours, may be in another form again.
+    let text = normal(text);
     if text.chars().next().is_some_and(unicode_ident::is_xid_start) {
         text
     } else {
         format!("{prefix}{text}")
+    }
+}
+
+/// Unicode's normal form KC: one spelling for what looks the same.
+fn normal(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_owned()
+    } else {
+        text.nfkc().collect()
     }
 }

@@ -10,6 +10,8 @@ use crate::name::{Case, Scope, Words};
 
 /// Methods that `ClientBuilder` and `Authenticator` have anyway.
 const TAKEN: &[&str] = &[
+    "base_url",
+    "response_limit",
     "header",
     "timeout",
     "connect_timeout",
@@ -58,6 +60,7 @@ fn plan_scheme(
         index,
         path: paths::item(Part::Types, &[paths::SECURITY], constant.clone()),
         constant,
+        is_against_self: method.is_against_self(),
         with_method: method.prefixed("with_"),
         method,
         kind: plan_kind(&scheme.kind),

@@ -60,11 +60,7 @@ impl Cx<'_> {
     pub(crate) fn argument(&self, field: &RustIdent, at: TypeUse, boxed: bool) -> Argument {
         let value = self.value(at);
         Argument {
-            // Clippy frowns at variables of these names, not at fields.
-            ident: match field.plain() {
-                "foo" | "baz" | "quux" => field.suffixed("_"),
-                _ => field.clone(),
-            },
+            ident: field.binding(),
             into: self.takes_into(value.id),
             ty: value.ty,
             boxed,

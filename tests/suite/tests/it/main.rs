@@ -15,6 +15,7 @@ mod instances;
 mod listing;
 mod live_features;
 mod live_whatsapp;
+mod naming;
 mod openapiv3;
 mod oracle;
 mod registry;
