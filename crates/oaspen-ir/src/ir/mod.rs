@@ -25,8 +25,8 @@ pub use parameter::{DocumentKind, Location, Parameter, ParameterEncoding, Style}
 pub use security::{Alternative, SchemeKind, SchemeUse, SecurityScheme};
 pub use types::{
     Additional, Bounds, Constraints, Demand, Docs, Enum, EnumBase, EnumVariant, External,
-    ExternalCodec, Field, FloatFormat, IntegerFormat, List, Map, Name, NameRoot, NameStep, Scalar,
-    Shape, StringFormat, Struct, Tuple, Type, TypeId, TypeUse,
+    ExternalCodec, ExternalDocs, Field, FloatFormat, IntegerFormat, List, Map, Name, NameRoot,
+    NameStep, Scalar, Shape, StringFormat, Struct, Tuple, Type, TypeId, TypeUse,
 };
 pub use union::{Branch, JsonKind, KindSet, Plan, Reason, Rule, Test, Union};
 
