@@ -20,7 +20,7 @@ pub mod types {
             /// See <https://example.com/cameras>: Which cameras there are.
             ///
             /// `#/components/schemas/Picture`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq, Eq)]
             pub struct Picture {
                 /// Property `caption`.
                 ///
@@ -34,6 +34,16 @@ pub mod types {
                 pub settings: Option<String>,
                 /// Property `letter`.
                 pub letter: Option<String>,
+                /// Property `tags`.
+                ///
+                /// For each item: A word on what is seen.
+                ///
+                /// Example of each item: `"sea"`.
+                pub tags: Option<Vec<String>>,
+                /// Property `sizes`.
+                ///
+                /// For each value: Bytes of a copy
+                pub sizes: Option<rt::Map<i64>>,
             }
 
             impl Picture {
@@ -77,6 +87,20 @@ pub mod types {
                     self.letter = Some(letter.into());
                     self
                 }
+
+                /// Sets `tags`.
+                #[must_use]
+                pub fn tags(mut self, tags: Vec<String>) -> Self {
+                    self.tags = Some(tags);
+                    self
+                }
+
+                /// Sets `sizes`.
+                #[must_use]
+                pub fn sizes(mut self, sizes: rt::Map<i64>) -> Self {
+                    self.sizes = Some(sizes);
+                    self
+                }
             }
 
             impl rt::Decode for Picture {
@@ -88,6 +112,8 @@ pub mod types {
                         raw: object.optional("raw")?,
                         settings: object.optional("settings")?,
                         letter: object.optional("letter")?,
+                        tags: object.optional("tags")?,
+                        sizes: object.optional("sizes")?,
                     })
                 }
             }
@@ -100,6 +126,8 @@ pub mod types {
                     object.optional("raw", &self.raw);
                     object.optional("settings", &self.settings);
                     object.optional("letter", &self.letter);
+                    object.optional("tags", &self.tags);
+                    object.optional("sizes", &self.sizes);
                     object.end();
                 }
             }
