@@ -49,6 +49,11 @@ impl Page<'_> {
         if let Some(description) = &ir.description {
             self.line(1, &format!("doc {description:?}"));
         }
+        if let Some(docs) = &ir.external {
+            let mut line = "docs".to_owned();
+            push_external(&mut line, Some(docs));
+            self.line(1, &line);
+        }
         for server in &ir.servers {
             self.server(0, server);
         }

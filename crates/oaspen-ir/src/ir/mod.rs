@@ -39,6 +39,8 @@ pub struct Ir {
     pub version: String,
     /// `info.description`, else `info.summary`.
     pub description: Option<String>,
+    /// `externalDocs` of the whole.
+    pub external: Option<ExternalDocs>,
     /// The document's servers, in order.
     pub servers: Vec<Server>,
     /// Tags: the declared ones in order, then those only used, in order of use.
