@@ -43,6 +43,15 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
             print(&output, written);
         }
     }
+    if let Some(page) = crate::ledger::stale_page()? {
+        if check {
+            stale.push_str(
+                "the table of keywords in docs/mapping.md is not what would be written\n",
+            );
+        } else {
+            crate::ledger::write_page(&page)?;
+        }
+    }
     if stale.is_empty() {
         return Ok(());
     }

@@ -11,6 +11,7 @@ mod ci;
 mod codegen;
 mod corpus;
 mod dump;
+mod ledger;
 mod new;
 mod tidy;
 

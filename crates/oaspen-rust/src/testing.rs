@@ -24,6 +24,7 @@ impl Api {
                 title: "Pets".to_owned(),
                 version: "1".to_owned(),
                 description: None,
+                external: None,
                 servers: Vec::new(),
                 tags: Vec::new(),
                 types: Vec::new(),

@@ -546,10 +546,18 @@ pub mod client {
     /// The methods of the client, by tag.
     mod tags {
         /// Tag `Pets & Owners`.
+        ///
+        /// Who lives with whom.
+        ///
+        /// See <https://example.com/pets>: All about pets.
         mod pets_owners {
             use super::super::super::types::operations::get_pets_by_id;
 
             /// Tag `Pets & Owners`.
+            ///
+            /// Who lives with whom.
+            ///
+            /// See <https://example.com/pets>: All about pets.
             impl super::super::super::client::Client {
                 /// `GET /pets/{id}`
                 pub fn get_pets_by_id(
@@ -968,11 +976,19 @@ pub mod server {
         pub use untagged::Untagged;
 
         /// Tag `Pets & Owners`.
+        ///
+        /// Who lives with whom.
+        ///
+        /// See <https://example.com/pets>: All about pets.
         mod pets_owners {
             use ::oaspen_runtime::private::v1 as rt;
             use super::super::super::types::operations::get_pets_by_id;
 
             /// Tag `Pets & Owners`.
+            ///
+            /// Who lives with whom.
+            ///
+            /// See <https://example.com/pets>: All about pets.
             pub trait PetsOwners: super::super::super::server::Api {
                 /// `GET /pets/{id}`
                 fn get_pets_by_id(

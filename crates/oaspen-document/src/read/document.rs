@@ -123,9 +123,17 @@ pub(super) fn read_external_docs(
 ) -> Option<ExternalDocs> {
     let place = fields.take("externalDocs")?;
     let mut fields = Fields::open(cx, &place, "external documentation")?;
+    let docs = read_external_docs_fields(cx, &mut fields);
+    fields.finish(cx);
+    docs
+}
+
+pub(super) fn read_external_docs_fields(
+    cx: &mut Read<'_>,
+    fields: &mut Fields<'_>,
+) -> Option<ExternalDocs> {
     let description = fields.string(cx, "description");
     let url = fields.require_string(cx, "url");
-    fields.finish(cx);
     Some(ExternalDocs {
         description,
         url: url?.value,

@@ -60,6 +60,11 @@ impl<'n> Fields<'n> {
         Some(place)
     }
 
+    /// Every key that was asked for so far, written or not.
+    pub(super) fn known(&self) -> &[&'static str] {
+        &self.known
+    }
+
     /// The places of the keys that were asked for so far.
     pub(super) fn spans(&self) -> KeySpans {
         self.spans.clone()

@@ -8,6 +8,7 @@ mod document;
 mod example;
 mod fields;
 mod inline;
+mod keyword;
 mod operation;
 mod parameter;
 mod path;
@@ -26,6 +27,7 @@ use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Sink};
 
 pub(crate) use document::{read_document, read_version};
 use fields::Fields;
+pub use keyword::schema_keywords;
 pub(crate) use referable::Referable;
 use referable::read_object;
 pub(crate) use referable::report_siblings;

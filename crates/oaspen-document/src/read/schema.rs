@@ -100,11 +100,18 @@ fn read_or_null(cx: &mut Read<'_>, place: &Place<'_>, or_null: &OrNull) -> Optio
     Some(vec![schema, null])
 }
 
-/// Reads every keyword of one schema.
+/// Reads every keyword of one schema; others are reported.
 fn read_object(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SchemaObject<Reference>> {
     let mut fields = Fields::open(cx, place, "a schema")?;
-    let keys = &mut fields;
-    let object = SchemaObject {
+    let object = read_known(cx, &mut fields);
+    read_effectless(cx, &mut fields);
+    fields.finish(cx);
+    Some(accept_listed_null(cx, place, object))
+}
+
+/// The keywords that have a place in the model.
+pub(super) fn read_known(cx: &mut Read<'_>, keys: &mut Fields<'_>) -> SchemaObject<Reference> {
+    SchemaObject {
         reference: read_ref(cx, keys),
         types: read_types(cx, keys),
         format: keys.spanned_string(cx, "format"),
@@ -162,9 +169,7 @@ fn read_object(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SchemaObject<Refe
         enum_descriptions: read_texts(cx, keys, "x-enum-descriptions"),
         keys: keys.spans(),
         extensions: keys.extensions(),
-    };
-    finish(cx, fields);
-    Some(accept_listed_null(cx, place, object))
+    }
 }
 
 /// People who list `null` among the values mean that it is one, whatever `type` says.
@@ -190,7 +195,9 @@ fn accept_listed_null(
     object
 }
 
-fn finish(cx: &mut Read<'_>, mut fields: Fields<'_>) {
+/// The keywords that say nothing of the values here.
+pub(super) fn read_effectless(cx: &mut Read<'_>, fields: &mut Fields<'_>) {
+    // JSON Schema 2020-12 §8.3: a comment is neither acted upon nor shown.
     fields.take("$comment");
     // Definitions are schemas that wait for a reference.
     for key in ["$defs", "definitions"] {
@@ -200,7 +207,6 @@ fn finish(cx: &mut Read<'_>, mut fields: Fields<'_>) {
     }
     fields.unsupported(cx, UNSUPPORTED);
     fields.unsupported_note(cx, UNSUPPORTED_NOTES);
-    fields.finish(cx);
 }
 
 /// `items` of a list; drafts before 2020-12 wrote `prefixItems` as a list of `items`.
@@ -345,6 +351,15 @@ fn read_discriminator(
 ) -> Option<Discriminator<Reference>> {
     let place = fields.take("discriminator")?;
     let mut fields = Fields::open(cx, &place, "a discriminator")?;
+    let discriminator = read_discriminator_fields(cx, &mut fields);
+    fields.finish(cx);
+    discriminator
+}
+
+pub(super) fn read_discriminator_fields(
+    cx: &mut Read<'_>,
+    fields: &mut Fields<'_>,
+) -> Option<Discriminator<Reference>> {
     let property_name = fields.require_string(cx, "propertyName");
     let mut mapping = IndexMap::new();
     for (entry, place) in fields.map(cx, "mapping") {
@@ -354,9 +369,8 @@ fn read_discriminator(
     }
     let default_mapping = fields.take("defaultMapping");
     let default_mapping = default_mapping.and_then(|place| read_mapping(cx, &place));
-    fields.finish(cx);
     Some(Discriminator {
-        origin: place.origin(),
+        origin: fields.place.origin(),
         property_name: property_name?,
         mapping,
         default_mapping,

@@ -81,9 +81,12 @@ fn reference_only<'n>(cx: &mut Read<'_>, place: &Place<'n>, entries: &[Entry]) -
     }
 }
 
+/// Keywords of 3.0 that are gone once a schema is upgraded.
+pub(crate) const OLD_KEYWORDS: &[&str] = &["nullable"];
+
 fn is_old_spelling(entry: &Entry) -> bool {
     match entry.key.as_str() {
-        "nullable" => true,
+        key if OLD_KEYWORDS.contains(&key) => true,
         "exclusiveMinimum" | "exclusiveMaximum" => matches!(entry.value.value, Value::Bool(_)),
         _ => false,
     }

@@ -9,7 +9,7 @@ mod reference;
 mod types;
 
 use crate::facts::Facts;
-use crate::ir::{Docs, Ir, Json, SchemeKind, SecurityScheme, Server};
+use crate::ir::{Docs, ExternalDocs, Ir, Json, SchemeKind, SecurityScheme, Server};
 
 use self::reference::show_json;
 
@@ -49,13 +49,18 @@ impl Page<'_> {
         if let Some(description) = &ir.description {
             self.line(1, &format!("doc {description:?}"));
         }
+        if let Some(docs) = &ir.external {
+            let mut line = "docs".to_owned();
+            push_external(&mut line, Some(docs));
+            self.line(1, &line);
+        }
         for server in &ir.servers {
             self.server(0, server);
         }
         for tag in &ir.tags {
             let mut line = format!("tag {:?}", tag.name);
             push_said(&mut line, "", tag.description.as_deref());
-            push_said(&mut line, "see ", tag.external_url.as_deref());
+            push_external(&mut line, tag.external.as_ref());
             self.line(0, &line);
         }
         for scheme in &ir.security_schemes {
@@ -113,9 +118,16 @@ fn push_docs(line: &mut String, docs: &Docs) {
     }
     push_said(line, "title ", docs.title.as_deref());
     push_said(line, "", docs.description.as_deref());
-    push_said(line, "see ", docs.external_url.as_deref());
+    push_external(line, docs.external.as_ref());
     for example in &docs.examples {
         line.push_str(&format!(" -- for example {}", show_json(example)));
+    }
+}
+
+fn push_external(line: &mut String, docs: Option<&ExternalDocs>) {
+    if let Some(docs) = docs {
+        push_said(line, "see ", Some(&docs.url));
+        push_said(line, "for ", docs.description.as_deref());
     }
 }
 

@@ -178,6 +178,7 @@ fn model(made: &[(&str, Made<'_>)]) -> Ir {
         title: String::new(),
         version: String::new(),
         description: None,
+        external: None,
         servers: Vec::new(),
         tags: Vec::new(),
         component_count: model.names.len(),

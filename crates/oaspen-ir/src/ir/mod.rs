@@ -25,8 +25,8 @@ pub use parameter::{DocumentKind, Location, Parameter, ParameterEncoding, Style}
 pub use security::{Alternative, SchemeKind, SchemeUse, SecurityScheme};
 pub use types::{
     Additional, Bounds, Constraints, Demand, Docs, Enum, EnumBase, EnumVariant, External,
-    ExternalCodec, Field, FloatFormat, IntegerFormat, List, Map, Name, NameRoot, NameStep, Scalar,
-    Shape, StringFormat, Struct, Tuple, Type, TypeId, TypeUse,
+    ExternalCodec, ExternalDocs, Field, FloatFormat, IntegerFormat, List, Map, Name, NameRoot,
+    NameStep, Scalar, Shape, StringFormat, Struct, Tuple, Type, TypeId, TypeUse,
 };
 pub use union::{Branch, JsonKind, KindSet, Plan, Reason, Rule, Test, Union};
 
@@ -39,6 +39,8 @@ pub struct Ir {
     pub version: String,
     /// `info.description`, else `info.summary`.
     pub description: Option<String>,
+    /// `externalDocs` of the whole.
+    pub external: Option<ExternalDocs>,
     /// The document's servers, in order.
     pub servers: Vec<Server>,
     /// Tags: the declared ones in order, then those only used, in order of use.

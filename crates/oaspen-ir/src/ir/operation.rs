@@ -1,6 +1,6 @@
 //! Operations, paths, servers, tags.
 
-use super::{Alternative, Body, Docs, Origin, Parameter, Response};
+use super::{Alternative, Body, Docs, ExternalDocs, Origin, Parameter, Response};
 
 pub use oaspen_document::model::Method;
 
@@ -80,6 +80,6 @@ pub struct Tag {
     pub name: String,
     /// What is said about it.
     pub description: Option<String>,
-    /// `externalDocs.url`.
-    pub external_url: Option<String>,
+    /// `externalDocs`.
+    pub external: Option<ExternalDocs>,
 }

@@ -95,6 +95,15 @@ pub enum NameStep {
     Request,
 }
 
+/// Where more is said: OAS 3.1 §4.8.11.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalDocs {
+    /// The page.
+    pub url: String,
+    /// What is found there.
+    pub description: Option<String>,
+}
+
 /// What the document says for people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
@@ -102,8 +111,8 @@ pub struct Docs {
     pub title: Option<String>,
     /// `description`; empty ones are none.
     pub description: Option<String>,
-    /// `externalDocs.url`.
-    pub external_url: Option<String>,
+    /// `externalDocs`.
+    pub external: Option<ExternalDocs>,
     /// Examples, in order.
     pub examples: Vec<Json>,
     /// `deprecated`.

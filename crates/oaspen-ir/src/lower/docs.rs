@@ -1,10 +1,11 @@
 //! What schemas say for people.
 
-use oaspen_document::model::{SchemaId, SchemaObject};
+use oaspen_document::model::{self as doc, SchemaId, SchemaObject};
 
 use super::context::{Lower, Operand, place_of, schemas_in};
 use super::json::lower_json;
-use crate::ir::Docs;
+use super::parameter::filled;
+use crate::ir::{Docs, ExternalDocs};
 
 /// What is said at the place of a conjunction; members written inline fill in what it leaves out.
 pub(super) fn lower_docs(cx: &Lower<'_>, conjunction: &[Operand]) -> Docs {
@@ -75,8 +76,9 @@ fn fill_from(cx: &Lower<'_>, docs: &mut Docs, id: SchemaId, depth: usize) {
 fn fill(docs: &mut Docs, object: &SchemaObject<SchemaId>) {
     fill_text(&mut docs.title, object.title.as_deref());
     fill_text(&mut docs.description, object.description.as_deref());
-    let url = object.external_docs.as_ref().map(|docs| docs.url.as_str());
-    fill_text(&mut docs.external_url, url);
+    if docs.external.is_none() {
+        docs.external = object.external_docs.as_ref().map(lower_external_docs);
+    }
     docs.deprecated |= object.deprecated;
     if docs.examples.is_empty() {
         let values = object
@@ -84,6 +86,13 @@ fn fill(docs: &mut Docs, object: &SchemaObject<SchemaId>) {
             .iter()
             .filter_map(|example| example.value.as_ref());
         docs.examples = values.map(lower_json).collect();
+    }
+}
+
+pub(super) fn lower_external_docs(docs: &doc::ExternalDocs) -> ExternalDocs {
+    ExternalDocs {
+        url: docs.url.clone(),
+        description: filled(docs.description.as_deref()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Keywords that no type says and no check enforces, each reported once at its place.
 
 use indexmap::IndexMap;
-use oaspen_diagnostics::{Code, Diagnostic, Span};
+use oaspen_diagnostics::{Code, Diagnostic, Severity, Span};
 use oaspen_document::model::{JsonType, SchemaId, SchemaObject};
 
 use super::all_of::kinds_of_type;
@@ -80,6 +80,25 @@ fn report_unenforced(cx: &mut Lower<'_>, id: SchemaId, object: &SchemaObject<Sch
     {
         let message = format!("text in the encoding `{encoding}` stays text");
         push_unsupported(cx, id, "contentEncoding", message);
+    }
+    report_media_type(cx, id, object);
+}
+
+/// JSON Schema 2020-12 §8.4: what a text holds is not looked into. Octets are typed as such.
+fn report_media_type(cx: &mut Lower<'_>, id: SchemaId, object: &SchemaObject<SchemaId>) {
+    let Some(media_type) = &object.content_media_type else {
+        return;
+    };
+    if media_type != "application/octet-stream" {
+        let message = format!("that the text holds `{media_type}` is not acted upon");
+        let span = object.keys.get("contentMediaType");
+        let span = span.unwrap_or(cx.schema(id).origin.span);
+        let pointer = cx.schema(id).origin.pointer.join("contentMediaType");
+        cx.sink.push(
+            Diagnostic::new(Code::UnsupportedKeyword, message)
+                .at(span, &pointer)
+                .severity(Severity::Note),
+        );
     }
 }
 

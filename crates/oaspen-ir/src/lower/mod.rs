@@ -104,6 +104,10 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
         title: info.title.clone(),
         version: info.version.clone(),
         description: docs::first_text([info.description.as_deref(), info.summary.as_deref()]),
+        external: resolved
+            .external_docs
+            .as_ref()
+            .map(docs::lower_external_docs),
         servers: server::lower_servers(&resolved.servers),
         tags,
         component_count,

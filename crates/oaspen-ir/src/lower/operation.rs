@@ -11,6 +11,7 @@ use oaspen_document::{self as document, model as doc};
 
 use super::body::lower_request_body;
 use super::context::Lower;
+use super::docs::lower_external_docs;
 use super::operation_id::lower_operation_ids;
 use super::origin::lower_origin;
 use super::parameter::{filled, lower_parameters};
@@ -108,7 +109,7 @@ fn lower_docs(object: &doc::OperationObject, item: Option<&&doc::PathItem>) -> D
     Docs {
         title: summary.or_else(|| filled(item?.summary.as_deref())),
         description: description.or_else(|| filled(item?.description.as_deref())),
-        external_url: object.external_docs.as_ref().map(|docs| docs.url.clone()),
+        external: object.external_docs.as_ref().map(lower_external_docs),
         examples: Vec::new(),
         deprecated: object.deprecated,
     }
@@ -126,7 +127,7 @@ pub(super) fn lower_tags(cx: &mut Lower<'_>, operations: &[Operation]) -> Vec<Ta
                 name: tag.name.clone(),
                 description: filled(tag.description.as_deref())
                     .or_else(|| filled(tag.summary.as_deref())),
-                external_url: tag.external_docs.as_ref().map(|docs| docs.url.clone()),
+                external: tag.external_docs.as_ref().map(lower_external_docs),
             });
         }
     }
@@ -135,7 +136,7 @@ pub(super) fn lower_tags(cx: &mut Lower<'_>, operations: &[Operation]) -> Vec<Ta
             tags.push(Tag {
                 name: name.clone(),
                 description: None,
-                external_url: None,
+                external: None,
             });
         }
     }

@@ -74,7 +74,8 @@ paths: {/: {get: {operationId: a, tags: [x, z]}, put: {operationId: b, tags: [w,
     let names: Vec<&str> = ir.tags.iter().map(|tag| tag.name.as_str()).collect();
     assert_eq!(names, ["z", "y", "x", "w"]);
     assert_eq!(ir.tags[0].description.as_deref(), Some("Zed"));
-    assert_eq!(ir.tags[0].external_url.as_deref(), Some("u"));
+    let external = ir.tags[0].external.as_ref();
+    assert_eq!(external.map(|docs| docs.url.as_str()), Some("u"));
     assert_snapshot!(diagnostics, @"Note unsupported-keyword #/tags/1/parent: `parent` of a tag is not acted upon");
 }
 

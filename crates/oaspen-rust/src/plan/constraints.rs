@@ -1,6 +1,6 @@
 //! Conditions on values, in words.
 
-use oaspen_ir::ir::{Bounds, Constraints, Shape, TypeId};
+use oaspen_ir::ir::{Bounds, Constraints, Shape, Type, TypeId};
 
 use super::docs::code_span;
 use super::{Cx, DocsWriter};
@@ -22,8 +22,9 @@ pub(crate) fn describe_type(cx: &Cx<'_>, writer: DocsWriter, id: TypeId) -> Docs
     while let Some((what, id)) = next {
         let of = if inside.is_empty() { "" } else { " of " };
         inside = format!("{what}{of}{inside}");
-        let label = format!("Constraints of {inside}");
-        writer = describe(writer, &label, &cx.ir.ty(id).constraints);
+        let ty = cx.ir.ty(id);
+        writer = describe_inside(writer, &inside, ty);
+        writer = describe(writer, &format!("Constraints of {inside}"), &ty.constraints);
         next = inside_of(cx, id);
     }
     writer
@@ -44,6 +45,23 @@ fn inside_of(cx: &Cx<'_>, id: TypeId) -> Option<(&'static str, TypeId)> {
         | Shape::Never => return None,
     };
     cx.names.of(inside).is_none().then_some((what, inside))
+}
+
+/// Adds what is said about items or values that have no place of their own to say it.
+fn describe_inside(writer: DocsWriter, inside: &str, ty: &Type) -> DocsWriter {
+    let docs = &ty.docs;
+    let label = format!("For {inside}:");
+    let said = docs.description.as_deref().or(docs.title.as_deref());
+    let writer = match said.map(str::trim) {
+        // What has lines may begin with a list or a block of code, which begin lines.
+        Some(said) if said.contains('\n') => writer.paragraph(&label).markdown(said),
+        Some(said) => writer.markdown(&format!("{label} {said}")),
+        None => writer,
+    };
+    let example = docs.examples.get(..1).unwrap_or_default();
+    writer
+        .labelled(&format!("Default of {inside}"), ty.default.as_slice())
+        .labelled(&format!("Example of {inside}"), example)
 }
 
 /// Adds a paragraph that says what holds, when something does.

@@ -36,9 +36,18 @@ impl DocsWriter {
         if docs.deprecated {
             writer = writer.paragraph("**Deprecated.**");
         }
-        match &docs.external_url {
-            Some(url) => writer.markdown(&format!("See {url}")),
-            None => writer,
+        writer.external(docs.external.as_ref())
+    }
+
+    /// Where more is said.
+    #[must_use]
+    pub(crate) fn external(self, docs: Option<&ir::ExternalDocs>) -> Self {
+        let Some(ir::ExternalDocs { url, description }) = docs else {
+            return self;
+        };
+        match description {
+            Some(description) => self.markdown(&format!("See {url}: {description}")),
+            None => self.markdown(&format!("See {url}")),
         }
     }
 

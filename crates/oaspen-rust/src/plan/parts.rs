@@ -65,7 +65,8 @@ pub(crate) fn plan_root(cx: &Cx<'_>, part: Part, what: &str) -> Module {
     let title = super::docs::one_line(&cx.ir.title);
     let docs = DocsWriter::new()
         .markdown(&format!("{title}, version {}: {what}.", cx.ir.version))
-        .markdown_option(cx.ir.description.as_deref());
+        .markdown_option(cx.ir.description.as_deref())
+        .external(cx.ir.external.as_ref());
     let mut root = Module::new(
         RustIdent::fixed(part.module()),
         Visibility::Public,

@@ -105,6 +105,7 @@ fn tag_docs(name: Option<&str>, tag: Option<&Tag>) -> Docs {
         Some(name) => DocsWriter::new()
             .paragraph(&format!("Tag {}.", code_span(name)))
             .markdown_option(tag.and_then(|tag| tag.description.as_deref()))
+            .external(tag.and_then(|tag| tag.external.as_ref()))
             .finish(),
         None => DocsWriter::new()
             .paragraph("Operations without a tag.")

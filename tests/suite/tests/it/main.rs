@@ -12,6 +12,7 @@ mod diagnostics;
 mod features;
 mod hostile;
 mod instances;
+mod ledger;
 mod listing;
 mod live_features;
 mod live_whatsapp;

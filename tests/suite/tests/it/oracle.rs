@@ -94,6 +94,16 @@ const OTHERWISE: &[(&str, &str, &str)] = &[
         "a property that one branch types has that type whichever branch holds",
     ),
     (
+        "schema-annotations",
+        "Picture",
+        "text that is not in the encoding of its `contentEncoding` is refused",
+    ),
+    (
+        "schema-definitions",
+        "Order",
+        "a list of `items` is read as the drafts that have it mean it",
+    ),
+    (
         "schema-discriminated-parent",
         "Pet",
         "a server refuses a child that the document does not know",

@@ -262,7 +262,8 @@ fn show_constraints(text: &mut String, constraints: &Constraints) {
 }
 
 fn show_docs(text: &mut String, docs: &Docs) {
-    let said = [&docs.title, &docs.description, &docs.external_url];
+    let url = docs.external.as_ref().map(|external| &external.url);
+    let said = [docs.title.as_ref(), docs.description.as_ref(), url];
     for said in said.into_iter().flatten() {
         write!(text, " '{said}'").unwrap();
     }

@@ -854,7 +854,7 @@ fn operations_stand_under_their_first_tag() {
     sample.api.ir.tags = vec![Tag {
         name: "Pets".to_owned(),
         description: None,
-        external_url: None,
+        external: None,
     }];
     let api = sample.file("pets-server/src/api.rs");
     let operations = between(&api, "pub trait Operations", "{}");

@@ -11,6 +11,7 @@ mod body;
 mod direction;
 mod family;
 mod fields;
+mod keyword;
 mod merge;
 mod object;
 mod operation;
