@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn config() -> Config {
+pub(crate) fn config() -> Config {
     let runtime = root().join("crates/oaspen-runtime");
     Config {
         name: Some("corpus".to_owned()),
@@ -81,7 +81,7 @@ fn config() -> Config {
 }
 
 /// The documents of the folders, and the files, that were named.
-fn chosen(paths: &[&str]) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn chosen(paths: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for path in paths {
         let path = PathBuf::from(path);
@@ -100,26 +100,36 @@ fn chosen(paths: &[&str]) -> Result<Vec<PathBuf>, Failure> {
 
 /// Writes the files below `target/corpus` and checks them there, all with one target folder.
 fn check_files(name: &str, files: &oaspen::Files, checks: &[&[&str]]) -> Result<String, Failure> {
-    let folder = root().join("target/corpus").join(name);
+    let folder = folder_of(name);
     let _ = std::fs::remove_dir_all(&folder);
     oaspen::fs::write(&folder, files)
         .map_err(|error| format!("{}: {}", error.path.display(), error.reason))?;
     // So that clippy's limits are those that a user has and not this repository's.
     let _ = std::fs::write(folder.join("clippy.toml"), "");
+    run_checks(&folder, checks)
+}
+
+/// Where the output of a document goes.
+pub(crate) fn folder_of(name: &str) -> PathBuf {
+    root().join("target/corpus").join(name)
+}
+
+/// Checks what was written there, and takes it away when it passes: `yes`, or what is wrong.
+pub(crate) fn run_checks(folder: &Path, checks: &[&[&str]]) -> Result<String, Failure> {
     for check in checks {
         let output = Command::new(env!("CARGO"))
             .args(*check)
             .env("CARGO_TARGET_DIR", root().join("target/corpus-target"))
             .env("RUSTFLAGS", "-D warnings")
             .env("RUSTDOCFLAGS", "-D warnings")
-            .current_dir(&folder)
+            .current_dir(folder)
             .output()
             .map_err(|error| error.to_string())?;
         if !output.status.success() {
-            return Ok(failed(&folder, &output));
+            return Ok(failed(folder, &output));
         }
     }
-    let _ = std::fs::remove_dir_all(&folder);
+    let _ = std::fs::remove_dir_all(folder);
     Ok("yes".to_owned())
 }
 

@@ -10,6 +10,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod corpus;
+mod corpus_types;
 mod dump;
 mod ledger;
 mod new;
@@ -29,6 +30,8 @@ cargo xtask <command>
   new AREA-FEATURE                start a feature document
   corpus [PATH]… [--compile] [--clippy] [--doc]
                                   generate documents, count what happens, check the output
+  corpus --types [PATH]… [--compile]
+                                  the same for types alone, each document in a bounded process
   bench [PART]… [--quick]         measure: generate, compile, codec, client, server
   tidy                            check the repository's own rules
   ci                              everything that must hold before a change is merged
@@ -44,6 +47,8 @@ fn main() -> ExitCode {
         ["codegen", rest @ ..] => codegen::run(rest),
         ["dump", rest @ ..] => dump::run(rest),
         ["new", name] => new::run(name),
+        ["corpus", corpus_types::CHILD, path] => corpus_types::run_child(Path::new(path)),
+        ["corpus", rest @ ..] if rest.contains(&"--types") => corpus_types::run(rest),
         ["corpus", rest @ ..] => corpus::run(rest),
         ["bench", rest @ ..] => bench::run(rest),
         ["tidy"] => run_tidy(),

@@ -207,11 +207,13 @@ impl<'a> View<'a> {
     }
 
     /// Where the value stands, for what is remembered about it.
+    #[cfg(feature = "validate")]
     pub(crate) fn address(self) -> (usize, u32) {
         (std::ptr::from_ref(self.tree).addr(), self.place)
     }
 
     /// The properties of an object, each key once, with its last value.
+    #[cfg(feature = "validate")]
     pub(crate) fn unique_properties(self) -> DecodeResult<Vec<(&'a str, Self)>> {
         let mut unique: Vec<_> = self.properties()?.collect();
         if self.tree.may_repeat(self.place) {

@@ -20,8 +20,10 @@ use std::rc::Rc;
 use self::object::is_other;
 use self::pattern::matches;
 use crate::check::{Branch, Check, Checks};
+#[cfg(feature = "server")]
+use crate::json::Value;
 use crate::json::{Decode, DecodeError, DecodeResult, Encode, ErrorKind, Mode};
-use crate::json::{Outline, Tree, Value, View, to_string};
+use crate::json::{Outline, Tree, View, to_string};
 
 /// How many errors are told of one value.
 const MOST_TOLD: usize = 64;
@@ -65,6 +67,7 @@ pub(crate) fn decode_checked<T: Decode>(
 ///
 /// # Errors
 /// As [`decode_checked`].
+#[cfg(feature = "server")]
 pub(crate) fn decode_checked_value<T: Decode>(
     value: &Value<'_>,
     text: bool,
