@@ -21,6 +21,7 @@ pub mod param_formats;
 pub mod param_header_cookie;
 pub mod param_path;
 pub mod param_query;
+pub mod response_headers;
 pub mod response_several_media_types;
 pub mod response_several_statuses;
 pub mod schema_all_of_merged;

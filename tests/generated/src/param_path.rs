@@ -169,6 +169,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for get_photo::Request {
                 type Output = get_photo::Output;
                 type Error = get_photo::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &get_photo::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -205,6 +207,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for get_styles::Request {
                 type Output = get_styles::Output;
                 type Error = get_styles::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &get_styles::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

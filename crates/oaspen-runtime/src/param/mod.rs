@@ -10,6 +10,7 @@ mod deep_object;
 mod delimited;
 mod error;
 mod form;
+mod header;
 mod label;
 mod location;
 mod matrix;
@@ -21,6 +22,9 @@ mod simple;
 mod tests;
 
 pub use error::{ParameterError, ParameterFault};
+#[cfg(feature = "server")]
+pub(crate) use header::header_text;
+pub use header::{HeaderForm, read_header, write_header};
 pub use location::{
     decode_cookie, decode_header, decode_path, decode_query, encode_cookie, encode_header,
     encode_path, encode_query,

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::checks::emit_checks;
+use super::headers::emit_with_headers;
 use super::place::Place;
 use super::server::emit_generics;
 use super::wire::{emit_encoding, emit_shape};
@@ -349,11 +350,13 @@ fn emit_reply_arms(module: &RustIdent, answer: &Answer, status: &TokenStream) ->
         Statuses::Code(_) => None,
         Statuses::Range(_) | Statuses::Default => Some(quote!(status)),
     };
+    let with_headers = answer.headers.as_ref().map(emit_with_headers);
+    let headers = answer.headers.as_ref().map(|_| quote!(headers));
+    let before: Vec<TokenStream> = bound.into_iter().chain(headers).collect();
     if answer.contents.is_empty() {
-        let pattern = bound.map(|bound| quote!((#bound)));
-        return vec![
-            quote!(#module::Response::#variant #pattern => rt::server::Reply::empty(#status),),
-        ];
+        let pattern = (!before.is_empty()).then(|| quote!((#(#before),*)));
+        let reply = quote!(rt::server::Reply::empty(#status) #with_headers);
+        return vec![quote!(#module::Response::#variant #pattern => #reply,)];
     }
     let arms = answer.contents.iter().map(|content| {
         let payload = match &answer.choice {
@@ -363,9 +366,9 @@ fn emit_reply_arms(module: &RustIdent, answer: &Answer, status: &TokenStream) ->
             }
             None => quote!(body),
         };
-        let fields = bound.iter().chain([&payload]);
+        let fields = before.iter().chain([&payload]);
         let reply = emit_reply(content, status);
-        quote!(#module::Response::#variant(#(#fields),*) => #reply,)
+        quote!(#module::Response::#variant(#(#fields),*) => #reply #with_headers,)
     });
     arms.collect()
 }

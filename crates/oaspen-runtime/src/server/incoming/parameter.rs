@@ -201,13 +201,8 @@ impl Reader<'_> {
         cookie_pairs(&self.incoming.parts.headers)
     }
 
-    /// RFC 9110 §5.3: several lines of one header are one list.
     fn header_text(&self, name: &str) -> Result<Option<String>, ParameterFault> {
-        let mut lines = Vec::new();
-        for line in self.incoming.parts.headers.get_all(name) {
-            lines.push(std::str::from_utf8(line.as_bytes()).map_err(|_| ParameterFault::NotUtf8)?);
-        }
-        Ok((!lines.is_empty()).then(|| lines.join(", ")))
+        param::header_text(&self.incoming.parts.headers, name)
     }
 }
 

@@ -157,6 +157,7 @@ fn response(status: Status, contents: Vec<Content>) -> Response {
         origin: origin(pointer(&["responses"])),
         docs: Docs::default(),
         headers: Vec::new(),
+        links: Vec::new(),
         contents,
     }
 }
