@@ -177,7 +177,7 @@ pub mod client {
                     request.literal("/pets/");
                     request.path("petId", rt::SIMPLE, &self.pet_id);
                     request.literal("/photos/");
-                    request.path("size", rt::SIMPLE, &self.size);
+                    request.path_until(".", "size", rt::SIMPLE, &self.size);
                     request.literal(".");
                     request.path("format", rt::SIMPLE, &self.format);
                     request.accept(&["text/plain"]);

@@ -6,6 +6,7 @@
 //! read is a JSON tree of strings. Invariant: whatever encodes without an error decodes to the
 //! same strings.
 
+mod cookie;
 mod deep_object;
 mod delimited;
 mod error;
@@ -32,6 +33,8 @@ pub use location::{
 #[cfg(feature = "client")]
 pub(crate) use location::{push_pair, write_path, write_query};
 pub use pairs::Pairs;
+#[cfg(feature = "client")]
+pub(crate) use percent::escape_character;
 pub use percent::{decode_percent, encode_component};
 pub(crate) use plain::scalar_text;
 
@@ -52,6 +55,8 @@ pub enum Style {
     PipeDelimited,
     /// `color%5BR%5D=100` in queries.
     DeepObject,
+    /// `color=blue` in cookies, as it is.
+    Cookie,
 }
 
 /// The three keywords that say how a parameter or a form property is serialised.

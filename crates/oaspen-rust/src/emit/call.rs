@@ -121,6 +121,7 @@ fn emit_encode(operation: &Operation) -> TokenStream {
     let path = operation.path.iter().map(|piece| match piece {
         PathPiece::Literal(text) => quote!(request.literal(#text);),
         PathPiece::Parameter(parameter) => emit_parameter(parameter),
+        PathPiece::Until(parameter, end) => emit_parameter_until(parameter, end),
     });
     let parameters = operation.parameters.iter().map(emit_parameter);
     let body = operation
@@ -151,6 +152,13 @@ fn emit_parameter(parameter: &Parameter) -> TokenStream {
         (ParameterLocation::Header, None) => quote!(request.header_json(#name, #value);),
         (ParameterLocation::Cookie, None) => quote!(request.cookie_json(#name, #value);),
     }
+}
+
+/// Only what has a style ends before a text.
+fn emit_parameter_until(parameter: &Parameter, end: &str) -> TokenStream {
+    let Parameter { name, field, .. } = parameter;
+    let style = emit_encoding(&parameter.encoding);
+    quote!(request.path_until(#end, #name, #style, &self.#field);)
 }
 
 fn emit_body(module: &RustIdent, body: &Body) -> TokenStream {

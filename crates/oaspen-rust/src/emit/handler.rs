@@ -57,7 +57,7 @@ fn emit_decode(place: &Place<'_>, operation: &Operation) -> TokenStream {
     let (module, reader) = (&operation.module, &operation.reader);
     let path = operation.path.iter().filter_map(|piece| match piece {
         PathPiece::Literal(_) => None,
-        PathPiece::Parameter(parameter) => Some(parameter),
+        PathPiece::Parameter(parameter) | PathPiece::Until(parameter, _) => Some(parameter),
     });
     let mut reads: Vec<(&RustIdent, TokenStream)> = path
         .chain(&operation.parameters)
@@ -130,7 +130,8 @@ fn emit_parameter(place: &Place<'_>, reader: &RustIdent, parameter: &Parameter) 
         }
     };
     let reader = emit_reader(place, reader, &parameter.checks);
-    quote!(#reader.#read)
+    let empty = parameter.allows_empty.then(|| quote!(.allowing_empty()));
+    quote!(#reader #empty.#read)
 }
 
 fn emit_style_method(location: ParameterLocation, required: bool) -> TokenStream {

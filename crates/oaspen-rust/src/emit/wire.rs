@@ -17,7 +17,8 @@ fn emit_style(style: ParameterStyle, explode: bool, allow_reserved: bool) -> Tok
             | ParameterStyle::Form
             | ParameterStyle::SpaceDelimited
             | ParameterStyle::PipeDelimited
-            | ParameterStyle::DeepObject,
+            | ParameterStyle::DeepObject
+            | ParameterStyle::Cookie,
             _,
             _,
         ) => {
@@ -36,6 +37,7 @@ fn emit_style_name(style: ParameterStyle) -> TokenStream {
         ParameterStyle::SpaceDelimited => quote!(rt::Style::SpaceDelimited),
         ParameterStyle::PipeDelimited => quote!(rt::Style::PipeDelimited),
         ParameterStyle::DeepObject => quote!(rt::Style::DeepObject),
+        ParameterStyle::Cookie => quote!(rt::Style::Cookie),
     }
 }
 

@@ -229,6 +229,12 @@ impl Reader<'_> {
         found: Found,
     ) -> Option<T> {
         self.told(there(location, name, found).and_then(|value| {
+            if self.allows_empty
+                && is_empty(&value)
+                && let Some(value) = self.decode_empty(&value)
+            {
+                return Ok(value);
+            }
             self.decode_text(&value)
                 .map_err(|error| wrong(location, name, &error))
         }))
@@ -242,8 +248,17 @@ impl Reader<'_> {
     ) -> Option<Option<T>> {
         match found {
             Ok(None) => Some(None),
+            Ok(Some(value)) if self.allows_empty && is_empty(&value) => {
+                Some(self.decode_empty(&value))
+            }
             found => self.required_styled(location, name, found).map(Some),
         }
+    }
+
+    /// An empty value, else a flag that is set, else nothing.
+    fn decode_empty<T: Decode>(&self, empty: &Value<'_>) -> Option<T> {
+        let flag = || self.decode_text(&Value::String("true".into()));
+        self.decode_text(empty).or_else(|_| flag()).ok()
     }
 
     fn required_document<T: Decode>(
@@ -269,6 +284,15 @@ impl Reader<'_> {
             Ok(None) => Some(None),
             found => self.required_document(location, name, found).map(Some),
         }
+    }
+}
+
+/// Whether a value is the empty text, or a list of that alone.
+fn is_empty(value: &Value<'_>) -> bool {
+    match value {
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => matches!(items.as_slice(), [Value::String(text)] if text.is_empty()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
     }
 }
 

@@ -9,6 +9,7 @@
 mod array;
 mod body;
 mod direction;
+mod empty;
 mod family;
 mod fields;
 mod header;
@@ -21,6 +22,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod status;
 mod tag;
 mod union;
 mod validation;
