@@ -236,6 +236,41 @@ fn the_examples_of_uri_templates() {
     );
 }
 
+/// RFC 6570 §1.2 and §3.2.2 to §3.2.9: the variables of its examples, called `color` here.
+#[test]
+fn the_variables_of_uri_templates() {
+    let list = r#"["red","green","blue"]"#;
+    let base = r#""http://example.com/home/""#;
+    for (style, plain, empty, joined) in [
+        (Style::Simple, "", "", ","),
+        (Style::Label, ".", ".", "."),
+        (Style::Matrix, ";color=", ";color", ";color="),
+        (Style::Form, "color=", "color=", "&color="),
+    ] {
+        for explode in [false, true] {
+            check(style, explode, r#""value""#, &format!("{plain}value"));
+            check(style, explode, r#""50%""#, &format!("{plain}50%25"));
+            check(style, explode, EMPTY, empty);
+            let hello = format!("{plain}Hello%20World%21");
+            check(style, explode, r#""Hello World!""#, &hello);
+            let encoded = format!("{plain}http%3A%2F%2Fexample.com%2Fhome%2F");
+            check(style, explode, base, &encoded);
+        }
+        check(style, false, list, &format!("{plain}red,green,blue"));
+        let exploded = ["red", "green", "blue"].join(joined);
+        check(style, true, list, &format!("{plain}{exploded}"));
+    }
+    // `{+base}`, as far as a query can hold it.
+    let reserved = Encoding {
+        allow_reserved: true,
+        ..FORM
+    };
+    let wire = encode(reserved, &tree(base));
+    assert_eq!(wire.unwrap(), "color=http://example.com/home/");
+    let path = encode(reserved, &tree(r#""/foo/bar""#));
+    assert_eq!(path.unwrap(), "color=/foo/bar");
+}
+
 #[test]
 fn what_has_no_value_is_omitted() {
     for style in [
