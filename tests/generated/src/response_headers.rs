@@ -457,10 +457,11 @@ pub mod types {
             impl rt::Decode for Limits {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         calls: object.required("calls")?,
-                        window: object.optional("window")?,
-                    })
+                        window: object.optional("window"),
+                    };
+                    object.finish(value)
                 }
             }
 
