@@ -155,7 +155,11 @@ fn link_docs(docs: DocsWriter, operation: &ir::Operation) -> DocsWriter {
 fn value_text(value: &ir::Json) -> String {
     match value {
         ir::Json::String(text) => text.clone(),
-        other => super::json::shown(other),
+        ir::Json::Null
+        | ir::Json::Bool(_)
+        | ir::Json::Number(_)
+        | ir::Json::Array(_)
+        | ir::Json::Object(_) => super::json::shown(value),
     }
 }
 
