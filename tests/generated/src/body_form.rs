@@ -177,6 +177,8 @@ pub mod client {
             for create_token::Request {
                 type Output = create_token::Output;
                 type Error = create_token::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &create_token::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -238,6 +238,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for create_pet::Request {
                 type Output = create_pet::Output;
                 type Error = create_pet::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &create_pet::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -278,6 +280,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for touch_pets::Request {
                 type Output = touch_pets::Output;
                 type Error = touch_pets::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &touch_pets::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -312,6 +312,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for upload::Request {
                 type Output = upload::Output;
                 type Error = upload::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &upload::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -369,6 +371,8 @@ pub mod client {
             for remove_upload::Request {
                 type Output = remove_upload::Output;
                 type Error = remove_upload::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &remove_upload::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

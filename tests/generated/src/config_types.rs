@@ -279,6 +279,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for find_order::Request {
                 type Output = find_order::Output;
                 type Error = find_order::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &find_order::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

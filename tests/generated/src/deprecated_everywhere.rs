@@ -639,6 +639,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for put_thing::Request {
                 type Output = put_thing::Output;
                 type Error = put_thing::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &put_thing::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -686,6 +688,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for upload::Request {
                 type Output = upload::Output;
                 type Error = upload::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &upload::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -244,6 +244,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for list::Request {
                 type Output = list::Output;
                 type Error = list::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &list::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -521,6 +521,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for list_runs::Request {
                 type Output = list_runs::Output;
                 type Error = list_runs::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &list_runs::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

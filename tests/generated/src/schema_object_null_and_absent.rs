@@ -433,6 +433,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for patch_card::Request {
                 type Output = patch_card::Output;
                 type Error = patch_card::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &patch_card::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

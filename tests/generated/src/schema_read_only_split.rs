@@ -947,6 +947,8 @@ pub mod client {
             for create_user::Request {
                 type Output = create_user::Output;
                 type Error = create_user::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &create_user::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -979,6 +981,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for get_team::Request {
                 type Output = get_team::Output;
                 type Error = get_team::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &get_team::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -1011,6 +1015,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for put_team::Request {
                 type Output = put_team::Output;
                 type Error = put_team::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &put_team::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

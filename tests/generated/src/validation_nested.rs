@@ -426,6 +426,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for add_nodes::Request {
                 type Output = add_nodes::Output;
                 type Error = add_nodes::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &add_nodes::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

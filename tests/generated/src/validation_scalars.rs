@@ -447,6 +447,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for put_thing::Request {
                 type Output = put_thing::Output;
                 type Error = put_thing::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &put_thing::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
