@@ -202,7 +202,7 @@ pub struct Client {
 }
 
 impl Client {
-    pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+    pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
         ClientBuilder {
             inner: rt::client::Builder::new(base_url),
         }
