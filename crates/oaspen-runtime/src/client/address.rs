@@ -94,7 +94,10 @@ impl ServerAddress {
 impl From<ServerAddress> for Address {
     fn from(server: ServerAddress) -> Self {
         let url = server.url();
-        let url = if server.origin.is_empty() {
+        let url = if url.starts_with("//") {
+            // RFC 3986 §4.2: the scheme is the document's, which nobody here knows.
+            format!("https:{url}")
+        } else if server.origin.is_empty() {
             url
         } else {
             let origin = server.origin.trim_end_matches('/');

@@ -184,7 +184,7 @@ macro_rules! __client_server {
             /// This server, its variables as the document presets them.
             pub fn new() -> Self {
                 Self {
-                    server: $crate::private::v1::client::ServerAddress::new($url, $variables),
+                    server: $crate::private::v1::client::ServerAddress::new($url, &$variables),
                 }
             }
         }
@@ -201,7 +201,7 @@ macro_rules! __client_server {
         impl $server {
             /// This server, behind the origin where the document is, such as `https://example.com`.
             pub fn at(origin: impl ::core::convert::Into<::std::string::String>) -> Self {
-                let server = $crate::private::v1::client::ServerAddress::new($url, $variables);
+                let server = $crate::private::v1::client::ServerAddress::new($url, &$variables);
                 Self {
                     server: server.at(origin),
                 }

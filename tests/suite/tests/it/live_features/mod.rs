@@ -6,6 +6,7 @@
 
 #![cfg(test)]
 
+mod address;
 mod array;
 mod body;
 mod direction;
@@ -20,6 +21,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod security_kinds;
 mod tag;
 mod union;
 mod validation;
