@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+#[cfg(feature = "tracing")]
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -71,10 +72,7 @@ pub(super) fn execute(exchange: Exchange<'_>) -> Executing {
     match prepare(exchange) {
         Ok(execution) => {
             let trace = execution.trace();
-            Box::pin(Traced {
-                trace: trace.clone(),
-                future: Box::pin(execution.run(trace)),
-            })
+            within_span(trace.clone(), Box::pin(execution.run(trace)))
         }
         Err(failure) => Box::pin(std::future::ready(Err(failure))),
     }
@@ -86,28 +84,34 @@ impl Execution {
         Trace::client(self.operation, &self.ready.method, &self.ready.uri)
     }
 
-    async fn run(mut self, trace: Trace) -> Result<Answer, Failure> {
-        let (mut redirects, mut repetitions, mut refreshed) = (0, 0, false);
-        let mut refused = false;
-        loop {
-            trace.resent(self.attempts);
-            let result = self.attempt(std::mem::take(&mut refused)).await;
-            if !refreshed && self.is_token_refused(&result) {
-                (refreshed, refused) = (true, true);
-                continue;
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "an async fn keeps its arguments twice, and small futures are cheaper (ADR 9)"
+    )]
+    fn run(mut self, trace: Trace) -> impl Future<Output = Result<Answer, Failure>> + Send {
+        async move {
+            let (mut redirects, mut repetitions, mut refreshed) = (0, 0, false);
+            let mut refused = false;
+            loop {
+                trace.resent(self.attempts);
+                let result = self.attempt(std::mem::take(&mut refused)).await;
+                if !refreshed && self.is_token_refused(&result) {
+                    (refreshed, refused) = (true, true);
+                    continue;
+                }
+                if let Some(wait) = self.retry.wait(repetitions, &result)
+                    && self.is_repeatable()
+                {
+                    clock::sleep(wait).await;
+                    repetitions += 1;
+                    continue;
+                }
+                let answer = result?;
+                if redirects == REDIRECTS || !self.follow(&answer) {
+                    return Ok(answer);
+                }
+                (redirects, repetitions) = (redirects + 1, 0);
             }
-            if let Some(wait) = self.retry.wait(repetitions, &result)
-                && self.is_repeatable()
-            {
-                clock::sleep(wait).await;
-                repetitions += 1;
-                continue;
-            }
-            let answer = result?;
-            if redirects == REDIRECTS || !self.follow(&answer) {
-                return Ok(answer);
-            }
-            (redirects, repetitions) = (redirects + 1, 0);
         }
     }
 
@@ -138,8 +142,19 @@ impl Execution {
 
     /// Sends the request once; `refused` says that the tokens of the last time must not be shown.
     async fn attempt(&mut self, refused: bool) -> Result<Answer, Failure> {
+        if !self.tokens.is_empty() || self.timeout.is_some() {
+            return Box::pin(self.attempt_in_time(refused)).await;
+        }
+        self.send().await
+    }
+
+    /// An attempt that may wait for more than an answer: on the heap, so that others are small.
+    async fn attempt_in_time(&mut self, refused: bool) -> Result<Answer, Failure> {
         let timeout = self.timeout;
-        let mut answer = pin!(self.send(refused));
+        let mut answer = pin!(async {
+            self.show_tokens(refused).await?;
+            self.send().await
+        });
         match timeout {
             None => answer.await,
             Some(timeout) => match clock::within(timeout, answer.as_mut()).await {
@@ -149,13 +164,19 @@ impl Execution {
         }
     }
 
-    async fn send(&mut self, refused: bool) -> Result<Answer, Failure> {
-        self.show_tokens(refused).await?;
+    async fn send(&mut self) -> Result<Answer, Failure> {
+        let limit = self.shared.response_limit;
+        let answer = receive(self.start(), limit).await;
+        answer.map_err(Failure::Transport)
+    }
+
+    /// Gives the request to the middleware and the transport. Not `async`, so that the future does
+    /// not hold the request.
+    fn start(&mut self) -> TransportFuture {
         let request = self.request();
         let next = Next::new(Arc::clone(&self.shared), self.operation, self.attempts);
         self.attempts += 1;
-        let answer = receive(next.run(request), self.shared.response_limit).await;
-        answer.map_err(Failure::Transport)
+        next.run(request)
     }
 
     /// Puts in the tokens that come from sources, last so that they hold as long as can be.
@@ -185,12 +206,25 @@ impl Execution {
     }
 }
 
-/// An exchange within its span.
+/// The same exchange: there are no spans.
+#[cfg(not(feature = "tracing"))]
+fn within_span(_: Trace, future: Executing) -> Executing {
+    future
+}
+
+/// An exchange whose work is done in its span, where its end is told.
+#[cfg(feature = "tracing")]
+fn within_span(trace: Trace, future: Executing) -> Executing {
+    Box::pin(Traced { trace, future })
+}
+
+#[cfg(feature = "tracing")]
 struct Traced {
     trace: Trace,
     future: Executing,
 }
 
+#[cfg(feature = "tracing")]
 impl Future for Traced {
     type Output = Result<Answer, Failure>;
 

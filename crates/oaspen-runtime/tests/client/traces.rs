@@ -100,3 +100,49 @@ async fn a_success_is_no_error() {
     assert!(!spans[0].contains_key("error.type"));
     assert!(!spans[0].contains_key("http.request.resend_count"));
 }
+
+/// A server of the same operation.
+#[cfg(feature = "server")]
+mod server {
+    use oaspen_runtime::private::v1::server as rt;
+
+    use super::*;
+
+    struct Creating;
+
+    impl rt::Dispatch for Creating {
+        fn dispatch(self: Arc<Self>, _: usize, _: rt::Incoming) -> rt::ReplyFuture {
+            let reply = rt::Reply::empty(http::StatusCode::CREATED);
+            Box::pin(std::future::ready(Ok(reply)))
+        }
+    }
+
+    static OPERATIONS: &[&oaspen_runtime::info::OperationInfo] =
+        &[&crate::generated::add_member::INFO];
+
+    #[tokio::test]
+    async fn what_is_served_is_a_span_too() {
+        let notes = Notes::default();
+        let _guard = tracing::subscriber::set_default(notes.clone());
+        let service = rt::Service::new(OPERATIONS, Creating, rt::Options::default());
+        let client = Client::in_process(service)
+            .bearer_auth("s3cret")
+            .build()
+            .unwrap();
+        let message = "s3cret".to_owned();
+        client
+            .add_member("s3cret", Problem { message })
+            .await
+            .unwrap();
+        client.request(http::Method::GET, "/s3cret").await.unwrap();
+        let spans = notes.0.lock().unwrap();
+        assert!(!format!("{spans:?}").contains("s3cret"), "{spans:?}");
+        let kinds: Vec<&str> = spans.iter().map(|span| &*span["otel.kind"]).collect();
+        let (client, server) = ("\"client\"", "\"server\"");
+        assert_eq!(kinds, [client, server, client, server]);
+        assert_eq!(spans[1]["http.route"], "\"/groups/{GroupId}/members\"");
+        assert_eq!(spans[1]["http.response.status_code"], "201");
+        assert_eq!(spans[3]["http.response.status_code"], "404");
+        assert!(!spans[3].contains_key("http.route"));
+    }
+}

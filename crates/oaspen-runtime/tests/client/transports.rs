@@ -242,3 +242,20 @@ fn calls_that_block_share_connections() {
     let error = error.get_metrics().send().wait().unwrap_err();
     assert!(matches!(error, Error::MissingCredentials(_)), "{error}");
 }
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn an_encrypted_call_begins_with_a_greeting_and_says_nothing_else() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    let call = tokio::spawn(client(url).get_metrics().send());
+    let (mut socket, _) = listener.accept().await.unwrap();
+    let mut chunk = [0; 4096];
+    let count = socket.read(&mut chunk).await.unwrap();
+    // RFC 8446 §5.1: a record of type handshake.
+    assert_eq!(chunk[..2], [22, 3]);
+    assert!(!String::from_utf8_lossy(&chunk[..count]).contains("k3y"));
+    drop(socket);
+    let error = call.await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+}
