@@ -13,6 +13,7 @@ use generated::security_kinds::types::operations::{
 };
 use generated::security_kinds::types::security::{self, oauth};
 use oaspen_runtime::client::{Token, TokenRequest};
+use oaspen_runtime::private::v1::Method;
 
 use crate::live_features::{Seen, Sent, Wire};
 
@@ -277,4 +278,43 @@ async fn a_key_does_not_come_from_a_source() {
     assert!(!format!("{printed} {client:?}").contains("t1"), "{printed}");
     asked.one();
     sent.none();
+}
+
+/// The status and the challenges of an answer to a request that shows this.
+async fn check_door(path: &str, headers: &[(&str, &str)], status: u16, challenge: &str) {
+    let (client, _, _) = client(|builder| builder);
+    let call = client.request(Method::GET, path);
+    let shown = headers.iter();
+    let call = shown.fold(call, |call, (name, value)| call.header(name, value));
+    let answer = call.await.unwrap();
+    assert_eq!(answer.status(), status, "{path} {headers:?}");
+    let told = answer.headers().get_all("www-authenticate").iter();
+    let told: Vec<&str> = told.map(|value| value.to_str().unwrap()).collect();
+    assert!(told.join(", ").contains(challenge), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_server_asks_for_each_kind_where_it_travels() {
+    let (key, cookie) = (("x-key", "k"), ("cookie", "a=b; session=s"));
+    check_door("/keys?key=q", &[key, cookie], 204, "").await;
+    check_door("/keys", &[key, cookie], 401, "in=\"query\"").await;
+    check_door("/keys?key=q", &[cookie], 401, "in=\"header\"").await;
+    check_door("/keys?key=q", &[key], 401, "in=\"cookie\"").await;
+    check_door("/keys?key=old", &[key, cookie], 401, "in=\"query\"").await;
+    let (bearer, basic) = ("Bearer t", "Basic dTpw");
+    for path in ["/identity", "/files"] {
+        check_door(path, &[("authorization", bearer)], 204, "").await;
+        check_door(path, &[("authorization", basic)], 401, "Bearer realm=").await;
+        let old = ("authorization", "Bearer old");
+        check_door(path, &[old], 401, "error=\"invalid_token\"").await;
+    }
+    check_door("/digest", &[("authorization", "Digest x=y")], 204, "").await;
+    check_door(
+        "/digest",
+        &[("authorization", bearer)],
+        401,
+        "digest realm=",
+    )
+    .await;
+    check_door("/certificate", &[], 204, "").await;
 }
