@@ -97,6 +97,19 @@ pub mod types {
             index: 0,
             kind: rt::SchemeKind::OAuth2,
         };
+
+        /// Scopes of `login`.
+        pub mod login {
+            /// `read:pets`
+            ///
+            /// Pets.
+            pub const READ_PETS: &str = "read:pets";
+
+            /// `read:all`
+            ///
+            /// All.
+            pub const READ_ALL: &str = "read:all";
+        }
     }
 
     /// Schemas, one module for each component.
@@ -209,7 +222,7 @@ pub mod client {
     use ::oaspen_runtime::private::v1 as rt;
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
-    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
+    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Credential, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
 
     /// Calls: what the methods of the client return.
     pub mod calls {
@@ -298,7 +311,7 @@ pub mod client {
 
     impl Client {
         /// A client of the service at this URL. Paths of operations are put behind it.
-        pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+        pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
             ClientBuilder {
                 inner: rt::client::Builder::new(base_url),
             }
@@ -316,14 +329,9 @@ pub mod client {
 
         /// The same client with other credentials for `login`.
         #[must_use]
-        pub fn with_login(&self, token: impl Into<String>) -> Self {
+        pub fn with_login(&self, token: impl Into<rt::client::Credential>) -> Self {
             Self {
-                core: self
-                    .core
-                    .with_credential(
-                        &super::types::security::LOGIN,
-                        rt::client::Credential::bearer(token),
-                    ),
+                core: self.core.with_credential(&super::types::security::LOGIN, token),
             }
         }
 
@@ -342,13 +350,8 @@ pub mod client {
 
     impl ClientBuilder {
         /// Sets the credentials for `login`.
-        pub fn login(mut self, token: impl Into<String>) -> Self {
-            self.inner = self
-                .inner
-                .credential(
-                    &super::types::security::LOGIN,
-                    rt::client::Credential::bearer(token),
-                );
+        pub fn login(mut self, token: impl Into<rt::client::Credential>) -> Self {
+            self.inner = self.inner.credential(&super::types::security::LOGIN, token);
             self
         }
     }

@@ -305,6 +305,19 @@ pub mod types {
             index: 4,
             kind: rt::SchemeKind::OAuth2,
         };
+
+        /// Scopes of `oauth`.
+        pub mod oauth {
+            /// `read`
+            ///
+            /// Reads.
+            pub const READ: &str = "read";
+
+            /// `write`
+            ///
+            /// Writes.
+            pub const WRITE: &str = "write";
+        }
     }
 }
 
@@ -313,7 +326,7 @@ pub mod client {
     use ::oaspen_runtime::private::v1 as rt;
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
-    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
+    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Credential, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
 
     /// Calls: what the methods of the client return.
     pub mod calls {
@@ -541,7 +554,7 @@ pub mod client {
 
     impl Client {
         /// A client of the service at this URL. Paths of operations are put behind it.
-        pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+        pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
             ClientBuilder {
                 inner: rt::client::Builder::new(base_url),
             }
@@ -559,14 +572,9 @@ pub mod client {
 
         /// The same client with other credentials for `token`.
         #[must_use]
-        pub fn with_token(&self, token: impl Into<String>) -> Self {
+        pub fn with_token(&self, token: impl Into<rt::client::Credential>) -> Self {
             Self {
-                core: self
-                    .core
-                    .with_credential(
-                        &super::types::security::TOKEN,
-                        rt::client::Credential::bearer(token),
-                    ),
+                core: self.core.with_credential(&super::types::security::TOKEN, token),
             }
         }
 
@@ -602,14 +610,9 @@ pub mod client {
 
         /// The same client with other credentials for `oauth`.
         #[must_use]
-        pub fn with_oauth(&self, token: impl Into<String>) -> Self {
+        pub fn with_oauth(&self, token: impl Into<rt::client::Credential>) -> Self {
             Self {
-                core: self
-                    .core
-                    .with_credential(
-                        &super::types::security::OAUTH,
-                        rt::client::Credential::bearer(token),
-                    ),
+                core: self.core.with_credential(&super::types::security::OAUTH, token),
             }
         }
 
@@ -628,13 +631,8 @@ pub mod client {
 
     impl ClientBuilder {
         /// Sets the credentials for `token`.
-        pub fn token(mut self, token: impl Into<String>) -> Self {
-            self.inner = self
-                .inner
-                .credential(
-                    &super::types::security::TOKEN,
-                    rt::client::Credential::bearer(token),
-                );
+        pub fn token(mut self, token: impl Into<rt::client::Credential>) -> Self {
+            self.inner = self.inner.credential(&super::types::security::TOKEN, token);
             self
         }
 
@@ -665,13 +663,8 @@ pub mod client {
         }
 
         /// Sets the credentials for `oauth`.
-        pub fn oauth(mut self, token: impl Into<String>) -> Self {
-            self.inner = self
-                .inner
-                .credential(
-                    &super::types::security::OAUTH,
-                    rt::client::Credential::bearer(token),
-                );
+        pub fn oauth(mut self, token: impl Into<rt::client::Credential>) -> Self {
+            self.inner = self.inner.credential(&super::types::security::OAUTH, token);
             self
         }
     }

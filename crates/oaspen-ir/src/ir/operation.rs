@@ -54,6 +54,8 @@ pub enum PathSegment {
 pub struct Server {
     /// The URL template.
     pub url: String,
+    /// What it is called.
+    pub name: Option<String>,
     /// What is said about it.
     pub description: Option<String>,
     /// Its variables, in order.

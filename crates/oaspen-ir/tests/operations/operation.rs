@@ -23,7 +23,6 @@ paths:
       tags b, a
       server "https://{host}/" -- "Own"
         variable "host" = "x" of ["x", "y"]
-    Weakened unsupported-keyword #/paths/~1pets/get/servers: `servers` of a path or an operation are not acted upon: every call goes to the address that the client is given
     "#);
 }
 

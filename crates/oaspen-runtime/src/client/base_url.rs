@@ -38,6 +38,22 @@ impl BaseUrl {
         })
     }
 
+    /// The place of another server of the document, whose URL may be relative (OAS 3.1 §4.8.5).
+    pub(super) fn resolve(&self, server: &str) -> Result<Self, &'static str> {
+        if server.starts_with("//") {
+            return Self::parse(&format!("{}:{server}", self.scheme));
+        }
+        if server.contains("://") {
+            return Self::parse(server);
+        }
+        let path = server.trim_matches('/');
+        let slash = if path.is_empty() { "" } else { "/" };
+        Ok(Self {
+            path: format!("{slash}{path}"),
+            ..self.clone()
+        })
+    }
+
     /// The URL of `path`, encoded already, with an encoded query.
     pub(super) fn join(&self, path: &str, query: &str) -> Result<Uri, &'static str> {
         let path = path.trim_start_matches('/');

@@ -8,6 +8,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::ACCEPT;
 
+use super::address::Address;
 use super::answer::{Answer, Decoded, Outcome};
 use super::core::Core;
 use super::error::{Error, Failure};
@@ -57,6 +58,7 @@ pub(super) struct Options {
     pub(super) headers: HeaderMap,
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<Retry>,
+    pub(super) base_url: Option<Address>,
     pub(super) faults: Vec<String>,
 }
 
@@ -94,6 +96,11 @@ impl<'c> Call<'c> {
         self.options.retry = Some(retry);
     }
 
+    /// Sends the call to another base URL, with all that the client would send.
+    pub fn base_url(&mut self, base_url: impl Into<Address>) {
+        self.options.base_url = Some(base_url.into());
+    }
+
     /// Asks for one media type instead of all that can be decoded.
     pub fn accept(&mut self, media_type: &str) {
         self.header(ACCEPT.as_str(), media_type);
@@ -125,7 +132,7 @@ impl<'c> Call<'c> {
         execute(Exchange {
             core: self.core,
             method: info.method.clone(),
-            security: info.security,
+            operation: Some(info),
             request,
             options: self.options.clone(),
             is_documented,
@@ -173,7 +180,7 @@ impl<O, E, H, F> std::fmt::Debug for Sending<O, E, H, F> {
     }
 }
 
-fn finish<O, E, H, F>(
+pub(super) fn finish<O, E, H, F>(
     operation: &'static str,
     result: Result<Answer, Failure>,
     reading: &Reading<O, E, H, F>,

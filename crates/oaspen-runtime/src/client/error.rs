@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::failed::{ApiError, UndecodedResponse, UnexpectedResponse};
+use super::token_cache::TokenFailure;
 use super::transport::{TransportError, TransportErrorKind};
 
 /// Why a call did not give a documented success. `E` is what the document says of failures,
@@ -30,6 +31,8 @@ pub enum Error<E, H = ()> {
     Request(RequestError),
     /// The operation asks for credentials that the client does not have; nothing was sent.
     MissingCredentials(MissingCredentials),
+    /// A token source gave no token; nothing was sent.
+    Token(TokenError),
 }
 
 /// There was no answer.
@@ -58,6 +61,34 @@ pub struct RequestError {
 pub struct MissingCredentials {
     operation: &'static str,
     alternatives: Vec<Vec<&'static str>>,
+}
+
+/// A token source gave no token.
+#[derive(Clone, Debug)]
+pub struct TokenError {
+    operation: &'static str,
+    scheme: &'static str,
+    failure: TokenFailure,
+}
+
+impl TokenError {
+    /// The id of the operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The name of the security scheme.
+    #[must_use]
+    pub fn scheme(&self) -> &'static str {
+        self.scheme
+    }
+
+    /// Why there is none, as the source says.
+    #[must_use]
+    pub fn error(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        &*self.failure
+    }
 }
 
 impl TransportFailure {
@@ -128,6 +159,7 @@ impl<E, H> Error<E, H> {
             Self::Timeout(error) => error.operation,
             Self::Request(error) => error.operation,
             Self::MissingCredentials(error) => error.operation,
+            Self::Token(error) => error.operation,
         }
     }
 
@@ -141,7 +173,8 @@ impl<E, H> Error<E, H> {
             Self::Transport(_)
             | Self::Timeout(_)
             | Self::Request(_)
-            | Self::MissingCredentials(_) => None,
+            | Self::MissingCredentials(_)
+            | Self::Token(_) => None,
         }
     }
 
@@ -155,7 +188,7 @@ impl<E, H> Error<E, H> {
             Self::Decode(error) => is_retryable_status(error.status()),
             Self::Transport(error) => error.error.is_retryable(),
             Self::Timeout(_) => true,
-            Self::Request(_) | Self::MissingCredentials(_) => false,
+            Self::Request(_) | Self::MissingCredentials(_) | Self::Token(_) => false,
         }
     }
 }
@@ -178,6 +211,7 @@ impl<E: fmt::Debug, H> fmt::Debug for Error<E, H> {
                 .debug_tuple("MissingCredentials")
                 .field(error)
                 .finish(),
+            Self::Token(error) => formatter.debug_tuple("Token").field(error).finish(),
         }
     }
 }
@@ -199,6 +233,13 @@ impl<E: fmt::Debug, H> fmt::Display for Error<E, H> {
                 )
             }
             Self::MissingCredentials(error) => write!(formatter, "no credentials for {error}"),
+            Self::Token(error) => {
+                write!(
+                    formatter,
+                    "no token for `{}`: {}",
+                    error.scheme, error.failure
+                )
+            }
         }
     }
 }
@@ -208,6 +249,7 @@ impl<E: fmt::Debug, H> std::error::Error for Error<E, H> {
         match self {
             Self::Decode(error) => Some(error.error()),
             Self::Transport(error) => error.error.source(),
+            Self::Token(error) => Some(&*error.failure),
             Self::Api(_)
             | Self::Unexpected(_)
             | Self::Timeout(_)
@@ -235,6 +277,8 @@ pub(super) enum Failure {
     Timeout(Duration),
     Request(Vec<String>),
     MissingCredentials(Vec<Vec<&'static str>>),
+    /// Of the scheme of this name.
+    Token(&'static str, TokenFailure),
 }
 
 impl Failure {
@@ -242,7 +286,18 @@ impl Failure {
         match self {
             Self::Transport(error) => error.is_retryable(),
             Self::Timeout(_) => true,
-            Self::Request(_) | Self::MissingCredentials(_) => false,
+            Self::Request(_) | Self::MissingCredentials(_) | Self::Token(..) => false,
+        }
+    }
+
+    /// What it is, in a word for logs.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Transport(error) => error.kind().name(),
+            Self::Timeout(_) => "timeout",
+            Self::Request(_) => "request",
+            Self::MissingCredentials(_) => "missing_credentials",
+            Self::Token(..) => "token",
         }
     }
 
@@ -257,6 +312,11 @@ impl Failure {
                     alternatives,
                 })
             }
+            Self::Token(scheme, failure) => Error::Token(TokenError {
+                operation,
+                scheme,
+                failure,
+            }),
         }
     }
 }
@@ -265,7 +325,9 @@ impl TransportError {
     fn is_retryable(&self) -> bool {
         match self.kind() {
             TransportErrorKind::Connect | TransportErrorKind::Interrupted => true,
-            TransportErrorKind::TooLarge | TransportErrorKind::Other => false,
+            TransportErrorKind::Refused
+            | TransportErrorKind::TooLarge
+            | TransportErrorKind::Other => false,
         }
     }
 }

@@ -39,6 +39,15 @@ macro_rules! __client_call {
                 self
             }
 
+            /// Sends this call to another base URL, with all that the client would send.
+            pub fn base_url(
+                mut self,
+                base_url: impl ::core::convert::Into<$crate::private::v1::client::Address>,
+            ) -> Self {
+                self.call.base_url(base_url);
+                self
+            }
+
             /// Asks for one media type instead of all that can be decoded.
             pub fn accept(mut self, media_type: impl ::core::convert::AsRef<str>) -> Self {
                 self.call.accept(media_type.as_ref());
@@ -92,7 +101,7 @@ macro_rules! __client_builder {
             #[must_use]
             pub fn base_url(
                 self,
-                base_url: impl ::core::convert::Into<::std::string::String>,
+                base_url: impl ::core::convert::Into<$crate::private::v1::client::Address>,
             ) -> Self {
                 Self {
                     inner: self.inner.base_url(base_url),
@@ -143,6 +152,17 @@ macro_rules! __client_builder {
                 }
             }
 
+            /// Adds middleware: what was added first sees a request first, and its answer last.
+            #[must_use]
+            pub fn middleware(
+                self,
+                middleware: impl $crate::private::v1::client::Middleware,
+            ) -> Self {
+                Self {
+                    inner: self.inner.middleware(middleware),
+                }
+            }
+
             /// Sets what carries requests.
             #[must_use]
             pub fn transport(self, transport: impl $crate::private::v1::client::Transport) -> Self {
@@ -161,6 +181,51 @@ macro_rules! __client_builder {
                 ::core::result::Result::Ok($client {
                     core: self.inner.build()?,
                 })
+            }
+        }
+    };
+}
+
+/// Implements what every server of a document has besides the setters of its variables. It has one
+/// field `server`; a relative URL needs an origin.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_server {
+    ($server:ident, $url:literal, $variables:expr) => {
+        impl $server {
+            /// This server, its variables as the document presets them.
+            pub fn new() -> Self {
+                Self {
+                    server: $crate::private::v1::client::ServerAddress::new($url, &$variables),
+                }
+            }
+        }
+
+        impl ::core::default::Default for $server {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        $crate::__client_server!(@address $server);
+    };
+    (relative $server:ident, $url:literal, $variables:expr) => {
+        impl $server {
+            /// This server, behind the origin where the document is, such as `https://example.com`.
+            pub fn at(origin: impl ::core::convert::Into<::std::string::String>) -> Self {
+                let server = $crate::private::v1::client::ServerAddress::new($url, &$variables);
+                Self {
+                    server: server.at(origin),
+                }
+            }
+        }
+
+        $crate::__client_server!(@address $server);
+    };
+    (@address $server:ident) => {
+        impl ::core::convert::From<$server> for $crate::private::v1::client::Address {
+            fn from(server: $server) -> Self {
+                Self::from(server.server)
             }
         }
     };

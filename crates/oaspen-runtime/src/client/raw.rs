@@ -65,15 +65,17 @@ impl<'c> RawCall<'c> {
             headers,
             query,
             cookies,
+            tokens,
             ..
         } = &mut self.request;
         let mut slots = Slots {
             headers,
             query,
             cookies,
+            tokens,
         };
         if let Err(CredentialFault::Unusable(name)) =
-            self.core.credentials.apply_scheme(scheme, &mut slots)
+            self.core.credentials.apply_scheme(scheme, &[], &mut slots)
         {
             let fault = format!("the credential for `{name}` does not fit the scheme");
             self.request.faults.push(fault);
@@ -109,7 +111,7 @@ impl<'c> RawCall<'c> {
         let exchange = Exchange {
             core: self.core,
             method: self.method,
-            security: &[],
+            operation: None,
             request: self.request,
             options: self.options,
             is_documented: |_| true,

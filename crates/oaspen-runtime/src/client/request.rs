@@ -5,6 +5,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use super::token_cache::Wanted;
 use crate::body::{Body, MultipartWriter, encode_form, encode_text_body};
 use crate::json::{Encode, Value, encode_value, to_string, to_vec};
 use crate::param::{
@@ -21,10 +22,19 @@ pub struct RequestWriter {
     pub(super) cookies: Vec<String>,
     pub(super) body: Body,
     pub(super) accept: &'static [&'static str],
+    /// The operation's own server, if it has one.
+    pub(super) server: Option<&'static str>,
+    /// Tokens that are asked for when the request is sent.
+    pub(super) tokens: Vec<Wanted>,
     pub(super) faults: Vec<String>,
 }
 
 impl RequestWriter {
+    /// Says that the operation has a server of its own, by its URL.
+    pub fn server(&mut self, url: &'static str) {
+        self.server = Some(url);
+    }
+
     /// Adds a piece of the path template as it is.
     pub fn literal(&mut self, text: &str) {
         self.path.push_str(text);

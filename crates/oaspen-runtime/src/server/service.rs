@@ -21,6 +21,7 @@ use super::reply::{Handled, Reply, ReplyFuture};
 use super::routes::{Found, PathParameter, Routes};
 use crate::body::{Body, BodyError};
 use crate::info::OperationInfo;
+use crate::trace::Trace;
 
 /// Handles the operations of a document, each by its index.
 pub trait Dispatch: Send + Sync + 'static {
@@ -128,7 +129,7 @@ impl Shared {
             None => Found::Nothing,
         };
         let head = request.method() == Method::HEAD;
-        let mut operation = None;
+        let (mut operation, method) = (None, request.method().clone());
         let handled = match found {
             Found::Operation { index, parameters } | Found::Head { index, parameters } => {
                 operation = self.operations.get(index).copied();
@@ -141,6 +142,7 @@ impl Shared {
             Found::Nothing => at_once(Err(not_found())),
         };
         ServiceFuture {
+            trace: Trace::server(operation, &method),
             handled,
             operation,
             head,
@@ -193,6 +195,7 @@ fn allowed(reply: Reply, allow: &str) -> Reply {
 
 /// A request on its way through the service.
 pub struct ServiceFuture {
+    trace: Trace,
     handled: ReplyFuture,
     operation: Option<&'static OperationInfo>,
     head: bool,
@@ -203,9 +206,11 @@ impl Future for ServiceFuture {
     type Output = Result<Response<Body>, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, task: &mut TaskContext<'_>) -> Poll<Self::Output> {
-        let handled = &mut self.handled;
+        let Self { trace, handled, .. } = &mut *self;
         // A handler that panics is dropped at once, so nobody sees what it left unfinished of its own.
-        let polled = std::panic::catch_unwind(AssertUnwindSafe(|| handled.as_mut().poll(task)));
+        let polled = std::panic::catch_unwind(AssertUnwindSafe(|| {
+            trace.enter(|| handled.as_mut().poll(task))
+        }));
         let response = match polled {
             Ok(polled) => self.answer(ready!(polled)),
             Err(_) => {
@@ -213,6 +218,7 @@ impl Future for ServiceFuture {
                 self.answer(Err(Rejection::internal()))
             }
         };
+        self.trace.status(response.status(), 500);
         Poll::Ready(Ok(response))
     }
 }

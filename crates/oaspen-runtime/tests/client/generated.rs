@@ -202,7 +202,7 @@ pub struct Client {
 }
 
 impl Client {
-    pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+    pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
         ClientBuilder {
             inner: rt::client::Builder::new(base_url),
         }
@@ -270,9 +270,8 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     #[must_use]
-    pub fn bearer_auth(mut self, token: impl Into<String>) -> Self {
-        let credential = rt::client::Credential::bearer(token);
-        self.inner = self.inner.credential(&security::BEARER_AUTH, credential);
+    pub fn bearer_auth(mut self, token: impl Into<rt::client::Credential>) -> Self {
+        self.inner = self.inner.credential(&security::BEARER_AUTH, token);
         self
     }
 

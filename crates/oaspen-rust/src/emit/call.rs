@@ -129,8 +129,11 @@ fn emit_encode(operation: &Operation) -> TokenStream {
         .as_ref()
         .map(|body| emit_body(&operation.module, body));
     let accept = emit_texts(&operation.answers.accept);
+    let server = operation.server.as_ref();
+    let server = server.map(|url| quote!(request.server(#url);));
     quote! {
         fn encode(&self, request: &mut rt::client::RequestWriter) {
+            #server
             #(#path)*
             #(#parameters)*
             #body

@@ -61,7 +61,7 @@ fn emit_constructors(with_methods: &[TokenStream]) -> TokenStream {
     quote! {
         impl Client {
             /// A client of the service at this URL. Paths of operations are put behind it.
-            pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+            pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
                 ClientBuilder { inner: rt::client::Builder::new(base_url) }
             }
 
@@ -91,12 +91,12 @@ fn emit_credential(credential: &Credential) -> (TokenStream, TokenStream) {
             quote!(rt::client::Credential::basic(user, password)),
         ),
         Credential::Bearer => (
-            quote!(token: impl Into<String>),
-            quote!(rt::client::Credential::bearer(token)),
+            quote!(token: impl Into<rt::client::Credential>),
+            quote!(token),
         ),
         Credential::Authorization(_) => (
-            quote!(credentials: impl Into<String>),
-            quote!(rt::client::Credential::http(credentials)),
+            quote!(credentials: impl Into<rt::client::Credential>),
+            quote!(credentials),
         ),
         Credential::ApiKey => (
             quote!(key: impl Into<String>),

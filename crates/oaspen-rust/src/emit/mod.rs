@@ -2,6 +2,7 @@
 //!
 //! Items become tokens here, one Rust item at a time; modules are text around them.
 
+mod address;
 mod authenticator;
 mod call;
 mod checks;

@@ -1,5 +1,6 @@
 //! The output, decided: every name, type, impl, module, feature and dependency. Data only.
 
+mod address;
 mod answer;
 mod check;
 mod client;
@@ -19,6 +20,7 @@ mod ty;
 mod unions;
 mod wire;
 
+pub use address::{Address, AddressValue, AddressValues, AddressVariable};
 pub use answer::{
     Answer, Answers, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, Wrapping,
 };
@@ -35,7 +37,9 @@ pub use operation::{
     Access, Call, CallSetter, Operation, OperationInfo, OperationPaths, PathPiece, SchemeUse,
 };
 pub use package::{Dependency, DependencySource, Feature, Package};
-pub use security::{Credential, KeyLocation, SchemeKind, SecurityScheme};
+pub use security::{
+    Credential, KeyLocation, SchemeKind, SchemeScope, SchemeScopes, SecurityScheme,
+};
 pub use server::{Api, Authenticator, Dispatch, Handler, Server, ServerPaths, TagTrait};
 pub use structs::{Additional, AsBranch, Constructor, ObjectCodec, PartFrom, Struct, Unknown};
 pub use ty::{ExternalAround, ExternalTy, ItemPath, Part, Primitive, RuntimeType, Ty};

@@ -24,6 +24,8 @@ pub struct Operation {
     pub request: Struct,
     /// What the server's decoder calls its reader, as no field of the request is called.
     pub reader: RustIdent,
+    /// The URL of its own server, if it has one.
+    pub server: Option<String>,
     /// The path, as pieces to write one after the other.
     pub path: Vec<PathPiece>,
     /// How each parameter outside the path travels, in order.

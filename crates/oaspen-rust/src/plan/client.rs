@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::address::plan_servers_module;
 use super::docs::one_line;
 use super::module::plan_module;
 use super::operations::{Operations, module, operation_module};
@@ -15,6 +16,7 @@ use crate::name::RustIdent;
 const HANDED_ON: &[&str] = &[
     "ApiError",
     "BuildError",
+    "Credential",
     "Error",
     "Problem",
     "RawCall",
@@ -40,6 +42,7 @@ pub(super) fn plan_client(cx: &Cx<'_>, operations: &Operations) -> PartModel {
         },
     ]);
     root.modules = vec![plan_calls(operations), plan_tag_modules(operations)];
+    root.modules.extend(plan_servers_module(cx.ir));
     root.items = vec![Item::Client(Client {
         docs: client_docs(cx),
         schemes: operations.used_schemes.clone(),
@@ -64,7 +67,7 @@ fn client_docs(cx: &Cx<'_>) -> Docs {
         return docs.finish();
     }
     docs.paragraph(&format!(
-        "Servers that the document names: {}.",
+        "Servers that the document names, as types in [`servers`]: {}.",
         servers.join(", ")
     ))
     .finish()

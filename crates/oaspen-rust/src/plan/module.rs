@@ -51,6 +51,7 @@ pub(crate) fn types(item: &Item) -> Vec<&Ty> {
         Item::Operation(operation) => operation_types(operation),
         // They hold what the operations hold.
         Item::Security(_)
+        | Item::Addresses(_)
         | Item::Client(_)
         | Item::ClientMethods(_)
         | Item::Call(_)
@@ -106,6 +107,7 @@ fn uses_runtime(item: &Item) -> bool {
         }),
         Item::Operation(_)
         | Item::Security(_)
+        | Item::Addresses(_)
         | Item::Client(_)
         | Item::Call(_)
         | Item::Api(_)

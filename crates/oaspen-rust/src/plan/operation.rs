@@ -2,6 +2,7 @@
 
 use oaspen_ir::ir;
 
+use super::address::plan_own_server;
 use super::body::reader_ident;
 use super::request::{Request, plan_request};
 use super::response::plan_answers;
@@ -41,6 +42,7 @@ const CLIENT_METHODS: &[&str] = &[
 /// Methods of every call.
 const CALL_METHODS: &[&str] = &[
     "accept",
+    "base_url",
     "borrow",
     "clone",
     "fmt",
@@ -98,6 +100,7 @@ pub(super) fn plan_operation(
         module: module.ident,
         reader: reader_ident(&structure.fields),
         request: structure,
+        server: plan_own_server(operation),
         path,
         parameters,
         body,

@@ -14,6 +14,8 @@ pub(super) const SECURITY: &str = "security";
 pub(super) const CALLS: &str = "calls";
 /// `tags` in the client and server parts.
 pub(super) const TAGS: &str = "tags";
+/// `servers` in the client part.
+pub(super) const SERVERS: &str = "servers";
 /// `handlers` in the server part.
 pub(super) const HANDLERS: &str = "handlers";
 

@@ -5,7 +5,10 @@ use oaspen_ir::ir;
 
 use super::DocsWriter;
 use super::paths;
-use crate::model::{Access, Credential, KeyLocation, Part, SchemeKind, SchemeUse, SecurityScheme};
+use crate::model::{
+    Access, Credential, KeyLocation, Part, SchemeKind, SchemeScope, SchemeScopes, SchemeUse,
+    SecurityScheme,
+};
 use crate::name::{Case, Scope, Words};
 
 /// Methods that `ClientBuilder` and `Authenticator` have anyway.
@@ -13,6 +16,7 @@ const TAKEN: &[&str] = &[
     "base_url",
     "response_limit",
     "header",
+    "middleware",
     "timeout",
     "connect_timeout",
     "retry",
@@ -28,10 +32,14 @@ const TAKEN: &[&str] = &[
 /// The document's schemes, in order.
 pub(super) fn plan_security(ir: &ir::Ir) -> Vec<SecurityScheme> {
     let mut constants = Scope::new();
+    let mut modules = Scope::reserving(&["rt"]);
     let mut methods = Scope::reserving(TAKEN);
     let schemes = ir.security_schemes.iter().enumerate();
     schemes
-        .map(|(index, scheme)| plan_scheme(&mut constants, &mut methods, index, scheme))
+        .map(|(index, scheme)| SecurityScheme {
+            scopes: plan_scopes(&mut modules, scheme),
+            ..plan_scheme(&mut constants, &mut methods, index, scheme)
+        })
         .collect()
 }
 
@@ -64,8 +72,28 @@ fn plan_scheme(
         with_method: method.prefixed("with_"),
         method,
         kind: plan_kind(&scheme.kind),
+        scopes: None,
         credential: plan_credential(&scheme.kind),
     }
+}
+
+/// The scopes of a scheme that lists some; those of OpenID Connect are told elsewhere.
+fn plan_scopes(modules: &mut Scope, scheme: &ir::SecurityScheme) -> Option<SchemeScopes> {
+    let ir::SchemeKind::OAuth2 { scopes } = &scheme.kind else {
+        return None;
+    };
+    let mut constants = Scope::new();
+    let list = scopes.iter().map(|(scope, description)| SchemeScope {
+        docs: DocsWriter::new().code(scope).markdown(description).finish(),
+        constant: constants.claim(&Words::of(scope), Case::Screaming),
+        scope: scope.clone(),
+    });
+    let docs = format!("Scopes of {}.", super::docs::code_span(&scheme.name));
+    (!scopes.is_empty()).then(|| SchemeScopes {
+        docs: DocsWriter::new().paragraph(&docs).finish(),
+        module: modules.claim(&Words::of(&scheme.name), Case::Snake),
+        list: list.collect(),
+    })
 }
 
 fn plan_kind(kind: &ir::SchemeKind) -> SchemeKind {

@@ -6,6 +6,7 @@
 
 #![cfg(test)]
 
+mod address;
 mod array;
 mod body;
 mod direction;
@@ -22,6 +23,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod security_kinds;
 mod status;
 mod tag;
 mod union;
