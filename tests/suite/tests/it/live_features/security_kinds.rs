@@ -217,7 +217,8 @@ async fn a_source_is_asked_when_a_token_is_needed() {
     asked.none();
     let calls = (client.read().send(), client.read().send());
     let (first, second) = tokio::join!(calls.0, calls.1);
-    (first.unwrap(), second.unwrap());
+    first.unwrap();
+    second.unwrap();
     assert_eq!(asked.one(), "oauth files:read None");
     client.with_identity("id2").write().await.unwrap();
     assert_eq!(asked.one(), "oauth files:read files:write None");
