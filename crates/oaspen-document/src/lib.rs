@@ -38,5 +38,5 @@ pub use load::{LoadError, Loaded, Loader, MemoryLoader, load, load_within};
 pub use locations::{Index, Location, Locations};
 pub use read::schema_keywords;
 pub use resolve::resolve;
-pub use resolved::{Operation, Resolved};
+pub use resolved::{Hook, HookTarget, Operation, Resolved};
 pub use uri::Uri;

@@ -38,6 +38,14 @@ impl<
         self
     }
 
+    /// Sets what sees the head and the body of a request as they came, before anything of the
+    /// body is read: signatures are checked here.
+    #[must_use]
+    pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
+        self.options = self.options.verify(verifier);
+        self
+    }
+
     /// Sets the realm that an answer `401` names.
     #[must_use]
     pub fn realm(mut self, realm: impl Into<String>) -> Self {

@@ -11,6 +11,8 @@ pub mod body_text_and_bytes;
 pub mod config_types;
 pub mod deprecated_everywhere;
 pub mod docs_of_parameters;
+pub mod hooks_callbacks;
+pub mod hooks_webhooks;
 pub mod naming_properties;
 pub mod naming_schemas;
 pub mod operation_many_arguments;

@@ -95,10 +95,12 @@ fn report_empty_values(cx: &mut Lower<'_>) {
 fn report_servers(cx: &mut Lower<'_>) {
     let resolved = cx.resolved;
     let mut own = Places::default();
-    // Only what operations of `paths` inherit: webhooks and callbacks are reported as a whole.
+    // Only what operations inherit: a path item that nobody uses says nothing.
+    let hooks = resolved.hooks.iter().flat_map(|hook| &hook.operations);
     let used: IndexSet<Span> = resolved
         .operations
         .iter()
+        .chain(hooks)
         .map(|operation| operation.path_origin.span)
         .collect();
     for (_, item) in resolved.path_items.iter() {

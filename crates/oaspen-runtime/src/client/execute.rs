@@ -8,6 +8,7 @@ use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use super::answer::Answer;
+use super::base_url::read_url;
 use super::call::Options;
 use super::core::{Core, Shared};
 use super::credentials::{CredentialFault, Slots};
@@ -175,7 +176,10 @@ fn prepare(exchange: Exchange<'_>) -> Result<Execution, Failure> {
     add_accept(&mut headers, request.accept);
     replace_headers(&mut headers, options.headers);
     add_missing(&mut headers, &shared.headers);
-    let uri = shared.base_url.join(&request.path, &request.query);
+    let uri = match &options.url {
+        None => shared.base_url.join(&request.path, &request.query),
+        Some(url) => read_url(url, &request.query),
+    };
     match uri {
         Ok(uri) if request.faults.is_empty() => Ok(Execution {
             shared: Arc::clone(shared),

@@ -87,7 +87,7 @@ impl Incoming {
         operation: &'static OperationInfo,
         principal: P,
     ) -> Context<P> {
-        Context::new(principal, operation, self.parts)
+        Context::new(principal, operation, self.parts, self.path)
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod accept;
 mod admit;
+mod callback;
 mod context;
 mod credentials;
 mod incoming;
@@ -19,12 +20,13 @@ mod security;
 mod service;
 #[cfg(test)]
 mod tests;
+mod verify;
 
 pub use self::admit::{Admission, Admitted, DecodeRequest, admit, admit_anonymous, admit_optional};
 pub use self::context::{Context, PeerAddress};
 pub use self::credentials::{ApiKey, AuthError, AuthRequest, Basic, Bearer};
 pub use self::incoming::{Incoming, PartsReader, Reader};
-pub use self::options::{Limits, Options};
+pub use self::options::{Limits, Options, Select};
 pub use self::problem::{Location, Problem, Violation};
 pub use self::rejection::{ErrorCause, InternalError, Rejection};
 pub use self::reply::{
@@ -34,5 +36,8 @@ pub use self::security::{Authenticate, BoxFuture};
 #[cfg(feature = "axum")]
 pub use self::service::router;
 pub use self::service::{Dispatch, Handler, Service, ServiceFuture, hand_over, undocumented};
+pub use self::verify::Verify;
 pub use crate::body::Multipart;
+pub use crate::info::OperationInfo;
 pub use http::StatusCode;
+pub use http::request::Parts;

@@ -10,6 +10,7 @@ use std::task::{Context as TaskContext, Poll, ready};
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_LENGTH, HeaderValue};
+use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body::Body as _;
 use tower_service::Service as TowerService;
@@ -74,7 +75,7 @@ impl Service {
         dispatch: impl Dispatch,
         options: Options,
     ) -> Self {
-        let (routes, options) = (Routes::new(operations), Arc::new(options));
+        let (routes, options) = (Routes::new(operations, &options), Arc::new(options));
         let dispatch = Arc::new(dispatch);
         Self {
             shared: Arc::new(Shared {
@@ -123,16 +124,14 @@ where
 
 impl Shared {
     fn start(self: &Arc<Self>, request: Request<Body>) -> ServiceFuture {
-        let found = match self.options.strip(request.uri().path()) {
-            Some(path) => self.routes.find(request.method(), path),
-            None => Found::Nothing,
-        };
-        let head = request.method() == Method::HEAD;
+        let (parts, body) = request.into_parts();
+        let found = self.find(&parts);
+        let head = parts.method == Method::HEAD;
         let mut operation = None;
         let handled = match found {
             Found::Operation { index, parameters } | Found::Head { index, parameters } => {
                 operation = self.operations.get(index).copied();
-                self.handle(index, parameters, request)
+                self.handle(index, parameters, (parts, body))
             }
             Found::Options { allow } => {
                 at_once(Ok(allowed(Reply::empty(StatusCode::NO_CONTENT), &allow)))
@@ -148,16 +147,36 @@ impl Shared {
         }
     }
 
+    /// What a request is: by what was told of its head, else by its path.
+    fn find(&self, parts: &Parts) -> Found {
+        if let Some(index) = self.select(parts) {
+            return Found::Operation {
+                index,
+                parameters: Vec::new(),
+            };
+        }
+        match self.options.strip(parts.uri.path()) {
+            Some(path) => self.routes.find(&parts.method, path),
+            None => Found::Nothing,
+        }
+    }
+
+    fn select(&self, parts: &Parts) -> Option<usize> {
+        let selected = (self.options.select?)(parts)?;
+        let mut operations = self.operations.iter();
+        let index = operations.position(|operation| std::ptr::eq(*operation, selected))?;
+        (selected.method == parts.method).then_some(index)
+    }
+
     fn handle(
         &self,
         index: usize,
         parameters: Vec<PathParameter>,
-        request: Request<Body>,
+        (mut parts, body): (Parts, Body),
     ) -> ReplyFuture {
         let Some(operation) = self.operations.get(index).copied() else {
             return undocumented();
         };
-        let (mut parts, body) = request.into_parts();
         parts.extensions.insert(operation);
         let incoming = Incoming::new(parts, body, parameters, Arc::clone(&self.options));
         Arc::clone(&self.dispatch).dispatch(index, incoming)

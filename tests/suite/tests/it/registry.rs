@@ -167,6 +167,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::deprecated_everywhere::types::Whole>("deprecated_everywhere", "#/components/schemas/Whole"),
     registered::<::generated::deprecated_everywhere::types::Holder>("deprecated_everywhere", "#/components/schemas/Holder"),
     registered::<::generated::docs_of_parameters::types::Pet>("docs_of_parameters", "#/components/schemas/Pet"),
+    registered::<::generated::hooks_webhooks::types::Pet>("hooks_webhooks", "#/components/schemas/Pet"),
     registered::<::generated::naming_properties::types::Odd>("naming_properties", "#/components/schemas/Odd"),
     registered::<::generated::naming_schemas::types::Option>("naming_schemas", "#/components/schemas/Option"),
     registered::<::generated::naming_schemas::types::String>("naming_schemas", "#/components/schemas/String"),

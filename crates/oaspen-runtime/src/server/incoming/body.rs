@@ -23,12 +23,14 @@ use crate::server::problem::Violation;
 use crate::server::rejection::Rejection;
 
 impl Incoming {
-    /// Checks the media type, then reads the body. An operation without a documented body never reads one.
+    /// Checks the media type, then reads the body. An operation without a documented body never reads one,
+    /// unless a [`Verify`](crate::server::Verify) is to see it.
     pub(crate) async fn read(&mut self, operation: &OperationInfo) -> Result<(), Rejection> {
-        if operation.consumes.is_empty() {
+        let documented = !operation.consumes.is_empty();
+        if !documented && self.options.verifier.is_none() {
             return Ok(());
         }
-        if self.unread.size_hint().exact() != Some(0) {
+        if documented && self.unread.size_hint().exact() != Some(0) {
             self.position(operation.consumes)?;
         }
         let limit = self.options.limits.max_body;
@@ -42,6 +44,9 @@ impl Incoming {
                 return Err(broken("", "the body could not be read to its end").caused_by(error));
             }
         };
+        if let Some(verifier) = &self.options.verifier {
+            verifier.verify(&self.parts, &self.body)?;
+        }
         if operation.body_required && !self.has_body() {
             Err(missing())
         } else {

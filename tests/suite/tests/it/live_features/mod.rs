@@ -11,6 +11,7 @@ mod body;
 mod direction;
 mod family;
 mod fields;
+mod hooks;
 mod keyword;
 mod merge;
 mod object;
