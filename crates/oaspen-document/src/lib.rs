@@ -18,6 +18,7 @@
 
 mod check;
 pub mod decimal;
+mod extensions;
 mod files;
 mod load;
 mod locations;
@@ -34,7 +35,8 @@ mod upgrade;
 mod uri;
 
 pub use check::{Findings, check};
-pub use load::{LoadError, Loaded, Loader, MemoryLoader, load, load_within};
+pub use extensions::Extensions;
+pub use load::{LoadError, Loaded, Loader, MemoryLoader, load, load_with, load_within};
 pub use locations::{Index, Location, Locations};
 pub use read::schema_keywords;
 pub use resolve::resolve;

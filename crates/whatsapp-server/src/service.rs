@@ -46,6 +46,17 @@ impl<
         self
     }
 
+    /// Sets all that a server can be told: limits of single operations, how long a body may
+    /// take, what refusals look like.
+    #[must_use]
+    pub fn options(
+        mut self,
+        set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+    ) -> Self {
+        self.options = set(self.options);
+        self
+    }
+
     /// Sets the realm that an answer `401` names.
     #[must_use]
     pub fn realm(mut self, realm: impl Into<String>) -> Self {

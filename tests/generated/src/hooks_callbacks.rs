@@ -969,6 +969,17 @@ pub mod server {
                 self
             }
 
+            /// Sets all that a server can be told: limits of single operations, how long a body may
+            /// take, what refusals look like.
+            #[must_use]
+            pub fn options(
+                mut self,
+                set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+            ) -> Self {
+                self.options = set(self.options);
+                self
+            }
+
             /// A `tower` service over `http` requests.
             pub fn into_service(self) -> rt::server::Service {
                 let state = super::super::server::dispatch::State {
@@ -1247,6 +1258,17 @@ pub mod server {
                 #[must_use]
                 pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
                     self.options = self.options.verify(verifier);
+                    self
+                }
+
+                /// Sets all that a server can be told: limits of single operations, how long a body may
+                /// take, what refusals look like.
+                #[must_use]
+                pub fn options(
+                    mut self,
+                    set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+                ) -> Self {
+                    self.options = set(self.options);
                     self
                 }
 

@@ -13,6 +13,7 @@ mod credentials;
 mod incoming;
 mod options;
 mod problem;
+mod recognize;
 mod rejection;
 mod reply;
 mod routes;
@@ -26,8 +27,9 @@ pub use self::admit::{Admission, Admitted, DecodeRequest, admit, admit_anonymous
 pub use self::context::{Context, PeerAddress};
 pub use self::credentials::{ApiKey, AuthError, AuthRequest, Basic, Bearer};
 pub use self::incoming::{Incoming, PartsReader, Reader};
-pub use self::options::{Limits, Options, Select};
+pub use self::options::{Limits, Options, Select, Sleep};
 pub use self::problem::{Location, Problem, Violation};
+pub use self::recognize::Recognize;
 pub use self::rejection::{ErrorCause, InternalError, Rejection};
 pub use self::reply::{
     Handled, IntoErrorResponse, Reply, ReplyFuture, ReplyStatus, answer, in_range, other_than,

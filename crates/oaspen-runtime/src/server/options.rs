@@ -2,11 +2,13 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::Response;
 use http::request::Parts;
 
 use super::rejection::Rejection;
+use super::security::BoxFuture;
 use super::verify::Verify;
 use crate::body::Body;
 use crate::info::OperationInfo;
@@ -61,7 +63,12 @@ pub struct Options {
     pub(crate) verifier: Option<Arc<dyn Verify>>,
     pub(crate) paths: Vec<(&'static OperationInfo, String)>,
     pub(crate) select: Option<Select>,
+    limits_of: Vec<(&'static OperationInfo, Limits)>,
+    pub(crate) body_timeout: Option<(Duration, Sleep)>,
 }
+
+/// Waits for as long as it is told: `|time| Box::pin(tokio::time::sleep(time))`.
+pub type Sleep = fn(Duration) -> BoxFuture<'static, ()>;
 
 /// Tells by the head of a request which operation it is; `None` where the path decides.
 pub type Select = fn(&Parts) -> Option<&'static OperationInfo>;
@@ -78,6 +85,8 @@ impl Default for Options {
             verifier: None,
             paths: Vec::new(),
             select: None,
+            limits_of: Vec::new(),
+            body_timeout: None,
         }
     }
 }
@@ -137,6 +146,28 @@ impl Options {
     pub fn select(mut self, select: Select) -> Self {
         self.select = Some(select);
         self
+    }
+
+    /// Sets what requests for one operation may hold at most, instead of [`Options::limits`].
+    #[must_use]
+    pub fn limits_of(mut self, operation: &'static OperationInfo, limits: Limits) -> Self {
+        self.limits_of.push((operation, limits));
+        self
+    }
+
+    /// Sets how long a body may take from its first byte to its last; who is slower is answered
+    /// with `408`. Without limit unless set. The runtime has no clock of its own, so `sleep` waits.
+    #[must_use]
+    pub fn body_timeout(mut self, timeout: Duration, sleep: Sleep) -> Self {
+        self.body_timeout = Some((timeout, sleep));
+        self
+    }
+
+    /// The limits of an operation; the last that were set for it.
+    pub(crate) fn limits_for(&self, operation: &'static OperationInfo) -> Limits {
+        let mut set = self.limits_of.iter().rev();
+        let found = set.find(|(of, _)| std::ptr::eq(*of, operation));
+        found.map_or(self.limits, |(_, limits)| *limits)
     }
 
     /// The path that was set for an operation; the last one.

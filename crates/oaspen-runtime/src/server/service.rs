@@ -1,5 +1,6 @@
 //! The service: routes a request, lets it be handled, and writes what comes of it.
 
+use std::any::Any;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
@@ -69,6 +70,16 @@ struct Shared {
 }
 
 impl Service {
+    /// The operation that a request is for, if its method and path are documented.
+    pub(super) fn recognized(&self, parts: &Parts) -> Option<&'static OperationInfo> {
+        match self.shared.find(parts) {
+            Found::Operation { index, .. } | Found::Head { index, .. } => {
+                self.shared.operations.get(index).copied()
+            }
+            Found::Options { .. } | Found::MethodNotAllowed { .. } | Found::Nothing => None,
+        }
+    }
+
     /// A service of these operations; [`Dispatch`] gets their indices in this list.
     pub fn new(
         operations: &'static [&'static OperationInfo],
@@ -178,7 +189,11 @@ impl Shared {
             return undocumented();
         };
         parts.extensions.insert(operation);
-        let incoming = Incoming::new(parts, body, parameters, Arc::clone(&self.options));
+        let setup = (
+            self.options.limits_for(operation),
+            Arc::clone(&self.options),
+        );
+        let incoming = Incoming::new(parts, body, parameters, setup);
         Arc::clone(&self.dispatch).dispatch(index, incoming)
     }
 }
@@ -227,9 +242,11 @@ impl Future for ServiceFuture {
         let polled = std::panic::catch_unwind(AssertUnwindSafe(|| handled.as_mut().poll(task)));
         let response = match polled {
             Ok(polled) => self.answer(ready!(polled)),
-            Err(_) => {
+            Err(payload) => {
                 self.handled = undocumented();
-                self.answer(Err(Rejection::internal()))
+                self.answer(Err(
+                    Rejection::internal().caused_by(Panicked::from(&*payload).into())
+                ))
             }
         };
         Poll::Ready(Ok(response))
@@ -257,6 +274,27 @@ impl ServiceFuture {
         response
     }
 }
+
+/// That a handler panicked, with what it said: the [`ErrorCause`](super::ErrorCause) of the `500`,
+/// for layers that log. The process's panic hook has seen it already.
+#[derive(Debug)]
+struct Panicked(String);
+
+impl From<&(dyn Any + Send)> for Panicked {
+    fn from(payload: &(dyn Any + Send)) -> Self {
+        let literal = payload.downcast_ref::<&str>().copied();
+        let text = literal.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        Self(text.unwrap_or("a value that is no text").to_owned())
+    }
+}
+
+impl fmt::Display for Panicked {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the handler panicked: {}", self.0)
+    }
+}
+
+impl std::error::Error for Panicked {}
 
 /// RFC 9110 §9.3.2: `HEAD` is answered as `GET` is, without the content, of which the length may be told.
 fn drop_body(response: &mut Response<Body>) {

@@ -212,6 +212,17 @@ fn emit_options(is_secured: bool) -> TokenStream {
             self
         }
 
+        /// Sets all that a server can be told: limits of single operations, how long a body may
+        /// take, what refusals look like.
+        #[must_use]
+        pub fn options(
+            mut self,
+            set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+        ) -> Self {
+            self.options = set(self.options);
+            self
+        }
+
         #realm
     }
 }

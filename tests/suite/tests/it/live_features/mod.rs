@@ -9,10 +9,12 @@
 mod array;
 mod body;
 mod direction;
+mod extensions;
 mod family;
 mod fields;
 mod hooks;
 mod keyword;
+mod layers;
 mod merge;
 mod object;
 mod operation;
