@@ -79,10 +79,11 @@ pub mod types {
             impl rt::Decode for RequestBody {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         callback_url: object.required("callbackUrl")?,
-                        id: object.optional("id")?,
-                    })
+                        id: object.optional("id"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -217,9 +217,10 @@ pub mod types {
             impl rt::Decode for RequestBody {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        price: object.optional("price")?,
-                    })
+                    let value = Self {
+                        price: object.optional("price"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -129,12 +129,13 @@ pub mod types {
             impl rt::Decode for Pet {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         name: object.required("name")?,
-                        nick: object.presence("nick")?,
-                        old: object.optional("old")?,
+                        nick: object.presence("nick"),
+                        old: object.optional("old"),
                         size: object.required("size")?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 
