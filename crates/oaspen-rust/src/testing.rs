@@ -92,6 +92,7 @@ impl Api {
         self.ir.operations.push(Operation {
             id: id.to_owned(),
             origin: origin(Pointer::root()),
+            surface: oaspen_ir::ir::Surface::Api,
             method: Method::Get,
             path: PathTemplate {
                 text: "/".to_owned(),

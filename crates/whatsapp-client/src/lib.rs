@@ -109,6 +109,8 @@ impl ClientBuilder {
 
 rt::client_builder!(ClientBuilder, Client);
 
+rt::client_base_url!(ClientBuilder);
+
 /// A call of the operation that a request `R` is of: `.await` sends it.
 ///
 /// Every operation has a name for its call in [`calls`], with the setters of what is optional.

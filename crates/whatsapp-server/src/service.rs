@@ -38,6 +38,25 @@ impl<
         self
     }
 
+    /// Sets what sees the head and the body of a request as they came, before anything of the
+    /// body is read: signatures are checked here.
+    #[must_use]
+    pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
+        self.options = self.options.verify(verifier);
+        self
+    }
+
+    /// Sets all that a server can be told: limits of single operations, how long a body may
+    /// take, what refusals look like.
+    #[must_use]
+    pub fn options(
+        mut self,
+        set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+    ) -> Self {
+        self.options = set(self.options);
+        self
+    }
+
     /// Sets the realm that an answer `401` names.
     #[must_use]
     pub fn realm(mut self, realm: impl Into<String>) -> Self {

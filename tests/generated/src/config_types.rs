@@ -365,6 +365,8 @@ pub mod client {
 
     rt::client_builder!(ClientBuilder, Client);
 
+    rt::client_base_url!(ClientBuilder);
+
     /// A call of the operation that a request `R` is of: `.await` sends it.
     ///
     /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
@@ -382,9 +384,9 @@ pub mod client {
 pub mod server {
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
+    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
     pub use api::{Api, Operations};
     pub use service::Server;
-    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
     pub use tags::Untagged;
 
     /// What an implementation is.
@@ -506,6 +508,25 @@ pub mod server {
             #[must_use]
             pub fn base_path(mut self, path: impl Into<String>) -> Self {
                 self.options = self.options.base_path(path);
+                self
+            }
+
+            /// Sets what sees the head and the body of a request as they came, before anything of the
+            /// body is read: signatures are checked here.
+            #[must_use]
+            pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
+                self.options = self.options.verify(verifier);
+                self
+            }
+
+            /// Sets all that a server can be told: limits of single operations, how long a body may
+            /// take, what refusals look like.
+            #[must_use]
+            pub fn options(
+                mut self,
+                set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+            ) -> Self {
+                self.options = set(self.options);
                 self
             }
 

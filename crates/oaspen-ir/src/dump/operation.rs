@@ -5,6 +5,7 @@ use super::{Page, push_default, push_docs, push_said};
 use crate::ir::{
     Alternative, Body, Content, ContentKind, DocumentKind, Header, Link, Location, Operation,
     Parameter, ParameterEncoding, Part, PathSegment, PathTemplate, Response, Status, Style,
+    Surface,
 };
 
 impl Page<'_> {
@@ -16,8 +17,13 @@ impl Page<'_> {
     }
 
     fn operation(&mut self, operation: &Operation) {
+        let kind = match &operation.surface {
+            Surface::Api => "operation".to_owned(),
+            Surface::Webhooks => "webhook".to_owned(),
+            Surface::Callbacks { operation, url } => format!("callback of {operation} to {url},"),
+        };
         let mut line = format!(
-            "operation {}: {} {} at {}",
+            "{kind} {}: {} {} at {}",
             operation.id,
             operation.method.as_str(),
             show_path(&operation.path),

@@ -413,6 +413,7 @@ fn usage_goes_through_everything() {
         ("Unused", Object(&[("a", "Ask")])),
     ]);
     ir.operations.push(Operation {
+        surface: crate::ir::Surface::Api,
         id: "op".to_owned(),
         origin: origin(),
         method: Method::Post,

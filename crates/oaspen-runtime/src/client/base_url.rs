@@ -77,6 +77,25 @@ impl BaseUrl {
     }
 }
 
+/// Reads a whole URL and adds an encoded query to its own; what is wrong with it is told in words,
+/// without repeating it.
+pub(super) fn read_url(text: &str, query: &str) -> Result<Uri, &'static str> {
+    let (text, own) = text.split_once('?').unwrap_or((text, ""));
+    let BaseUrl {
+        scheme, authority, ..
+    } = BaseUrl::parse(text)?;
+    let uri: Uri = text.parse().map_err(|_| MALFORMED)?;
+    if own.contains('#') {
+        return Err("it has a fragment");
+    }
+    let queries = [own, query].into_iter().filter(|query| !query.is_empty());
+    let query = queries.collect::<Vec<_>>().join("&");
+    let mark = if query.is_empty() { "" } else { "?" };
+    let path = [uri.path(), mark, &query].concat();
+    let uri = Uri::builder().scheme(scheme).authority(authority);
+    uri.path_and_query(path).build().map_err(|_| MALFORMED)
+}
+
 const MALFORMED: &str = "the URL is malformed or too long";
 
 /// As many bytes as [`Uri`] reads of a whole URL.

@@ -58,6 +58,12 @@ impl Builder {
         }
     }
 
+    /// A client whose calls are each given their URL: [`Core::call_to`]. What is called by a path
+    /// alone goes to `http://localhost`.
+    pub fn without_base_url() -> Self {
+        Self::new("http://localhost")
+    }
+
     /// A client of a service in this process, at `http://localhost`.
     pub fn in_process<S: InProcessService>(service: S) -> Self {
         Self::new("http://localhost").transport(InProcess::new(service))

@@ -53,13 +53,28 @@ pub struct Call<'c> {
 }
 
 /// What a call says otherwise than its client.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Options {
+    /// The URL, instead of that of client and operation.
+    pub(super) url: Option<String>,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<Retry>,
     pub(super) base_url: Option<Address>,
     pub(super) faults: Vec<String>,
+}
+
+impl std::fmt::Debug for Options {
+    /// Without the URL, which may hold a secret: who receives webhooks often has one in it.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut debug = formatter.debug_struct("Options");
+        debug
+            .field("headers", &self.headers)
+            .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
+            .field("faults", &self.faults)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Options {
@@ -81,6 +96,16 @@ impl<'c> Call<'c> {
         }
     }
 
+    /// Begins a call that goes to a URL of its own.
+    #[must_use]
+    pub fn to(core: &'c Core, url: &str) -> Self {
+        let options = Options {
+            url: Some(url.to_owned()),
+            ..Options::default()
+        };
+        Self { core, options }
+    }
+
     /// Sets a header, instead of what the operation or the client would send.
     pub fn header(&mut self, name: &str, value: &str) {
         self.options.header(name, value);
@@ -99,6 +124,7 @@ impl<'c> Call<'c> {
     /// Sends the call to another base URL, with all that the client would send.
     pub fn base_url(&mut self, base_url: impl Into<Address>) {
         self.options.base_url = Some(base_url.into());
+        self.options.url = None;
     }
 
     /// Asks for one media type instead of all that can be decoded.

@@ -41,6 +41,13 @@ impl Core {
         Call::new(self)
     }
 
+    /// Begins a call of an operation that goes to this URL, whatever the base URL and the path of
+    /// the operation. What it says in the query is added to the URL's.
+    #[must_use]
+    pub fn call_to(&self, url: &str) -> Call<'_> {
+        Call::to(self, url)
+    }
+
     /// Begins a call that no operation describes. `path` is joined to the base URL.
     pub fn request(&self, method: Method, path: &str) -> RawCall<'_> {
         RawCall::new(self, method, path)

@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
 use super::address::Address;
 use super::answer::Answer;
-use super::base_url::BaseUrl;
+use super::base_url::{BaseUrl, read_url};
 use super::call::Options;
 use super::clock;
 use super::core::{Core, Shared};
@@ -295,8 +295,11 @@ fn prepare(exchange: Exchange<'_>) -> Result<Execution, Failure> {
         options.retry.unwrap_or(shared.retry),
     );
     check_timers(timeout, retry, &mut request.faults);
-    let base_url = base_url(shared, options.base_url.as_ref(), request.server);
-    let uri = base_url.and_then(|base_url| base_url.join(&request.path, &request.query));
+    let uri = match &options.url {
+        None => base_url(shared, options.base_url.as_ref(), request.server)
+            .and_then(|base_url| base_url.join(&request.path, &request.query)),
+        Some(url) => read_url(url, &request.query),
+    };
     match uri {
         Ok(uri) if request.faults.is_empty() => Ok(Execution {
             shared: Arc::clone(shared),

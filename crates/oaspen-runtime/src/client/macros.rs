@@ -90,12 +90,11 @@ macro_rules! __client_call {
     };
 }
 
-/// Implements what every client's builder has besides its credentials. The builder has a field
-/// `inner`, the client one field `core`.
+/// Implements what a client's builder has whose calls do not say where they go.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __client_builder {
-    ($builder:ident, $client:ident) => {
+macro_rules! __client_base_url {
+    ($builder:ident) => {
         impl $builder {
             /// Sets another base URL.
             #[must_use]
@@ -107,7 +106,17 @@ macro_rules! __client_builder {
                     inner: self.inner.base_url(base_url),
                 }
             }
+        }
+    };
+}
 
+/// Implements what every client's builder has besides its credentials. The builder has a field
+/// `inner`, the client one field `core`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_builder {
+    ($builder:ident, $client:ident) => {
+        impl $builder {
             /// Sets a header that every call carries.
             #[must_use]
             pub fn header(

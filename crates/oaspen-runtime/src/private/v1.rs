@@ -42,8 +42,8 @@ pub use crate::{
 };
 #[cfg(feature = "client")]
 pub use crate::{
-    __client_builder as client_builder, __client_call as client_call,
-    __client_server as client_server,
+    __client_base_url as client_base_url, __client_builder as client_builder,
+    __client_call as client_call, __client_server as client_server,
 };
 pub use crate::{__integer_enum as integer_enum, __serde as serde, __string_enum as string_enum};
 

@@ -19,7 +19,7 @@ use http::{Extensions, HeaderMap, Method, Uri};
 pub(crate) use self::parameter::{cookie_pairs, query_pairs};
 pub use self::reader::{PartsReader, Reader};
 use super::context::Context;
-use super::options::Options;
+use super::options::{Limits, Options};
 use super::routes::PathParameter;
 use crate::body::Body;
 use crate::info::OperationInfo;
@@ -31,6 +31,7 @@ pub struct Incoming {
     path: Vec<PathParameter>,
     unread: Body,
     body: Bytes,
+    limits: Limits,
     options: Arc<Options>,
 }
 
@@ -39,9 +40,10 @@ impl Incoming {
         parts: Parts,
         body: Body,
         path: Vec<PathParameter>,
-        options: Arc<Options>,
+        (limits, options): (Limits, Arc<Options>),
     ) -> Self {
         Self {
+            limits,
             parts: Box::new(parts),
             path,
             unread: body,
@@ -87,7 +89,7 @@ impl Incoming {
         operation: &'static OperationInfo,
         principal: P,
     ) -> Context<P> {
-        Context::new(principal, operation, self.parts)
+        Context::new(principal, operation, self.parts, self.path)
     }
 }
 

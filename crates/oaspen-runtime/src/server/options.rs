@@ -2,11 +2,16 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::Response;
+use http::request::Parts;
 
 use super::rejection::Rejection;
+use super::security::BoxFuture;
+use super::verify::Verify;
 use crate::body::Body;
+use crate::info::OperationInfo;
 
 /// What a server reads at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +60,18 @@ pub struct Options {
     /// The realm that a `401` names; `api` unless set.
     pub realm: String,
     pub(crate) rejection: Option<RejectionMapper>,
+    pub(crate) verifier: Option<Arc<dyn Verify>>,
+    pub(crate) paths: Vec<(&'static OperationInfo, String)>,
+    pub(crate) select: Option<Select>,
+    limits_of: Vec<(&'static OperationInfo, Limits)>,
+    pub(crate) body_timeout: Option<(Duration, Sleep)>,
 }
+
+/// Waits for as long as it is told: `|time| Box::pin(tokio::time::sleep(time))`.
+pub type Sleep = fn(Duration) -> BoxFuture<'static, ()>;
+
+/// Tells by the head of a request which operation it is; `None` where the path decides.
+pub type Select = fn(&Parts) -> Option<&'static OperationInfo>;
 
 type RejectionMapper = Arc<dyn Fn(Rejection) -> Response<Body> + Send + Sync>;
 
@@ -66,6 +82,11 @@ impl Default for Options {
             base_path: String::new(),
             realm: "api".to_owned(),
             rejection: None,
+            verifier: None,
+            paths: Vec::new(),
+            select: None,
+            limits_of: Vec::new(),
+            body_timeout: None,
         }
     }
 }
@@ -101,6 +122,59 @@ impl Options {
     ) -> Self {
         self.rejection = Some(Arc::new(answer));
         self
+    }
+
+    /// Sets what sees the head and the body of a request as they came, before anything of the body
+    /// is read. The body is in memory then, within [`Limits::max_body`].
+    #[must_use]
+    pub fn verify(mut self, verifier: impl Verify) -> Self {
+        self.verifier = Some(Arc::new(verifier));
+        self
+    }
+
+    /// Sets the path of an operation instead of its `INFO`'s, as sent, so percent-encoded; braces
+    /// mean themselves. It is meant for webhooks and callbacks, which have no path in the document.
+    #[must_use]
+    pub fn path(mut self, operation: &'static OperationInfo, path: impl Into<String>) -> Self {
+        self.paths.push((operation, path.into()));
+        self
+    }
+
+    /// Sets what tells by the head of a request which operation it is, for webhooks that all come
+    /// to one path. What it says is taken when the method is the operation's.
+    #[must_use]
+    pub fn select(mut self, select: Select) -> Self {
+        self.select = Some(select);
+        self
+    }
+
+    /// Sets what requests for one operation may hold at most, instead of [`Options::limits`].
+    #[must_use]
+    pub fn limits_of(mut self, operation: &'static OperationInfo, limits: Limits) -> Self {
+        self.limits_of.push((operation, limits));
+        self
+    }
+
+    /// Sets how long a body may take from its first byte to its last; who is slower is answered
+    /// with `408`. Without limit unless set. The runtime has no clock of its own, so `sleep` waits.
+    #[must_use]
+    pub fn body_timeout(mut self, timeout: Duration, sleep: Sleep) -> Self {
+        self.body_timeout = Some((timeout, sleep));
+        self
+    }
+
+    /// The limits of an operation; the last that were set for it.
+    pub(crate) fn limits_for(&self, operation: &'static OperationInfo) -> Limits {
+        let mut set = self.limits_of.iter().rev();
+        let found = set.find(|(of, _)| std::ptr::eq(*of, operation));
+        found.map_or(self.limits, |(_, limits)| *limits)
+    }
+
+    /// The path that was set for an operation; the last one.
+    pub(crate) fn path_of(&self, operation: &'static OperationInfo) -> Option<&str> {
+        let mut set = self.paths.iter().rev();
+        let found = set.find(|(of, _)| std::ptr::eq(*of, operation));
+        found.map(|(_, path)| path.as_str())
     }
 
     /// The part of a path below the base path.

@@ -1,5 +1,6 @@
 //! The service: routes a request, lets it be handled, and writes what comes of it.
 
+use std::any::Any;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
@@ -10,6 +11,7 @@ use std::task::{Context as TaskContext, Poll, ready};
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_LENGTH, HeaderValue};
+use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body::Body as _;
 use tower_service::Service as TowerService;
@@ -69,13 +71,23 @@ struct Shared {
 }
 
 impl Service {
+    /// The operation that a request is for, if its method and path are documented.
+    pub(super) fn recognized(&self, parts: &Parts) -> Option<&'static OperationInfo> {
+        match self.shared.find(parts) {
+            Found::Operation { index, .. } | Found::Head { index, .. } => {
+                self.shared.operations.get(index).copied()
+            }
+            Found::Options { .. } | Found::MethodNotAllowed { .. } | Found::Nothing => None,
+        }
+    }
+
     /// A service of these operations; [`Dispatch`] gets their indices in this list.
     pub fn new(
         operations: &'static [&'static OperationInfo],
         dispatch: impl Dispatch,
         options: Options,
     ) -> Self {
-        let (routes, options) = (Routes::new(operations), Arc::new(options));
+        let (routes, options) = (Routes::new(operations, &options), Arc::new(options));
         let dispatch = Arc::new(dispatch);
         Self {
             shared: Arc::new(Shared {
@@ -124,16 +136,14 @@ where
 
 impl Shared {
     fn start(self: &Arc<Self>, request: Request<Body>) -> ServiceFuture {
-        let found = match self.options.strip(request.uri().path()) {
-            Some(path) => self.routes.find(request.method(), path),
-            None => Found::Nothing,
-        };
-        let head = request.method() == Method::HEAD;
-        let (mut operation, method) = (None, request.method().clone());
+        let (parts, body) = request.into_parts();
+        let found = self.find(&parts);
+        let head = parts.method == Method::HEAD;
+        let (mut operation, method) = (None, parts.method.clone());
         let handled = match found {
             Found::Operation { index, parameters } | Found::Head { index, parameters } => {
                 operation = self.operations.get(index).copied();
-                self.handle(index, parameters, request)
+                self.handle(index, parameters, (parts, body))
             }
             Found::Options { allow } => {
                 at_once(Ok(allowed(Reply::empty(StatusCode::NO_CONTENT), &allow)))
@@ -150,18 +160,42 @@ impl Shared {
         }
     }
 
+    /// What a request is: by what was told of its head, else by its path.
+    fn find(&self, parts: &Parts) -> Found {
+        if let Some(index) = self.select(parts) {
+            return Found::Operation {
+                index,
+                parameters: Vec::new(),
+            };
+        }
+        match self.options.strip(parts.uri.path()) {
+            Some(path) => self.routes.find(&parts.method, path),
+            None => Found::Nothing,
+        }
+    }
+
+    fn select(&self, parts: &Parts) -> Option<usize> {
+        let selected = (self.options.select?)(parts)?;
+        let mut operations = self.operations.iter();
+        let index = operations.position(|operation| std::ptr::eq(*operation, selected))?;
+        (selected.method == parts.method).then_some(index)
+    }
+
     fn handle(
         &self,
         index: usize,
         parameters: Vec<PathParameter>,
-        request: Request<Body>,
+        (mut parts, body): (Parts, Body),
     ) -> ReplyFuture {
         let Some(operation) = self.operations.get(index).copied() else {
             return undocumented();
         };
-        let (mut parts, body) = request.into_parts();
         parts.extensions.insert(operation);
-        let incoming = Incoming::new(parts, body, parameters, Arc::clone(&self.options));
+        let setup = (
+            self.options.limits_for(operation),
+            Arc::clone(&self.options),
+        );
+        let incoming = Incoming::new(parts, body, parameters, setup);
         Arc::clone(&self.dispatch).dispatch(index, incoming)
     }
 }
@@ -213,9 +247,11 @@ impl Future for ServiceFuture {
         }));
         let response = match polled {
             Ok(polled) => self.answer(ready!(polled)),
-            Err(_) => {
+            Err(payload) => {
                 self.handled = undocumented();
-                self.answer(Err(Rejection::internal()))
+                self.answer(Err(
+                    Rejection::internal().caused_by(Panicked::from(&*payload).into())
+                ))
             }
         };
         self.trace.status(response.status(), 500);
@@ -244,6 +280,27 @@ impl ServiceFuture {
         response
     }
 }
+
+/// That a handler panicked, with what it said: the [`ErrorCause`](super::ErrorCause) of the `500`,
+/// for layers that log. The process's panic hook has seen it already.
+#[derive(Debug)]
+struct Panicked(String);
+
+impl From<&(dyn Any + Send)> for Panicked {
+    fn from(payload: &(dyn Any + Send)) -> Self {
+        let literal = payload.downcast_ref::<&str>().copied();
+        let text = literal.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        Self(text.unwrap_or("a value that is no text").to_owned())
+    }
+}
+
+impl fmt::Display for Panicked {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the handler panicked: {}", self.0)
+    }
+}
+
+impl std::error::Error for Panicked {}
 
 /// RFC 9110 §9.3.2: `HEAD` is answered as `GET` is, without the content, of which the length may be told.
 fn drop_body(response: &mut Response<Body>) {

@@ -21,6 +21,7 @@ pub(super) fn emit_operation(place: &Place<'_>, operation: &Operation) -> Vec<To
     let choices = body.chain(&answers.choices);
     let choices = choices.flat_map(|choice| emit_payload_enum(place, choice));
     let mut items = vec![info];
+    items.extend(operation.url.as_deref().map(emit_url));
     items.extend(request);
     items.extend(emit_outcome_type(place, "Output", &answers.output));
     items.extend(emit_outcome_type(place, "Error", &answers.error));
@@ -74,6 +75,15 @@ fn emit_info(place: &Place<'_>, info: &OperationInfo) -> TokenStream {
             security: &[#(#security),*],
             deprecated: #deprecated,
         };
+    }
+}
+
+/// Where a callback goes.
+fn emit_url(expression: &str) -> TokenStream {
+    quote! {
+        /// The runtime expression of which the URL is made. Who serves the request that this is a
+        /// callback of evaluates it by `Context::callback_url`.
+        pub const URL: &str = #expression;
     }
 }
 

@@ -35,6 +35,7 @@ pub use item::{Alias, Derive, Item, Newtype};
 pub use module::{Module, Prelude, Use, Visibility};
 pub use operation::{
     Access, Call, CallSetter, Operation, OperationInfo, OperationPaths, PathPiece, SchemeUse,
+    Surface,
 };
 pub use package::{Dependency, DependencySource, Feature, Package};
 pub use security::{

@@ -89,6 +89,7 @@ pub(super) fn plan_operation(
     } = plan_request(cx, index, operation);
     let answers = plan_answers(cx, index, operation);
     let module = paths::operation_module(cx, Part::Types, index);
+    let surface = paths::plan_surface(&operation.surface);
     Operation {
         title: title(operation),
         docs: operation_docs(cx, operation),
@@ -96,12 +97,21 @@ pub(super) fn plan_operation(
         call: plan_call(shared, &structure, operation),
         access: plan_access(operation),
         paths: plan_paths(cx, index, &module),
+        surface,
+        url: match &operation.surface {
+            ir::Surface::Api | ir::Surface::Webhooks => None,
+            ir::Surface::Callbacks { url, .. } => Some(url.clone()),
+        },
         is_against_self: module.ident.is_against_self(),
         module: module.ident,
         reader: reader_ident(&structure.fields),
         request: structure,
         server: plan_own_server(operation),
-        path,
+        path: if surface.is_called_by_url() {
+            Vec::new()
+        } else {
+            path
+        },
         parameters,
         body,
         answers,
@@ -113,13 +123,19 @@ fn title(operation: &ir::Operation) -> String {
     format!("{}: {}", line(operation), docs::code_span(&operation.id))
 }
 
-/// `` `POST /account` ``
+/// `` `POST /account` ``; what stands for the path of a webhook or callback is named as it is.
 fn line(operation: &ir::Operation) -> String {
-    docs::code_span(&format!(
-        "{} {}",
-        operation.method.as_str(),
-        operation.path.text
-    ))
+    let method = operation.method.as_str();
+    let text = operation.path.text.as_str();
+    match &operation.surface {
+        ir::Surface::Api => docs::code_span(&format!("{method} {text}")),
+        ir::Surface::Webhooks => format!("Webhook, {}", docs::code_span(method)),
+        ir::Surface::Callbacks { operation, url } => format!(
+            "Callback of {}, {}",
+            docs::code_span(operation),
+            docs::code_span(&format!("{method} {url}"))
+        ),
+    }
 }
 
 fn operation_docs(cx: &Cx<'_>, operation: &ir::Operation) -> Docs {
@@ -218,6 +234,7 @@ fn plan_info(
 
 fn plan_call(shared: &mut SharedNames, request: &Struct, operation: &ir::Operation) -> Call {
     let words = Words::of(&operation.id);
+    let surface = paths::plan_surface(&operation.surface);
     let ident = shared.calls.claim(&words, Case::Pascal);
     let mut setters = Scope::reserving(CALL_METHODS);
     let is_required = |field: &&Field| field.presence == Presence::Required;
@@ -230,9 +247,9 @@ fn plan_call(shared: &mut SharedNames, request: &Struct, operation: &ir::Operati
             .paragraph(&docs)
             .paragraph(&line(operation))
             .finish(),
-        path: paths::item(Part::Client, &[paths::CALLS], ident.clone()),
-        generic: paths::item(Part::Client, &[], RustIdent::fixed("Call")),
-        client: paths::item(Part::Client, &[], RustIdent::fixed("Client")),
+        path: paths::surface_item(Part::Client, surface, &[paths::CALLS], ident.clone()),
+        generic: paths::surface_item(Part::Client, surface, &[], RustIdent::fixed("Call")),
+        client: paths::surface_item(Part::Client, surface, &[], RustIdent::fixed("Client")),
         ident,
         method: shared.methods.claim(&words, Case::Snake),
         takes_request: matches!(request.constructor, Constructor::Named(_)),

@@ -1,6 +1,8 @@
 //! Security: the statics of the schemes, who sets credentials and who checks them, what an
 //! operation asks for.
 
+use std::collections::BTreeSet;
+
 use oaspen_ir::ir;
 
 use super::DocsWriter;
@@ -166,27 +168,20 @@ pub(super) fn plan_access(operation: &ir::Operation) -> Access {
 }
 
 /// The schemes that some operation asks for, in order.
-pub(super) fn used_schemes(ir: &ir::Ir, schemes: &[SecurityScheme]) -> Vec<SecurityScheme> {
-    let is_used = |scheme: &&SecurityScheme| {
-        let mut uses = scheme_uses(ir);
-        uses.any(|scheme_use| scheme_use.scheme == scheme.index)
-    };
-    schemes.iter().filter(is_used).cloned().collect()
+pub(super) fn used_schemes<'a>(
+    security: impl Iterator<Item = &'a [ir::Alternative]>,
+    schemes: &[SecurityScheme],
+) -> Vec<SecurityScheme> {
+    let uses = security
+        .flatten()
+        .flat_map(|alternative| &alternative.schemes);
+    let used: BTreeSet<usize> = uses.map(|scheme_use| scheme_use.scheme).collect();
+    let schemes = schemes.iter().filter(|scheme| used.contains(&scheme.index));
+    schemes.cloned().collect()
 }
 
 /// Whether two schemes must hold together somewhere.
-pub(super) fn has_joins(ir: &ir::Ir) -> bool {
-    let mut alternatives = ir
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.security);
-    alternatives.any(|alternative| alternative.schemes.len() > 1)
-}
-
-fn scheme_uses(ir: &ir::Ir) -> impl Iterator<Item = &ir::SchemeUse> {
-    let alternatives = ir
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.security);
-    alternatives.flat_map(|alternative| &alternative.schemes)
+pub(super) fn has_joins<'a>(mut security: impl Iterator<Item = &'a [ir::Alternative]>) -> bool {
+    let joins = |alternative: &ir::Alternative| alternative.schemes.len() > 1;
+    security.any(|alternatives| alternatives.iter().any(joins))
 }
