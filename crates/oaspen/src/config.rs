@@ -28,6 +28,8 @@ pub struct Config {
     pub types: Externals,
     /// What every generated crate depends on besides, so that it can name them.
     pub dependencies: Vec<Dependency>,
+    /// What examples and tests of yours depend on that stand beside the output.
+    pub dev_dependencies: Vec<Dependency>,
     /// Whether leaving something out is an error.
     pub strict: bool,
 }
@@ -45,6 +47,7 @@ impl Default for Config {
             lenient: Vec::new(),
             types: Externals::default(),
             dependencies: Vec::new(),
+            dev_dependencies: Vec::new(),
             strict: false,
         }
     }
@@ -75,6 +78,9 @@ pub struct ConfigFile {
     /// What generated crates depend on besides, as in a manifest, so that they can name your types.
     #[serde(default)]
     pub dependencies: BTreeMap<String, DependencyFile>,
+    /// What examples and tests of yours depend on, as in a manifest, that stand in the folders of generated crates.
+    #[serde(default, rename = "dev-dependencies")]
+    pub dev_dependencies: BTreeMap<String, DependencyFile>,
     /// Whether leaving something out is an error.
     #[serde(default)]
     pub strict: bool,
@@ -139,10 +145,19 @@ impl ConfigFile {
             .extend(self.lenient.iter().map(|text| pointer(text)));
         config.strict |= self.strict;
         self.types.apply(&mut config.types);
-        let more = self.dependencies.iter();
-        let more = more.map(|(name, written)| written.dependency(name));
-        config.dependencies.extend(more);
+        config.dependencies.extend(dependencies(&self.dependencies));
+        config
+            .dev_dependencies
+            .extend(dependencies(&self.dev_dependencies));
     }
+}
+
+fn dependencies(
+    written: &BTreeMap<String, DependencyFile>,
+) -> impl Iterator<Item = Dependency> + '_ {
+    written
+        .iter()
+        .map(|(name, written)| written.dependency(name))
 }
 
 /// The parts named; a client or a server needs the types, so these come along.

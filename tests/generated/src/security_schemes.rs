@@ -1048,6 +1048,17 @@ pub mod server {
                 self
             }
 
+            /// Sets what a request that never came to a handler is answered with, such as the error of the handlers.
+            /// Headers that belong to the refusal, such as `WWW-Authenticate`, are added to it.
+            #[must_use]
+            pub fn rejections<E: rt::server::IntoErrorResponse>(
+                mut self,
+                tell: impl Fn(rt::server::Rejection) -> E + Send + Sync + 'static,
+            ) -> Self {
+                self.options = self.options.rejections(tell);
+                self
+            }
+
             /// Sets the realm that an answer `401` names.
             #[must_use]
             pub fn realm(mut self, realm: impl Into<String>) -> Self {

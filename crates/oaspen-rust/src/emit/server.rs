@@ -179,6 +179,17 @@ fn emit_options(is_secured: bool) -> TokenStream {
             self
         }
 
+        /// Sets what a request that never came to a handler is answered with, such as the error of the handlers.
+        /// Headers that belong to the refusal, such as `WWW-Authenticate`, are added to it.
+        #[must_use]
+        pub fn rejections<E: rt::server::IntoErrorResponse>(
+            mut self,
+            tell: impl Fn(rt::server::Rejection) -> E + Send + Sync + 'static,
+        ) -> Self {
+            self.options = self.options.rejections(tell);
+            self
+        }
+
         #realm
     }
 }
