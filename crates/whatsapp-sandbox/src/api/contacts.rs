@@ -18,7 +18,7 @@ impl Contacts for Sandbox {
         request: check_contact::Request,
     ) -> Result<check_contact::Response, Failure> {
         let body = request.body;
-        let waits = body.blocking == Some(CheckContactRequestBodyBlocking::Wait);
+        let waits = body.blocking_or_default() == CheckContactRequestBodyBlocking::Wait;
         let numbers = body.contacts.into_iter();
         let contacts = self.change(|state| {
             numbers

@@ -118,16 +118,13 @@ impl State {
     }
 
     fn recipient_fault(&self, body: &SendMessageRequestBody) -> Option<Error> {
-        match body.recipient_type {
-            Some(SendMessageRequestBodyRecipientType::Group) => {
+        match body.recipient_type_or_default() {
+            SendMessageRequestBodyRecipientType::Group => {
                 let is_known = self.groups.contains_key(&body.to);
                 (!is_known).then(|| Code::NOT_FOUND.error(format!("there is no group {}", body.to)))
             }
-            Some(
-                SendMessageRequestBodyRecipientType::Individual
-                | SendMessageRequestBodyRecipientType::Unknown(_),
-            )
-            | None => read_wa_id(&body.to)
+            SendMessageRequestBodyRecipientType::Individual
+            | SendMessageRequestBodyRecipientType::Unknown(_) => read_wa_id(&body.to)
                 .is_none()
                 .then(|| Code::NO_USER.error(format!("`{}` is no WhatsApp id", body.to))),
         }
@@ -140,9 +137,9 @@ impl State {
     }
 }
 
-/// A message needs the content that its type names. A message without a type is a text.
+/// A message needs the content that its type names.
 fn content_fault(body: &SendMessageRequestBody) -> Option<Error> {
-    let message_type = body.r#type.as_ref().unwrap_or(&MessageType::Text);
+    let message_type = body.type_or_default();
     let is_there = match message_type {
         MessageType::Audio | MessageType::Voice => body.audio.is_some(),
         MessageType::Contacts => body.contacts.is_some(),

@@ -50,16 +50,16 @@ impl Settings {
     }
 
     pub(crate) fn tells_sent(&self) -> bool {
-        self.application.sent_status.unwrap_or(false)
+        self.application.sent_status_or_default()
     }
 
     /// Whether messages are forgotten as soon as they have arrived.
     pub(crate) fn passes_through(&self) -> bool {
-        self.application.pass_through.unwrap_or(true)
+        self.application.pass_through_or_default()
     }
 
     pub(crate) fn keeps_callbacks(&self) -> bool {
-        self.application.callback_persist.unwrap_or(true)
+        self.application.callback_persist_or_default()
     }
 
     pub(crate) fn webhook_url(&self) -> Option<&str> {
@@ -82,16 +82,15 @@ impl Settings {
     /// How long to wait after so many attempts: linear, and capped.
     pub(crate) fn callback_delay(&self, attempts: u32) -> Duration {
         let settings = &self.application;
-        let step = milliseconds(settings.callback_backoff_delay_ms.as_deref(), 3_000);
-        let most = milliseconds(settings.max_callback_backoff_delay_ms.as_deref(), 900_000);
+        let step = milliseconds(settings.callback_backoff_delay_ms_or_default(), 3_000);
+        let most = milliseconds(settings.max_callback_backoff_delay_ms_or_default(), 900_000);
         step.saturating_mul(attempts).min(most)
     }
 }
 
-/// The document has these numbers as strings, of any kind; what is no number is as the default.
-fn milliseconds(text: Option<&str>, default: u64) -> Duration {
-    let number = text.and_then(|text| text.trim().parse().ok());
-    Duration::from_millis(number.unwrap_or(default))
+/// The document has these numbers as strings of any kind; what is no number counts as the default.
+fn milliseconds(text: &str, default: u64) -> Duration {
+    Duration::from_millis(text.trim().parse().unwrap_or(default))
 }
 
 fn update_webhooks(old: Option<Webhooks>, patch: Option<Webhooks>) -> Option<Webhooks> {
