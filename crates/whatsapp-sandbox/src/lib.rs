@@ -20,6 +20,7 @@
 #![forbid(unsafe_code)]
 
 mod api;
+mod background;
 mod config;
 mod delivery;
 mod doorkeeper;

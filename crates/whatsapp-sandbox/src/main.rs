@@ -6,6 +6,7 @@ use std::error::Error;
 use std::io::{self, IsTerminal as _};
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
@@ -49,7 +50,7 @@ impl Arguments {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
@@ -57,9 +58,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .with_ansi(io::stderr().is_terminal())
         .with_writer(io::stderr)
         .init();
-    let listener = TcpListener::bind((arguments.host, arguments.port)).await?;
-    tracing::info!("listening at http://{}", listener.local_addr()?);
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    let address = (arguments.host, arguments.port);
     let sandbox = Sandbox::open(arguments.config())?;
+    let listener = TcpListener::bind(address).await?;
+    tracing::info!("listening at http://{}", listener.local_addr()?);
     sandbox.serve(listener, stopped()).await?;
     Ok(())
 }

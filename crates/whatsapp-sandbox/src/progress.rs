@@ -10,7 +10,7 @@ use crate::sandbox::Sandbox;
 impl Sandbox {
     /// Moves a message on until it has arrived, in the background.
     pub(crate) fn start_message(&self, id: String) {
-        tokio::spawn(self.clone().move_message(id));
+        self.background().spawn(self.clone().move_message(id));
     }
 
     /// Goes on with the messages of a state that was loaded.

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::post;
-use http::Response;
+use http::{Response, StatusCode};
 use oaspen_runtime::info::OperationInfo;
 use oaspen_runtime::server::ErrorCause;
 use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 use tracing::Span;
 use whatsapp_server::{Limits, Server};
@@ -18,6 +19,8 @@ use crate::sandbox::Sandbox;
 
 /// What media may have at most.
 const MAX_BODY: usize = 16 * 1024 * 1024;
+/// How long a request may take, with all of its body.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 impl Sandbox {
     /// All of the API, for an `axum` server or for a client in this process. Messages and webhooks move on while a
@@ -37,6 +40,10 @@ impl Sandbox {
             .merge(inbound)
             // The server refuses what is too long in the words of the API; this one is for what it does not see.
             .layer(RequestBodyLimitLayer::new(MAX_BODY + 1))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::REQUEST_TIMEOUT,
+                TIMEOUT,
+            ))
             .layer(TraceLayer::new_for_http().on_response(log_response))
     }
 }

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
+use crate::background::Background;
 use crate::config::Config;
-use crate::delivery::Lanes;
-use crate::delivery::Sender;
+use crate::delivery::{Lanes, Sender};
 use crate::state::{OpenError, State};
 
 /// A local WhatsApp Business API. Cheap to clone: clones are the same sandbox.
@@ -23,6 +23,7 @@ struct Shared {
     changed: Notify,
     /// Told of changes of the settings that callbacks may be waiting for.
     settings_changed: Notify,
+    background: Background,
     lanes: Lanes,
     sender: Sender,
 }
@@ -43,6 +44,7 @@ impl Sandbox {
                 state: Mutex::new(state),
                 changed: Notify::new(),
                 settings_changed: Notify::new(),
+                background: Background::default(),
                 lanes: Lanes::default(),
                 sender: Sender::default(),
             }),
@@ -51,6 +53,10 @@ impl Sandbox {
 
     pub(crate) fn config(&self) -> &Config {
         &self.shared.config
+    }
+
+    pub(crate) fn background(&self) -> &Background {
+        &self.shared.background
     }
 
     pub(crate) fn lanes(&self) -> &Lanes {

@@ -7,46 +7,55 @@
 mod lanes;
 mod sender;
 
+use std::pin::pin;
+
+use tokio::time::timeout;
 use whatsapp_types::WebhookEvent;
 
 pub(crate) use lanes::Lanes;
 pub(crate) use sender::Sender;
 
 use crate::sandbox::Sandbox;
+use crate::state::Attempt;
+use sender::SendError;
 
 impl Sandbox {
     /// Posts an event, in the background. Without a URL it is dropped.
     pub(crate) fn announce(&self, event: WebhookEvent) {
         if let Some(id) = self.change(|state| state.add_callback(event)) {
-            tokio::spawn(self.clone().deliver(id));
+            self.background().spawn(self.clone().deliver(id));
         }
     }
 
     /// Goes on with the callbacks of a state that was loaded.
     pub(crate) fn resume_callbacks(&self) {
         for id in self.read(|state| state.pending_callbacks()) {
-            tokio::spawn(self.clone().deliver(id));
+            self.background().spawn(self.clone().deliver(id));
         }
     }
 
     /// Tries until it is acknowledged, or until there is no URL any more.
     async fn deliver(self, id: u64) {
+        // Settings that change during an attempt count too: they may say another URL, so there is no reason to wait.
+        let settings = self.settings_changed();
+        let mut changed = pin!(settings.notified());
+        changed.as_mut().enable();
         while let Some(attempt) = self.change(|state| state.next_attempt(id)) {
-            let lane = self.lanes().enter(attempt.lanes).await;
-            let sent = self.sender().post(&attempt).await;
-            drop(lane);
-            let Err(error) = sent else {
+            let Err(error) = self.post(&attempt).await else {
                 self.change(|state| state.acknowledge_callback(id));
                 return;
             };
-            tracing::warn!(
-                attempt = attempt.number,
-                delay = ?attempt.delay,
-                "the webhook is not acknowledged: {error}"
-            );
-            // New settings may say another URL: no reason to wait any longer.
-            let woken = self.settings_changed().notified();
-            let _ = tokio::time::timeout(attempt.delay, woken).await;
+            let (number, delay) = (attempt.number, attempt.delay);
+            tracing::warn!(number, ?delay, "the webhook is not acknowledged: {error}");
+            if timeout(delay, changed.as_mut()).await.is_ok() {
+                changed.set(settings.notified());
+                changed.as_mut().enable();
+            }
         }
+    }
+
+    async fn post(&self, attempt: &Attempt) -> Result<(), SendError> {
+        let _lane = self.lanes().enter(attempt.lanes).await;
+        self.sender().post(attempt).await
     }
 }

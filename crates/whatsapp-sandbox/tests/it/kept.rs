@@ -51,6 +51,26 @@ async fn a_sandbox_goes_on_where_it_stopped() {
 }
 
 #[tokio::test]
+async fn webhooks_that_nobody_acknowledged_are_sent_again() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let file = folder.path().join("state.json");
+    let running = Running::start(quick().state(&file)).await;
+    let client = running.client().await;
+    let mut webhook = Listener::start(&client).await;
+    webhook.refuse(usize::MAX);
+    let group = client.create_group(CreateGroupRequestBody::new("Friends"));
+    group.await.expect("it is new");
+    running.stop().await;
+    webhook.refuse(0);
+    assert!(webhook.is_quiet());
+    let running = Running::start(quick().state(&file)).await;
+    let event = webhook.next().await;
+    let messages = event.messages.expect("it is about the group");
+    assert!(messages.iter().all(|message| message.system.is_some()));
+    running.stop().await;
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_state_is_told_and_left_alone() {
     let folder = tempfile::tempdir().expect("there is room");
     let file = folder.path().join("state.json");
