@@ -16,6 +16,7 @@
 //!
 //! - `serde`: `Serialize` and `Deserialize` for the generated types.
 //! - `client`: what generated clients call; `reqwest` sends over the network, `rustls` encrypted.
+//! - `gzip`, `deflate`, `brotli`: answers that are compressed so are asked for and read.
 //! - `server`: what generated servers call; `axum` makes routers of them.
 //! - `validate`: the function of that name, and `json::from_slice_checked`; servers do the same by
 //!   themselves.

@@ -135,9 +135,10 @@ pub mod types {
             impl rt::Decode for RequestBody {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        note: object.optional("note")?,
-                    })
+                    let value = Self {
+                        note: object.optional("note"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -190,10 +191,11 @@ pub mod types {
             impl rt::Decode for Pet {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         name: object.required("name")?,
-                        age: object.optional("age")?,
-                    })
+                        age: object.optional("age"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -236,6 +238,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for create_pet::Request {
                 type Output = create_pet::Output;
                 type Error = create_pet::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &create_pet::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -276,6 +280,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for touch_pets::Request {
                 type Output = touch_pets::Output;
                 type Error = touch_pets::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &touch_pets::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -177,14 +177,15 @@ pub mod types {
             impl rt::Decode for Upload {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         title: object.required("title")?,
                         picture: object.required("picture")?,
-                        extras: object.optional("extras")?,
-                        tags: object.optional("tags")?,
-                        count: object.optional("count")?,
-                        meta: object.optional("meta")?,
-                    })
+                        extras: object.optional("extras"),
+                        tags: object.optional("tags"),
+                        count: object.optional("count"),
+                        meta: object.optional("meta"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -228,9 +229,10 @@ pub mod types {
             impl rt::Decode for UploadMeta {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        width: object.optional("width")?,
-                    })
+                    let value = Self {
+                        width: object.optional("width"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -310,6 +312,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for upload::Request {
                 type Output = upload::Output;
                 type Error = upload::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &upload::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -367,6 +371,8 @@ pub mod client {
             for remove_upload::Request {
                 type Output = remove_upload::Output;
                 type Error = remove_upload::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &remove_upload::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

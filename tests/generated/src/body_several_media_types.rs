@@ -149,6 +149,8 @@ pub mod client {
             for upload_media::Request {
                 type Output = upload_media::Output;
                 type Error = upload_media::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &upload_media::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -135,6 +135,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for put_note::Request {
                 type Output = put_note::Output;
                 type Error = put_note::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &put_note::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -167,6 +169,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for put_blob::Request {
                 type Output = put_blob::Output;
                 type Error = put_blob::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &put_blob::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

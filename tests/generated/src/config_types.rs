@@ -143,14 +143,15 @@ pub mod types {
             impl rt::Decode for Order {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         peer: object.required("peer")?,
                         total: object.required("total")?,
                         port: object.required("port")?,
-                        back: object.presence("back")?,
-                        peers: object.optional("peers")?,
-                        meta: object.optional("meta")?,
-                    })
+                        back: object.presence("back"),
+                        peers: object.optional("peers"),
+                        meta: object.optional("meta"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -278,6 +279,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for find_order::Request {
                 type Output = find_order::Output;
                 type Error = find_order::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &find_order::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

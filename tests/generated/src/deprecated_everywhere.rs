@@ -189,10 +189,11 @@ pub mod types {
             impl rt::Decode for RequestBody {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         file: object.required("file")?,
-                        note: object.optional("note")?,
-                    })
+                        note: object.optional("note"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -573,10 +574,11 @@ pub mod types {
             impl rt::Decode for Holder {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        old: object.optional("old")?,
-                        tree: object.optional("tree")?,
-                    })
+                    let value = Self {
+                        old: object.optional("old"),
+                        tree: object.optional("tree"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -637,6 +639,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for put_thing::Request {
                 type Output = put_thing::Output;
                 type Error = put_thing::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &put_thing::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -684,6 +688,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for upload::Request {
                 type Output = upload::Output;
                 type Error = upload::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &upload::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

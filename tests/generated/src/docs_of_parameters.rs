@@ -165,12 +165,13 @@ pub mod types {
             impl rt::Decode for Pet {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        id: object.optional("id")?,
-                        password: object.optional("password")?,
-                        empty: object.optional("")?,
-                        sizes: object.optional("sizes")?,
-                    })
+                    let value = Self {
+                        id: object.optional("id"),
+                        password: object.optional("password"),
+                        empty: object.optional(""),
+                        sizes: object.optional("sizes"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -243,6 +244,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for list::Request {
                 type Output = list::Output;
                 type Error = list::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &list::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

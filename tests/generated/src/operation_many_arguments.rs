@@ -225,6 +225,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for many::Request {
                 type Output = many::Output;
                 type Error = many::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &many::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -338,6 +338,8 @@ pub mod client {
             for get_pets_by_id::Request {
                 type Output = get_pets_by_id::Output;
                 type Error = get_pets_by_id::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &get_pets_by_id::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -370,6 +372,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for request::Request {
                 type Output = request::Output;
                 type Error = request::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &request::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -401,6 +405,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for get_a::Request {
                 type Output = get_a::Output;
                 type Error = get_a::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &get_a::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -432,6 +438,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for get_a_2::Request {
                 type Output = get_a_2::Output;
                 type Error = get_a_2::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &get_a_2::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -463,6 +471,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for r#type::Request {
                 type Output = r#type::Output;
                 type Error = r#type::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &r#type::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -520,6 +530,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for builder::Request {
                 type Output = builder::Output;
                 type Error = builder::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &builder::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -331,6 +331,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for find_rate::Request {
                 type Output = find_rate::Output;
                 type Error = find_rate::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &find_rate::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

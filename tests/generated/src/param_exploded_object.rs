@@ -188,6 +188,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for search::Request {
                 type Output = search::Output;
                 type Error = search::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &search::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -241,6 +243,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for find::Request {
                 type Output = find::Output;
                 type Error = find::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &find::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

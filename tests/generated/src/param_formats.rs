@@ -201,6 +201,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for touch_host::Request {
                 type Output = touch_host::Output;
                 type Error = touch_host::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &touch_host::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -123,6 +123,8 @@ pub mod client {
             for get_session::Request {
                 type Output = get_session::Output;
                 type Error = get_session::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &get_session::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

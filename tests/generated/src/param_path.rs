@@ -169,13 +169,15 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for get_photo::Request {
                 type Output = get_photo::Output;
                 type Error = get_photo::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &get_photo::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/pets/");
                     request.path("petId", rt::SIMPLE, &self.pet_id);
                     request.literal("/photos/");
-                    request.path("size", rt::SIMPLE, &self.size);
+                    request.path_until(".", "size", rt::SIMPLE, &self.size);
                     request.literal(".");
                     request.path("format", rt::SIMPLE, &self.format);
                     request.accept(&["text/plain"]);
@@ -205,6 +207,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for get_styles::Request {
                 type Output = get_styles::Output;
                 type Error = get_styles::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &get_styles::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

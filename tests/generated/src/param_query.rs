@@ -180,10 +180,11 @@ pub mod types {
             impl rt::Decode for Filter {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        min: object.optional("min")?,
-                        colour: object.optional("colour")?,
-                    })
+                    let value = Self {
+                        min: object.optional("min"),
+                        colour: object.optional("colour"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -277,6 +278,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for search::Request {
                 type Output = search::Output;
                 type Error = search::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &search::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -110,6 +110,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for get_stats::Request {
                 type Output = get_stats::Output;
                 type Error = get_stats::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &get_stats::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -187,6 +187,8 @@ pub mod client {
             for request_code::Request {
                 type Output = request_code::Output;
                 type Error = request_code::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &request_code::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

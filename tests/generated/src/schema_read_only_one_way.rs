@@ -249,11 +249,12 @@ pub mod types {
             impl rt::Decode for Tag {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         name: object.required("name")?,
-                        uses: object.optional("uses")?,
-                        key: object.optional("key")?,
-                    })
+                        uses: object.optional("uses"),
+                        key: object.optional("key"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -298,6 +299,8 @@ pub mod client {
             for create_note::Request {
                 type Output = create_note::Output;
                 type Error = create_note::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &create_note::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -330,6 +333,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for put_tag::Request {
                 type Output = put_tag::Output;
                 type Error = put_tag::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &put_tag::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

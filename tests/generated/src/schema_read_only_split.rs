@@ -414,13 +414,14 @@ pub mod types {
             impl rt::Decode for Team {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         id: object.required("id")?,
                         lead: object.required("lead")?,
-                        members: object.optional("members")?,
-                        by_name: object.presence("by_name")?,
-                        parent: object.optional("parent")?,
-                    })
+                        members: object.optional("members"),
+                        by_name: object.presence("by_name"),
+                        parent: object.optional("parent"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -535,13 +536,14 @@ pub mod types {
             impl rt::Decode for TeamRequest2 {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         lead: object.required("lead")?,
-                        members: object.optional("members")?,
-                        by_name: object.presence("by_name")?,
-                        parent: object.optional("parent")?,
-                        invite: object.optional("invite")?,
-                    })
+                        members: object.optional("members"),
+                        by_name: object.presence("by_name"),
+                        parent: object.optional("parent"),
+                        invite: object.optional("invite"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -757,11 +759,12 @@ pub mod types {
             impl rt::Decode for Person {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         id: object.required("id")?,
                         kind: object.required("kind")?,
-                        name: object.optional("name")?,
-                    })
+                        name: object.optional("name"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -840,10 +843,11 @@ pub mod types {
             impl rt::Decode for PersonRequest {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         kind: object.required("kind")?,
-                        name: object.optional("name")?,
-                    })
+                        name: object.optional("name"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -943,6 +947,8 @@ pub mod client {
             for create_user::Request {
                 type Output = create_user::Output;
                 type Error = create_user::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &create_user::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -975,6 +981,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for get_team::Request {
                 type Output = get_team::Output;
                 type Error = get_team::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &get_team::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -1007,6 +1015,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for put_team::Request {
                 type Output = put_team::Output;
                 type Error = put_team::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &put_team::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -336,6 +336,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for global::Request {
                 type Output = global::Output;
                 type Error = global::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &global::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -367,6 +369,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for both::Request {
                 type Output = both::Output;
                 type Error = both::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &both::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -398,6 +402,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for either::Request {
                 type Output = either::Output;
                 type Error = either::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &either::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -429,6 +435,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for maybe::Request {
                 type Output = maybe::Output;
                 type Error = maybe::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &maybe::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -460,6 +468,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for open::Request {
                 type Output = open::Output;
                 type Error = open::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &open::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

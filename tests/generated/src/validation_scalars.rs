@@ -223,16 +223,17 @@ pub mod types {
             impl rt::Decode for Thing {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         name: object.required("name")?,
-                        age: object.optional("age")?,
-                        ratio: object.optional("ratio")?,
-                        price: object.optional("price")?,
-                        code: object.optional("code")?,
-                        alias: object.presence("alias")?,
-                        level: object.optional("level")?,
-                        size: object.optional("size")?,
-                    })
+                        age: object.optional("age"),
+                        ratio: object.optional("ratio"),
+                        price: object.optional("price"),
+                        code: object.optional("code"),
+                        alias: object.presence("alias"),
+                        level: object.optional("level"),
+                        size: object.optional("size"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -446,6 +447,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for put_thing::Request {
                 type Output = put_thing::Output;
                 type Error = put_thing::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &put_thing::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -434,6 +434,7 @@ fn usage_goes_through_everything() {
             origin: origin(),
             docs: Docs::default(),
             headers: Vec::new(),
+            links: Vec::new(),
             contents: vec![json(usage(TypeId::from_index(1)))],
         }],
         security: Vec::<Alternative>::new(),

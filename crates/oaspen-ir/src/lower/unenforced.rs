@@ -1,4 +1,4 @@
-//! What is documented and goes no further: directions, response headers, servers.
+//! What is documented and goes no further: directions, servers.
 //!
 //! Each is said at its keyword; keywords of schemas that no type can say are [`super::keyword`]'s
 //! matter.
@@ -16,8 +16,6 @@ use super::grouped::Places;
 /// Looks at the whole document.
 pub(super) fn report_unenforced(cx: &mut Lower<'_>) {
     report_directions(cx);
-    report_response_headers(cx);
-    report_empty_values(cx);
     report_servers(cx);
 }
 
@@ -64,32 +62,6 @@ fn schemas_of_properties(cx: &Lower<'_>) -> BTreeSet<SchemaId> {
         }
     }
     seen
-}
-
-fn report_response_headers(cx: &mut Lower<'_>) {
-    let mut places = Places::default();
-    for (_, response) in cx.resolved.responses.iter() {
-        // OAS 3.1 §4.8.17.1: `Content-Type` is ignored, and reported as such.
-        let is_other = |name: &String| !name.eq_ignore_ascii_case("content-type");
-        if response.headers.keys().any(is_other) {
-            add(&mut places, &response.origin, &response.keys, "headers");
-        }
-    }
-    let message = "`headers` of a response are documented and not typed: callers read them from \
-                   `headers()`, and a handler cannot send them yet";
-    places.report(cx, message);
-}
-
-fn report_empty_values(cx: &mut Lower<'_>) {
-    let mut places = Places::default();
-    for (_, parameter) in cx.resolved.parameters.iter() {
-        if parameter.allow_empty_value {
-            let (origin, keys) = (&parameter.origin, &parameter.keys);
-            add(&mut places, origin, keys, "allowEmptyValue");
-        }
-    }
-    let message = "`allowEmptyValue` is not acted upon: an empty value is read by the schema";
-    places.report(cx, message);
 }
 
 fn report_servers(cx: &mut Lower<'_>) {

@@ -151,8 +151,8 @@ webhooks: {event: {post: {}}}
 "), @r#"
     operation op: GET / at #/paths/~1/get
       response 200 -- "Ok"
+        link next: op()
     Weakened unsupported-keyword #/paths/~1/get/callbacks/done: callbacks are not generated
-    Weakened unsupported-keyword #/paths/~1/get/responses/200/links: `links` are not followed
     Weakened unsupported-keyword #/webhooks/event: webhooks are not generated
     "#);
 }

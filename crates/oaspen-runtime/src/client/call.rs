@@ -13,6 +13,7 @@ use super::core::Core;
 use super::error::{Error, Failure};
 use super::execute::{Exchange, Executing, execute};
 use super::failed::{ApiError, fail};
+use super::headers::{DecodeHeaders, HeadersDecoder};
 use super::request::{RequestWriter, insert_header};
 use super::response::Response;
 use super::retry::Retry;
@@ -26,6 +27,10 @@ pub trait Operation<C> {
     type Output;
     /// The documented failures.
     type Error;
+    /// The documented headers of successes.
+    type Headers: DecodeHeaders<C>;
+    /// The documented headers of failures.
+    type ErrorHeaders: DecodeHeaders<C>;
     /// What the document says of the operation as a whole.
     const INFO: &'static OperationInfo;
 
@@ -95,12 +100,16 @@ impl<'c> Call<'c> {
     }
 
     /// Sends the call of an operation.
-    pub fn send<C, O: Operation<C>>(&self, operation: &O) -> Sending<O::Output, O::Error> {
+    pub fn send<C, O: Operation<C>>(&self, operation: &O) -> SendingOf<C, O> {
         let encode = |request: &mut RequestWriter| operation.encode(request);
         Sending {
             future: self.start(O::INFO, &encode, |answer| O::decode(answer).is_ok()),
             operation: O::INFO.id,
-            decode: O::decode,
+            reading: Reading {
+                decode: O::decode,
+                headers: HeadersDecoder::of::<C>(),
+                error_headers: HeadersDecoder::of::<C>(),
+            },
         }
     }
 
@@ -124,39 +133,58 @@ impl<'c> Call<'c> {
     }
 }
 
+/// A call of an operation on its way.
+type SendingOf<C, O> = Sending<
+    <O as Operation<C>>::Output,
+    <O as Operation<C>>::Error,
+    <O as Operation<C>>::Headers,
+    <O as Operation<C>>::ErrorHeaders,
+>;
+
 /// A call on its way. Borrows nothing, so it can be spawned.
+///
+/// `H` and `F` are the typed headers of successes and of failures.
 #[must_use = "a call is sent by awaiting it"]
-pub struct Sending<O, E> {
+pub struct Sending<O, E, H = (), F = ()> {
     pub(super) future: Executing,
     pub(super) operation: &'static str,
-    pub(super) decode: fn(&Answer) -> Decoded<O, E>,
+    pub(super) reading: Reading<O, E, H, F>,
 }
 
-impl<O, E> Future for Sending<O, E> {
-    type Output = Result<Response<O>, Error<E>>;
+/// How the answer to a call is read.
+pub(super) struct Reading<O, E, H, F> {
+    pub(super) decode: fn(&Answer) -> Decoded<O, E>,
+    pub(super) headers: HeadersDecoder<H>,
+    pub(super) error_headers: HeadersDecoder<F>,
+}
+
+impl<O, E, H, F> Future for Sending<O, E, H, F> {
+    type Output = Result<Response<O, H>, Error<E, F>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let result = ready!(self.future.as_mut().poll(context));
-        Poll::Ready(finish(self.operation, result, self.decode))
+        Poll::Ready(finish(self.operation, result, &self.reading))
     }
 }
 
-impl<O, E> std::fmt::Debug for Sending<O, E> {
+impl<O, E, H, F> std::fmt::Debug for Sending<O, E, H, F> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "Sending({})", self.operation)
     }
 }
 
-fn finish<O, E>(
+fn finish<O, E, H, F>(
     operation: &'static str,
     result: Result<Answer, Failure>,
-    decode: fn(&Answer) -> Decoded<O, E>,
-) -> Result<Response<O>, Error<E>> {
+    reading: &Reading<O, E, H, F>,
+) -> Result<Response<O, H>, Error<E, F>> {
     let answer = result.map_err(|failure| failure.of(operation))?;
-    match decode(&answer) {
-        Ok(Outcome::Success(output)) => Ok(answer.into_response(output)),
+    match (reading.decode)(&answer) {
+        Ok(Outcome::Success(output)) => Ok(answer.into_response(reading.headers, output)),
         Ok(Outcome::Failure(body)) => {
-            Err(Error::Api(Box::new(ApiError::new(operation, answer, body))))
+            let typed = reading.error_headers;
+            let error = ApiError::new(operation, answer, typed, body);
+            Err(Error::Api(Box::new(error)))
         }
         Err(error) => Err(fail(operation, answer, error)),
     }

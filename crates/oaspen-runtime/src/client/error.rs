@@ -8,16 +8,16 @@ use http::StatusCode;
 use super::failed::{ApiError, UndecodedResponse, UnexpectedResponse};
 use super::transport::{TransportError, TransportErrorKind};
 
-/// Why a call did not give a documented success. `E` is what the document says of failures.
+/// Why a call did not give a documented success. `E` is what the document says of failures,
+/// `H` of their headers.
 ///
 /// The message may show the start of what the server answered, if that is text: at most 200
 /// characters, with control characters escaped. Who must not write bodies to a log writes
 /// [`Error::operation`] and [`Error::status`] there instead.
-#[derive(Debug)]
 #[non_exhaustive]
-pub enum Error<E> {
+pub enum Error<E, H = ()> {
     /// The server answered with a failure that the document describes.
-    Api(Box<ApiError<E>>),
+    Api(Box<ApiError<E, H>>),
     /// The server answered with a status or content that the document does not have.
     Unexpected(Box<UnexpectedResponse>),
     /// The server's answer is not what the document says.
@@ -116,7 +116,7 @@ impl MissingCredentials {
     }
 }
 
-impl<E> Error<E> {
+impl<E, H> Error<E, H> {
     /// The id of the operation that was called.
     #[must_use]
     pub fn operation(&self) -> &'static str {
@@ -165,7 +165,24 @@ pub(super) fn is_retryable_status(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }
 
-impl<E: fmt::Debug> fmt::Display for Error<E> {
+impl<E: fmt::Debug, H> fmt::Debug for Error<E, H> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => formatter.debug_tuple("Api").field(error).finish(),
+            Self::Unexpected(error) => formatter.debug_tuple("Unexpected").field(error).finish(),
+            Self::Decode(error) => formatter.debug_tuple("Decode").field(error).finish(),
+            Self::Transport(error) => formatter.debug_tuple("Transport").field(error).finish(),
+            Self::Timeout(error) => formatter.debug_tuple("Timeout").field(error).finish(),
+            Self::Request(error) => formatter.debug_tuple("Request").field(error).finish(),
+            Self::MissingCredentials(error) => formatter
+                .debug_tuple("MissingCredentials")
+                .field(error)
+                .finish(),
+        }
+    }
+}
+
+impl<E: fmt::Debug, H> fmt::Display for Error<E, H> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}: ", self.operation())?;
         match self {
@@ -186,7 +203,7 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
     }
 }
 
-impl<E: fmt::Debug> std::error::Error for Error<E> {
+impl<E: fmt::Debug, H> std::error::Error for Error<E, H> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Decode(error) => Some(error.error()),
@@ -229,7 +246,7 @@ impl Failure {
         }
     }
 
-    pub(super) fn of<E>(self, operation: &'static str) -> Error<E> {
+    pub(super) fn of<E, H>(self, operation: &'static str) -> Error<E, H> {
         match self {
             Self::Transport(error) => Error::Transport(TransportFailure { operation, error }),
             Self::Timeout(waited) => Error::Timeout(TimeoutError { operation, waited }),

@@ -48,7 +48,14 @@ macro_rules! __client_call {
 
         impl<R: $crate::private::v1::client::Operation<$client>> $call<'_, R> {
             /// Sends the call; `.await` does the same. The future borrows nothing.
-            pub fn send(self) -> $crate::private::v1::client::Sending<R::Output, R::Error> {
+            pub fn send(
+                self,
+            ) -> $crate::private::v1::client::Sending<
+                R::Output,
+                R::Error,
+                R::Headers,
+                R::ErrorHeaders,
+            > {
                 self.call.send(&self.request)
             }
         }
@@ -57,10 +64,15 @@ macro_rules! __client_call {
             for $call<'_, R>
         {
             type Output = ::core::result::Result<
-                $crate::private::v1::client::Response<R::Output>,
-                $crate::private::v1::client::Error<R::Error>,
+                $crate::private::v1::client::Response<R::Output, R::Headers>,
+                $crate::private::v1::client::Error<R::Error, R::ErrorHeaders>,
             >;
-            type IntoFuture = $crate::private::v1::client::Sending<R::Output, R::Error>;
+            type IntoFuture = $crate::private::v1::client::Sending<
+                R::Output,
+                R::Error,
+                R::Headers,
+                R::ErrorHeaders,
+            >;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()

@@ -14,6 +14,7 @@ mod error;
 mod excerpt;
 mod execute;
 mod failed;
+mod headers;
 mod in_process;
 #[doc(hidden)]
 mod macros;
@@ -36,6 +37,7 @@ pub use self::core::Core;
 pub use self::credentials::Credential;
 pub use self::error::{Error, MissingCredentials, RequestError, TimeoutError, TransportFailure};
 pub use self::failed::{ApiError, UndecodedResponse, UnexpectedResponse};
+pub use self::headers::{DecodeHeaders, HeaderFault, HeaderReader, HeadersError};
 pub use self::in_process::{InProcess, InProcessService};
 pub use self::problem::Problem;
 pub use self::raw::RawCall;

@@ -7,10 +7,11 @@ use bytes::Bytes;
 use http::Method;
 
 use super::answer::{Answer, Decoded, success};
-use super::call::{Options, Sending};
+use super::call::{Options, Reading, Sending};
 use super::core::Core;
 use super::credentials::{CredentialFault, Slots};
 use super::execute::{Exchange, execute};
+use super::headers::HeadersDecoder;
 use super::request::RequestWriter;
 use super::retry::Retry;
 use crate::body::Body;
@@ -116,7 +117,11 @@ impl<'c> RawCall<'c> {
         Sending {
             future: execute(exchange),
             operation: NAME,
-            decode,
+            reading: Reading {
+                decode,
+                headers: HeadersDecoder::of::<()>(),
+                error_headers: HeadersDecoder::of::<()>(),
+            },
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::body::{Body, MultipartWriter, encode_form, encode_text_body};
 use crate::json::{Encode, Value, encode_value, to_string, to_vec};
 use crate::param::{
     Encoding, ParameterError, ParameterFault, encode_component, encode_cookie, encode_header,
-    push_pair, write_path, write_query,
+    escape_character, push_pair, write_path, write_query,
 };
 
 /// Takes the parts of a request.
@@ -41,6 +41,17 @@ impl RequestWriter {
                 false => Err(ParameterFault::Empty.of(name)),
             });
         self.keep(written);
+    }
+
+    /// Adds a path parameter that `end` follows in its segment, and then another parameter: the
+    /// character that `end` begins with is escaped in the value, so that it ends where it should.
+    pub fn path_until(&mut self, end: &str, name: &str, encoding: Encoding, value: &dyn Encode) {
+        let before = self.path.len();
+        self.path(name, encoding, value);
+        if let Some(first) = end.chars().next() {
+            let written = self.path.split_off(before);
+            self.path.push_str(&escape_character(&written, first));
+        }
     }
 
     /// Adds a path parameter of JSON.

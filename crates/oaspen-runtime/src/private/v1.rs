@@ -25,7 +25,7 @@ pub use crate::json::{
 };
 pub use crate::macros::{enum_integer, unknown_integer};
 #[cfg(feature = "wire")]
-pub use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
+pub use crate::param::{Encoding, FORM, HeaderForm, SIMPLE, Shape, Style};
 pub use std::net::{Ipv4Addr, Ipv6Addr};
 
 #[cfg(feature = "serde-types")]

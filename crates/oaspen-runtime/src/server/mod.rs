@@ -28,7 +28,8 @@ pub use self::options::{Limits, Options};
 pub use self::problem::{Location, Problem, Violation};
 pub use self::rejection::{ErrorCause, InternalError, Rejection};
 pub use self::reply::{
-    Handled, IntoErrorResponse, Reply, ReplyFuture, ReplyStatus, answer, in_range, other_than,
+    Handled, HeaderOfReply, IntoErrorResponse, Reply, ReplyFuture, ReplyStatus, answer, in_range,
+    other_than,
 };
 pub use self::security::{Authenticate, BoxFuture};
 #[cfg(feature = "axum")]

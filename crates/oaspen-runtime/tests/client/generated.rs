@@ -341,6 +341,8 @@ pub mod calls {
     impl rt::client::Operation<Client> for add_member::Request {
         type Output = add_member::Output;
         type Error = add_member::Error;
+        type Headers = ();
+        type ErrorHeaders = ();
         const INFO: &'static rt::OperationInfo = &add_member::INFO;
 
         fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -379,6 +381,8 @@ pub mod calls {
     impl rt::client::Operation<Client> for get_metrics::Request {
         type Output = get_metrics::Output;
         type Error = get_metrics::Error;
+        type Headers = ();
+        type ErrorHeaders = ();
         const INFO: &'static rt::OperationInfo = &get_metrics::INFO;
 
         fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -417,6 +421,8 @@ pub mod calls {
     impl rt::client::Operation<Client> for put_media::Request {
         type Output = put_media::Output;
         type Error = put_media::Error;
+        type Headers = ();
+        type ErrorHeaders = ();
         const INFO: &'static rt::OperationInfo = &put_media::INFO;
 
         fn encode(&self, request: &mut rt::client::RequestWriter) {

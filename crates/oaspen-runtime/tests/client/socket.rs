@@ -89,6 +89,13 @@ async fn a_call_over_a_socket() {
         "{seen}"
     );
     assert!(seen.ends_with("\r\n\r\n{\"message\":\"hi\"}"), "{seen}");
+    // What cannot be read is not asked for.
+    let compresses = cfg!(any(
+        feature = "gzip",
+        feature = "deflate",
+        feature = "brotli"
+    ));
+    assert_eq!(seen.contains("\r\naccept-encoding: "), compresses, "{seen}");
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ mod direction;
 mod docs;
 mod enums;
 mod handler;
+mod headers;
 mod item;
 mod module;
 mod operation;

@@ -7,6 +7,7 @@ mod direction;
 mod docs;
 mod enums;
 mod field;
+mod header;
 mod item;
 mod module;
 mod operation;
@@ -27,6 +28,7 @@ pub use direction::{StructIntoRequest, Transfer, UnionIntoRequest, UnionTransfer
 pub use docs::Docs;
 pub use enums::{Enum, EnumValue, EnumVariant};
 pub use field::{Argument, Codec, DefaultAccessor, DefaultValue, Field, Fixed, Presence};
+pub use header::{HeaderField, HeaderForm, HeaderSet, SideHeaders, VariantHeaders};
 pub use item::{Alias, Derive, Item, Newtype};
 pub use module::{Module, Prelude, Use, Visibility};
 pub use operation::{

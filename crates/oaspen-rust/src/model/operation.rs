@@ -92,6 +92,8 @@ pub enum PathPiece {
     Literal(String),
     /// A parameter.
     Parameter(Parameter),
+    /// A parameter that ends where this text begins, which another one follows in its segment.
+    Until(Parameter, String),
 }
 
 /// The client's half.

@@ -14,6 +14,7 @@ mod direction;
 mod docs;
 mod enums;
 mod field;
+mod header;
 mod items;
 mod json;
 mod markdown;

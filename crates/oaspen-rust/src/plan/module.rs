@@ -1,6 +1,9 @@
 //! Closing a module: what its items need of it.
 
-use crate::model::{Docs, Item, Module, Operation, Prelude, Presence, Ty, Visibility};
+use crate::model::{
+    Answers, Docs, HeaderSet, Item, Module, Operation, Prelude, Presence, SideHeaders, Ty,
+    Visibility,
+};
 use crate::name::RustIdent;
 
 /// Names that every Rust file knows and that generated code uses.
@@ -68,7 +71,21 @@ fn operation_types(operation: &Operation) -> Vec<&Ty> {
     let payloads = choices.flat_map(|choice| &choice.variants);
     let payloads = payloads.filter_map(|variant| variant.payload.as_ref());
     let fields = operation.request.fields.iter().map(|field| &field.ty);
-    fields.chain(payloads).collect()
+    let headers = header_sets(&operation.answers);
+    let headers = headers.flat_map(|set| &set.structure.fields);
+    let headers = headers.map(|field| &field.ty);
+    fields.chain(payloads).chain(headers).collect()
+}
+
+/// The headers of answers that are declared as structs.
+fn header_sets(answers: &Answers) -> impl Iterator<Item = &HeaderSet> {
+    let sides = [&answers.headers, &answers.error_headers];
+    let sides = sides.into_iter().filter_map(SideHeaders::own);
+    let own = answers
+        .list
+        .iter()
+        .filter_map(|answer| answer.headers.as_ref());
+    own.chain(sides)
 }
 
 fn uses_runtime(item: &Item) -> bool {

@@ -39,7 +39,7 @@ pub(crate) struct SchemaFile {
 pub(crate) struct OperationNames {
     /// Its name, in each part.
     pub(crate) ident: RustIdent,
-    /// The names taken in it; `Request`, `Response`, `Output`, `Error` and `Body` are reserved.
+    /// The names taken in it, [`OPERATION_NAMES`] among them.
     pub(crate) scope: Scope,
     /// The inline types in it.
     pub(crate) types: Vec<TypeId>,
@@ -122,6 +122,18 @@ const PRIMITIVES: &[&str] = &[
     "bool", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "str", "u16", "u32", "u64", "u8",
 ];
 
+/// What an operation's module has or may have of its own; `New::new` reads badly.
+const OPERATION_NAMES: &[&str] = &[
+    "Body",
+    "Error",
+    "ErrorHeaders",
+    "Headers",
+    "New",
+    "Output",
+    "Request",
+    "Response",
+];
+
 /// The claiming under way.
 struct Claims<'a> {
     names: Names,
@@ -147,7 +159,7 @@ impl<'a> Claims<'a> {
         file_scope.reserve("schemas");
         let operations = ir.operations.iter().map(|operation| OperationNames {
             ident: modules.claim(&Words::of(&operation.id), Case::Module),
-            scope: Scope::reserving(&["Request", "Response", "Output", "Error", "Body", "New"]),
+            scope: Scope::reserving(OPERATION_NAMES),
             types: Vec::new(),
         });
         Self {

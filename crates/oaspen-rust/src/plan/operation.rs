@@ -121,7 +121,46 @@ fn line(operation: &ir::Operation) -> String {
 
 fn operation_docs(cx: &Cx<'_>, operation: &ir::Operation) -> Docs {
     let docs = DocsWriter::described(&operation.docs).paragraph(&line(operation));
-    scope_docs(cx, docs, operation).finish()
+    link_docs(scope_docs(cx, docs, operation), operation).finish()
+}
+
+/// What can be called with what the answers say: one paragraph for each link.
+fn link_docs(docs: DocsWriter, operation: &ir::Operation) -> DocsWriter {
+    let answers = operation.responses.iter();
+    let links = answers.flat_map(|answer| answer.links.iter().map(move |link| (answer, link)));
+    links.fold(docs, |docs, (answer, link)| {
+        let values = link.parameters.iter().map(|(name, value)| {
+            let (name, value) = (docs::code_span(name), docs::code_span(&value_text(value)));
+            format!("{name} = {value}")
+        });
+        let body = link.body.iter();
+        let body = body.map(|body| format!("the body = {}", docs::code_span(&value_text(body))));
+        let values: Vec<String> = values.chain(body).collect();
+        let with = if values.is_empty() { "" } else { " with " };
+        let (name, operation) = (
+            docs::code_span(&link.name),
+            docs::code_span(&link.operation),
+        );
+        let status = super::response::status_text(answer.status);
+        let text = format!(
+            "Link {name} of {status}: {operation}{with}{}.",
+            values.join(", ")
+        );
+        docs.paragraph(&text)
+            .markdown_option(link.description.as_deref())
+    })
+}
+
+/// An expression as it is, a constant as JSON.
+fn value_text(value: &ir::Json) -> String {
+    match value {
+        ir::Json::String(text) => text.clone(),
+        ir::Json::Null
+        | ir::Json::Bool(_)
+        | ir::Json::Number(_)
+        | ir::Json::Array(_)
+        | ir::Json::Object(_) => super::json::shown(value),
+    }
 }
 
 /// The scopes (or roles) that each scheme must grant: one paragraph for each use that names

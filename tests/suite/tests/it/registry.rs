@@ -184,6 +184,8 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::naming_schemas::types::Mod>("naming_schemas", "#/components/schemas/mod"),
     registered::<::generated::naming_schemas::types::Box>("naming_schemas", "#/components/schemas/Box"),
     registered::<::generated::operation_many_arguments::types::Many>("operation_many_arguments", "#/components/schemas/Many"),
+    registered::<::generated::response_headers::types::Limits>("response_headers", "#/components/schemas/Limits"),
+    registered::<::generated::response_links::types::User>("response_links", "#/components/schemas/User"),
     registered::<::generated::response_several_statuses::types::Account>("response_several_statuses", "#/components/schemas/Account"),
     registered::<::generated::response_several_statuses::types::Problem>("response_several_statuses", "#/components/schemas/Problem"),
     registered::<::generated::schema_all_of_merged::types::Base>("schema_all_of_merged", "#/components/schemas/Base"),

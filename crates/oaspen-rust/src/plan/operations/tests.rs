@@ -158,6 +158,7 @@ fn response(status: Status, contents: Vec<Content>) -> Response {
         origin: origin(pointer(&["responses"])),
         docs: Docs::default(),
         headers: Vec::new(),
+        links: Vec::new(),
         contents,
     }
 }
@@ -289,6 +290,8 @@ fn a_call_writes_its_request() {
     impl rt::client::Operation<crate::Client> for get_pet::Request {
         type Output = get_pet::Output;
         type Error = get_pet::Error;
+        type Headers = ();
+        type ErrorHeaders = ();
         const INFO: &'static rt::OperationInfo = &get_pet::INFO;
 
         fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -9,8 +9,10 @@
 mod array;
 mod body;
 mod direction;
+mod empty;
 mod family;
 mod fields;
+mod header;
 mod keyword;
 mod merge;
 mod object;
@@ -20,6 +22,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod status;
 mod tag;
 mod union;
 mod validation;
@@ -30,8 +33,10 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Request};
 use oaspen_runtime::body::Body;
 use oaspen_runtime::client::{InProcessService, Response, TransportFuture};
+use oaspen_runtime::server::{Service, router};
 use oaspen_runtime::types::Bytes;
 use serde_json::Value;
+use tokio::net::TcpListener;
 
 use crate::{documents, root};
 
@@ -153,6 +158,14 @@ impl InProcessService for Canned {
         let response = response.body(Body::bytes(self.body.clone())).unwrap();
         Box::pin(std::future::ready(Ok(response)))
     }
+}
+
+/// Serves on a socket; the URL to call.
+async fn serve(service: Service) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, router(service)).await });
+    format!("http://{address}")
 }
 
 /// A raw answer's header; empty when it is not there.
