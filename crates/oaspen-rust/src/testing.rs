@@ -146,6 +146,7 @@ impl Api {
 pub(crate) fn crates(name: &str) -> Config {
     Config {
         dependencies: Vec::new(),
+        dev_dependencies: Vec::new(),
         crates: CrateSet {
             types: true,
             client: false,

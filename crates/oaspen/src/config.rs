@@ -31,6 +31,8 @@ pub struct Config {
     pub dependencies: Vec<Dependency>,
     /// Vendor extensions that are acted upon.
     pub extensions: Extensions,
+    /// What examples and tests of yours depend on that stand beside the output.
+    pub dev_dependencies: Vec<Dependency>,
     /// Whether leaving something out is an error.
     pub strict: bool,
 }
@@ -49,6 +51,7 @@ impl Default for Config {
             types: Externals::default(),
             dependencies: Vec::new(),
             extensions: Extensions::default(),
+            dev_dependencies: Vec::new(),
             strict: false,
         }
     }
@@ -82,6 +85,9 @@ pub struct ConfigFile {
     /// Vendor extensions that are not to be acted upon.
     #[serde(default)]
     pub extensions: ExtensionsFile,
+    /// What examples and tests of yours depend on, as in a manifest, that stand in the folders of generated crates.
+    #[serde(default, rename = "dev-dependencies")]
+    pub dev_dependencies: BTreeMap<String, DependencyFile>,
     /// Whether leaving something out is an error.
     #[serde(default)]
     pub strict: bool,
@@ -172,10 +178,19 @@ impl ConfigFile {
         config.strict |= self.strict;
         self.extensions.apply(&mut config.extensions);
         self.types.apply(&mut config.types);
-        let more = self.dependencies.iter();
-        let more = more.map(|(name, written)| written.dependency(name));
-        config.dependencies.extend(more);
+        config.dependencies.extend(dependencies(&self.dependencies));
+        config
+            .dev_dependencies
+            .extend(dependencies(&self.dev_dependencies));
     }
+}
+
+fn dependencies(
+    written: &BTreeMap<String, DependencyFile>,
+) -> impl Iterator<Item = Dependency> + '_ {
+    written
+        .iter()
+        .map(|(name, written)| written.dependency(name))
 }
 
 /// The parts named; a client or a server needs the types, so these come along.

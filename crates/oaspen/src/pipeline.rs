@@ -224,5 +224,6 @@ fn rust_config(input: &Input, config: &Config, name: String) -> oaspen_rust::Con
         crates: config.crates,
         layout: config.layout.clone(),
         dependencies: config.dependencies.clone(),
+        dev_dependencies: config.dev_dependencies.clone(),
     }
 }

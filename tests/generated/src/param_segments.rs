@@ -612,6 +612,17 @@ pub mod server {
                 self
             }
 
+            /// Sets what a request that never came to a handler is answered with, such as the error of the handlers.
+            /// Headers that belong to the refusal, such as `WWW-Authenticate`, are added to it.
+            #[must_use]
+            pub fn rejections<E: rt::server::IntoErrorResponse>(
+                mut self,
+                tell: impl Fn(rt::server::Rejection) -> E + Send + Sync + 'static,
+            ) -> Self {
+                self.options = self.options.rejections(tell);
+                self
+            }
+
             /// Sets all that a server can be told: limits of single operations, how long a body may
             /// take, what refusals look like.
             #[must_use]

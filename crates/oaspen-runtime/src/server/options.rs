@@ -8,6 +8,7 @@ use http::Response;
 use http::request::Parts;
 
 use super::rejection::Rejection;
+use super::reply::IntoErrorResponse;
 use super::security::BoxFuture;
 use super::verify::Verify;
 use crate::body::Body;
@@ -114,13 +115,23 @@ impl Options {
     }
 
     /// Sets how a request that never came to a handler is answered, for an API that documents its own shape of
-    /// errors. Unless set, it is [`Rejection::into_response`].
+    /// errors. Unless set, it is [`Rejection::into_response`]. The headers of the rejection, such as
+    /// `WWW-Authenticate`, and its cause are added to the answer, so that no error type has to carry them.
     #[must_use]
-    pub fn rejections(
+    pub fn rejections<E: IntoErrorResponse>(
         mut self,
-        answer: impl Fn(Rejection) -> Response<Body> + Send + Sync + 'static,
+        tell: impl Fn(Rejection) -> E + Send + Sync + 'static,
     ) -> Self {
-        self.rejection = Some(Arc::new(answer));
+        self.rejection = Some(Arc::new(move |rejection: Rejection| {
+            let headers = rejection.headers().clone();
+            let cause = rejection.cause().cloned();
+            let mut response = tell(rejection).into_error_response();
+            response.headers_mut().extend(headers);
+            if let Some(cause) = cause {
+                response.extensions_mut().insert(cause);
+            }
+            response
+        }));
         self
     }
 

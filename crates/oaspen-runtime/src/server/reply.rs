@@ -224,6 +224,12 @@ pub trait IntoErrorResponse {
     fn into_error_response(self) -> Response<Body>;
 }
 
+impl IntoErrorResponse for Response<Body> {
+    fn into_error_response(self) -> Response<Body> {
+        self
+    }
+}
+
 impl IntoErrorResponse for Infallible {
     fn into_error_response(self) -> Response<Body> {
         match self {}

@@ -189,6 +189,7 @@ fn emit_options(is_secured: bool) -> TokenStream {
             }
         }
     });
+    let before = emit_before_handlers();
     quote! {
         /// Sets what a request may hold at most.
         #[must_use]
@@ -204,13 +205,7 @@ fn emit_options(is_secured: bool) -> TokenStream {
             self
         }
 
-        /// Sets what sees the head and the body of a request as they came, before anything of the
-        /// body is read: signatures are checked here.
-        #[must_use]
-        pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
-            self.options = self.options.verify(verifier);
-            self
-        }
+        #before
 
         /// Sets all that a server can be told: limits of single operations, how long a body may
         /// take, what refusals look like.
@@ -224,6 +219,30 @@ fn emit_options(is_secured: bool) -> TokenStream {
         }
 
         #realm
+    }
+}
+
+/// What is asked before a handler is, and what is answered instead of it.
+fn emit_before_handlers() -> TokenStream {
+    quote! {
+        /// Sets what sees the head and the body of a request as they came, before anything of the
+        /// body is read: signatures are checked here.
+        #[must_use]
+        pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
+            self.options = self.options.verify(verifier);
+            self
+        }
+
+        /// Sets what a request that never came to a handler is answered with, such as the error of the handlers.
+        /// Headers that belong to the refusal, such as `WWW-Authenticate`, are added to it.
+        #[must_use]
+        pub fn rejections<E: rt::server::IntoErrorResponse>(
+            mut self,
+            tell: impl Fn(rt::server::Rejection) -> E + Send + Sync + 'static,
+        ) -> Self {
+            self.options = self.options.rejections(tell);
+            self
+        }
     }
 }
 

@@ -107,6 +107,7 @@ pub(crate) fn plan_package(
         version: docs::one_line(&cx.config.version),
         description: docs::one_line(&format!("{description} {}.", cx.ir.title)),
         dependencies,
+        dev_dependencies: cx.config.dev_dependencies.clone(),
         features: Vec::new(),
     }
 }

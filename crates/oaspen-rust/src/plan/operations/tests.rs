@@ -55,6 +55,7 @@ impl Sample {
     fn files(&self) -> Files {
         let config = Config {
             dependencies: Vec::new(),
+            dev_dependencies: Vec::new(),
             crates: CrateSet::ALL,
             ..crates("pets")
         };
@@ -899,6 +900,7 @@ fn each_part_is_written_alone() {
     let sample = Sample::new(|_, _| {});
     let config = |client, server| Config {
         dependencies: Vec::new(),
+        dev_dependencies: Vec::new(),
         crates: CrateSet {
             types: true,
             client,
