@@ -124,8 +124,5 @@ impl Trace {
     pub(crate) fn status(&self, _: http::StatusCode, _: u16) {}
 
     #[cfg(feature = "client")]
-    pub(crate) fn failure(&self, _: &'static str) {}
-
-    #[cfg(feature = "client")]
     pub(crate) fn resent(&self, _: u32) {}
 }

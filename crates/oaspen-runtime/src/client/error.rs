@@ -291,6 +291,7 @@ impl Failure {
     }
 
     /// What it is, in a word for logs.
+    #[cfg(feature = "tracing")]
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Transport(error) => error.kind().name(),

@@ -50,6 +50,7 @@ pub enum TransportErrorKind {
     Other,
 }
 
+#[cfg(feature = "tracing")]
 impl TransportErrorKind {
     /// The kind in a word for logs.
     pub(super) fn name(self) -> &'static str {
