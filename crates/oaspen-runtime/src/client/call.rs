@@ -11,11 +11,12 @@ use http::header::ACCEPT;
 use super::answer::{Answer, Decoded, Outcome};
 use super::core::Core;
 use super::error::{Error, Failure};
-use super::execute::{Exchange, Executing, execute};
+use super::execute::{Exchange, Executing, Reading, execute};
 use super::failed::{ApiError, fail};
 use super::request::{RequestWriter, insert_header};
 use super::response::Response;
 use super::retry::Retry;
+use super::streamed::Streamed;
 use crate::info::OperationInfo;
 
 /// The request of an operation that clients of type `C` can call: data and two short functions.
@@ -28,8 +29,11 @@ pub trait Operation<C> {
     type Error;
     /// What the document says of the operation as a whole.
     const INFO: &'static OperationInfo;
+    /// The answers whose bodies are handed on as they come, and those that are to be told apart
+    /// from them, in order of matching.
+    const STREAMED: &'static [Streamed] = &[];
 
-    /// Writes the request.
+    /// Writes the request. A body that is a stream is taken out of it.
     fn encode(&self, request: &mut RequestWriter);
 
     /// Reads an answer.
@@ -79,7 +83,8 @@ impl<'c> Call<'c> {
         self.options.header(name, value);
     }
 
-    /// How long one attempt may take.
+    /// How long one attempt may take; with a body that is handed on as it comes, until its head is
+    /// there.
     pub fn timeout(&mut self, timeout: Duration) {
         self.options.timeout = Some(timeout);
     }
@@ -97,8 +102,12 @@ impl<'c> Call<'c> {
     /// Sends the call of an operation.
     pub fn send<C, O: Operation<C>>(&self, operation: &O) -> Sending<O::Output, O::Error> {
         let encode = |request: &mut RequestWriter| operation.encode(request);
+        let reading = Reading {
+            streamed: O::STREAMED,
+            is_documented: |answer| O::decode(answer).is_ok(),
+        };
         Sending {
-            future: self.start(O::INFO, &encode, |answer| O::decode(answer).is_ok()),
+            future: self.start(O::INFO, &encode, reading),
             operation: O::INFO.id,
             decode: O::decode,
         }
@@ -109,7 +118,7 @@ impl<'c> Call<'c> {
         &self,
         info: &'static OperationInfo,
         encode: &dyn Fn(&mut RequestWriter),
-        is_documented: fn(&Answer) -> bool,
+        reading: Reading,
     ) -> Executing {
         let mut request = RequestWriter::default();
         encode(&mut request);
@@ -119,7 +128,7 @@ impl<'c> Call<'c> {
             security: info.security,
             request,
             options: self.options.clone(),
-            is_documented,
+            reading,
         })
     }
 }

@@ -15,6 +15,7 @@ use super::error::Failure;
 use super::redirect::{is_redirect, redirect};
 use super::request::{RequestWriter, static_value};
 use super::retry::{Retry, is_repeatable};
+use super::streamed::{Streamed, is_streamed};
 use super::transport::{TransportError, TransportErrorKind, TransportFuture};
 use crate::body::{Body, CollectError};
 use crate::info::SchemeUse;
@@ -29,6 +30,14 @@ pub(super) struct Exchange<'c> {
     pub(super) security: &'static [&'static [SchemeUse]],
     pub(super) request: RequestWriter,
     pub(super) options: Options,
+    pub(super) reading: Reading,
+}
+
+/// What is to be known of an operation's answers while sending.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    /// Those that are handed on as they come.
+    pub(super) streamed: &'static [Streamed],
     /// Whether an answer is one that the document has. Such a redirect is not followed.
     pub(super) is_documented: fn(&Answer) -> bool,
 }
@@ -48,7 +57,7 @@ struct Execution {
     body: Option<Body>,
     timeout: Option<Duration>,
     retry: Retry,
-    is_documented: fn(&Answer) -> bool,
+    reading: Reading,
 }
 
 /// An exchange on its way.
@@ -89,7 +98,7 @@ impl Execution {
     /// Whether an answer is a redirect to be followed; then its request takes the place.
     fn follow(&mut self, answer: &Answer) -> bool {
         // Decoding costs as much as the body is long, so only a redirect is decoded here.
-        if !is_redirect(answer) || (self.is_documented)(answer) {
+        if !is_redirect(answer) || (self.reading.is_documented)(answer) {
             return false;
         }
         let body = self.body.as_ref().and_then(Body::try_clone);
@@ -103,7 +112,7 @@ impl Execution {
     async fn attempt(&mut self) -> Result<Answer, Failure> {
         let request = self.request();
         let sent = self.shared.transport.send(request);
-        let mut answer = pin!(receive(sent, self.shared.response_limit));
+        let mut answer = pin!(receive(sent, self.shared.response_limit, self.reading.streamed));
         let result = match self.timeout {
             None => answer.await,
             Some(timeout) => match tokio::time::timeout(timeout, answer.as_mut()).await {
@@ -126,8 +135,15 @@ impl Execution {
     }
 }
 
-async fn receive(sent: TransportFuture, limit: usize) -> Result<Answer, TransportError> {
+async fn receive(
+    sent: TransportFuture,
+    limit: usize,
+    streamed: &[Streamed],
+) -> Result<Answer, TransportError> {
     let (head, body) = sent.await?.into_parts();
+    if is_streamed(streamed, head.status, &head.headers) {
+        return Ok(Answer::unread(head.status, head.headers, body));
+    }
     match body.collect(limit).await {
         Ok(body) => Ok(Answer::new(head.status, head.headers, body)),
         Err(error @ CollectError::TooLarge { .. }) => Err(TransportError::new(
@@ -150,7 +166,7 @@ fn prepare(exchange: Exchange<'_>) -> Result<Execution, Failure> {
         security,
         mut request,
         options,
-        is_documented,
+        reading,
     } = exchange;
     request.faults.extend(options.faults);
     let own = [&shared.headers, &options.headers];
@@ -187,7 +203,7 @@ fn prepare(exchange: Exchange<'_>) -> Result<Execution, Failure> {
             body: Some(request.body),
             timeout: options.timeout.or(shared.timeout),
             retry: options.retry.unwrap_or(shared.retry),
-            is_documented,
+            reading,
         }),
         // A parameter that is missing from the path explains a wrong path.
         Ok(_) => Err(Failure::Request(request.faults)),

@@ -25,6 +25,7 @@ mod request;
 mod reqwest;
 mod response;
 mod retry;
+mod streamed;
 #[cfg(test)]
 mod tests;
 mod transport;
@@ -44,6 +45,7 @@ pub use self::request::RequestWriter;
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::Response;
 pub use self::retry::Retry;
+pub use self::streamed::Streamed;
 pub use self::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use crate::body::MultipartWriter;
 pub use http::StatusCode;

@@ -25,6 +25,8 @@ pub use crate::json::{
 };
 pub use crate::macros::{enum_integer, unknown_integer};
 #[cfg(feature = "wire")]
+pub use crate::body::{Body, EventStream, ItemStream};
+#[cfg(feature = "wire")]
 pub use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
 pub use std::net::{Ipv4Addr, Ipv6Addr};
 

@@ -12,8 +12,12 @@ use crate::body::Body;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Bytes of a request's body; what is longer is refused with `413`.
+    /// Bytes of a request's body that is read before its handler is called, and of a single value
+    /// of a body that is a sequence of values; what is longer is refused with `413`.
     pub max_body: usize,
+    /// Bytes of a request's body that is handed on as it comes; then it breaks off. None unless set:
+    /// such a body costs no memory, and its handler may stop reading.
+    pub max_stream: Option<usize>,
     /// Parts of a multipart body; more are refused with `413`.
     pub max_parts: usize,
 }
@@ -23,6 +27,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             max_body: 2 * 1024 * 1024,
+            max_stream: None,
             max_parts: 1024,
         }
     }
@@ -33,6 +38,13 @@ impl Limits {
     #[must_use]
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
+        self
+    }
+
+    /// Sets how many bytes a body may have that is handed on as it comes.
+    #[must_use]
+    pub fn max_stream(mut self, bytes: usize) -> Self {
+        self.max_stream = Some(bytes);
         self
     }
 

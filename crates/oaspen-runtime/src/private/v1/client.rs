@@ -2,7 +2,7 @@
 
 pub use crate::client::{
     Answer, Builder, Call, Core, Credential, Decoded, InProcessService, MultipartWriter, Operation,
-    Outcome, RequestWriter, Sending, success, undocumented,
+    Outcome, RequestWriter, Sending, Streamed, success, undocumented,
 };
 pub use crate::client::{
     ApiError, BuildError, Error, Problem, RawCall, Response, Retry, StatusCode, Transport,

@@ -1,4 +1,5 @@
-//! The body of a request: read up to a limit, then decoded by its media type.
+//! The body of a request: read up to a limit, then decoded by its media type. Bodies that are handed
+//! on as they come are in `streamed.rs`.
 //!
 //! - `415`: a body whose `Content-Type` is missing or not documented.
 //! - `413`: longer than the limit. What `Content-Length` says is believed, so such a body is not read at all.
@@ -29,7 +30,10 @@ impl Incoming {
             return Ok(());
         }
         if self.unread.size_hint().exact() != Some(0) {
-            self.position(operation.consumes)?;
+            let position = self.position(operation.consumes)?;
+            if self.is_streamed(operation.consumes.get(position)) {
+                return self.limit_stream();
+            }
         }
         let limit = self.options.limits.max_body;
         if self.announced_length().is_some_and(|length| length > limit) {
@@ -49,7 +53,7 @@ impl Incoming {
         }
     }
 
-    fn announced_length(&self) -> Option<usize> {
+    pub(super) fn announced_length(&self) -> Option<usize> {
         self.parts
             .headers
             .get(CONTENT_LENGTH)?
@@ -66,7 +70,9 @@ impl Incoming {
     /// Whether the request has a body. An empty one is a body when its media type is told.
     #[must_use]
     pub fn has_body(&self) -> bool {
-        !self.body.is_empty() || self.content_type().is_some()
+        !self.body.is_empty()
+            || self.unread.size_hint().exact() != Some(0)
+            || self.content_type().is_some()
     }
 
     /// The position of the body's media type among these.
@@ -93,7 +99,7 @@ impl Reader<'_> {
         self.if_there(|| self.content(media))
     }
 
-    fn if_there<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<Option<T>> {
+    pub(super) fn if_there<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<Option<T>> {
         if self.incoming.has_body() {
             read().map(Some)
         } else {
@@ -240,7 +246,7 @@ fn pointer(field: &str, inner: &str) -> String {
     format!("/{}{inner}", field.replace('~', "~0").replace('/', "~1"))
 }
 
-fn too_large(limit: usize) -> Rejection {
+pub(super) fn too_large(limit: usize) -> Rejection {
     Rejection::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         &format!("a body may have {limit} bytes"),
