@@ -52,7 +52,7 @@ pub mod types {
             pub type Error = ::core::convert::Infallible;
 
             /// Every documented answer: what a server can give.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub enum Response {
                 /// `200`: Statistics.
                 Ok(OkBody),
@@ -65,14 +65,14 @@ pub mod types {
             }
 
             /// The body of an answer, by media type.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub enum OkBody {
                 /// `application/json`
                 Json(rt::Map<rt::Any>),
                 /// `text/plain`
                 Text(String),
                 /// `image/png`
-                ImagePng(rt::Bytes),
+                ImagePng(rt::Body),
             }
         }
     }
@@ -111,6 +111,13 @@ pub mod client {
                 type Output = get_stats::Output;
                 type Error = get_stats::Error;
                 const INFO: &'static rt::OperationInfo = &get_stats::INFO;
+                const STREAMED: &'static [rt::client::Streamed] = &[
+                    rt::client::Streamed {
+                        statuses: (200, 200),
+                        documented: &["application/json", "text/plain", "image/png"],
+                        streamed: &[2],
+                    },
+                ];
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/stats");
@@ -138,7 +145,7 @@ pub mod client {
                                 }
                                 Some(2) => {
                                     answer
-                                        .bytes()
+                                        .stream()
                                         .map(get_stats::OkBody::ImagePng)
                                         .map(rt::client::Outcome::Success)
                                 }
@@ -316,7 +323,7 @@ pub mod server {
                         rt::server::Reply::text(200, "text/plain", &body)
                     }
                     get_stats::Response::Ok(get_stats::OkBody::ImagePng(body)) => {
-                        rt::server::Reply::bytes(200, "image/png", body)
+                        rt::server::Reply::stream(200, "image/png", body)
                     }
                 }
             }

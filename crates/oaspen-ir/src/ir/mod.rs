@@ -17,7 +17,7 @@ mod types;
 mod union;
 
 pub use assertion::{Assertion, Pattern};
-pub use body::{Body, Content, ContentKind, Header, MediaType, Part, Response, Status};
+pub use body::{Body, Content, ContentKind, Framing, Header, MediaType, Part, Response, Status};
 pub use json::Json;
 pub use operation::{Method, Operation, PathSegment, PathTemplate, Server, ServerVariable, Tag};
 pub use origin::Origin;

@@ -109,7 +109,9 @@ enum Source<T> {
 impl<T: Send + 'static> EventStream<T> {
     /// Of events that do not fail to come; or of data alone, which becomes events.
     #[must_use]
-    pub fn new<I: Into<Event<T>> + 'static>(events: impl Stream<Item = I> + Send + 'static) -> Self {
+    pub fn new<I: Into<Event<T>> + 'static>(
+        events: impl Stream<Item = I> + Send + 'static,
+    ) -> Self {
         Self::given(Box::pin(Mapped {
             stream: Box::pin(events),
             map: |event: I| Ok(event.into()),

@@ -89,9 +89,7 @@ impl<T: Send + 'static> ItemStream<T> {
         Self::boxed(Box::pin(Received {
             records: Records::new(body, framing, limit),
             read: match framing {
-                Framing::Events => {
-                    Box::new(move |record| read(decode_whole(record).as_bytes()))
-                }
+                Framing::Events => Box::new(move |record| read(decode_whole(record).as_bytes())),
                 Framing::Lines | Framing::Sequence => Box::new(move |record| read(&record.data)),
             },
         }))

@@ -63,7 +63,10 @@ impl fmt::Display for StreamError {
         match self {
             Self::Source(error) => write!(formatter, "the stream broke off: {error}"),
             Self::TooLarge { limit } => {
-                write!(formatter, "a value of the stream is larger than {limit} bytes")
+                write!(
+                    formatter,
+                    "a value of the stream is larger than {limit} bytes"
+                )
             }
             Self::Decode(error) => error.fmt(formatter),
             Self::Unwritable => {

@@ -36,7 +36,9 @@ pub(super) fn decode_whole(record: &Record) -> String {
     object.required("data", &*String::from_utf8_lossy(&record.data));
     object.optional("event", &record.event);
     object.optional("id", &record.id);
-    let retry = record.retry.and_then(|retry| u64::try_from(retry.as_millis()).ok());
+    let retry = record
+        .retry
+        .and_then(|retry| u64::try_from(retry.as_millis()).ok());
     object.optional("retry", &retry);
     object.end();
     writer.into_string()

@@ -112,7 +112,11 @@ impl Execution {
     async fn attempt(&mut self) -> Result<Answer, Failure> {
         let request = self.request();
         let sent = self.shared.transport.send(request);
-        let mut answer = pin!(receive(sent, self.shared.response_limit, self.reading.streamed));
+        let mut answer = pin!(receive(
+            sent,
+            self.shared.response_limit,
+            self.reading.streamed
+        ));
         let result = match self.timeout {
             None => answer.await,
             Some(timeout) => match tokio::time::timeout(timeout, answer.as_mut()).await {

@@ -5,7 +5,10 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::body::{Body, EventData, EventStream, Framing, ItemStream, MultipartWriter, encode_form, encode_text_body};
+use crate::body::{
+    Body, EventData, EventStream, Framing, ItemStream, MultipartWriter, encode_form,
+    encode_text_body,
+};
 use crate::json::{Encode, Value, encode_value, to_string, to_vec};
 use crate::param::{
     Encoding, ParameterError, ParameterFault, encode_component, encode_cookie, encode_header,

@@ -76,7 +76,10 @@ impl Answer {
     ) -> Result<EventStream<T>, AnswerError> {
         let body = self.body_of(documented)?;
         let read = Box::new(|text: &[u8]| {
-            decode_text(&Value::String(String::from_utf8_lossy(text)), Mode::Tolerant)
+            decode_text(
+                &Value::String(String::from_utf8_lossy(text)),
+                Mode::Tolerant,
+            )
         });
         Ok(EventStream::decode(body, EventData::Text, ITEM_LIMIT, read))
     }

@@ -12,6 +12,8 @@ pub mod server;
 pub use axum;
 pub use http::{Method, StatusCode};
 
+#[cfg(feature = "wire")]
+pub use crate::body::{Body, EventStream, ItemStream};
 pub use crate::check::Check;
 pub use crate::enums::{
     EnumOptions, enum_json, is_number, listed_json, listed_number, nearest_float, unknown_boolean,
@@ -24,8 +26,6 @@ pub use crate::json::{
     decodes, reads_as, reread,
 };
 pub use crate::macros::{enum_integer, unknown_integer};
-#[cfg(feature = "wire")]
-pub use crate::body::{Body, EventStream, ItemStream};
 #[cfg(feature = "wire")]
 pub use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
 pub use std::net::{Ipv4Addr, Ipv6Addr};

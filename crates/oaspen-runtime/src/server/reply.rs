@@ -114,7 +114,10 @@ impl Reply {
     /// Events are of the moment, whatever a cache between thinks of their URL.
     fn uncached(mut self) -> Self {
         let no_store = HeaderValue::from_static("no-store");
-        self.response.headers_mut().entry(CACHE_CONTROL).or_insert(no_store);
+        self.response
+            .headers_mut()
+            .entry(CACHE_CONTROL)
+            .or_insert(no_store);
         self
     }
 

@@ -19,7 +19,8 @@ mod unions;
 mod wire;
 
 pub use answer::{
-    Answer, Answers, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, Wrapping,
+    Answer, Answers, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, StreamedAnswer,
+    Wrapping,
 };
 pub use check::{Check, Pattern};
 pub use client::{Client, ClientMethods};
@@ -39,8 +40,8 @@ pub use structs::{Additional, AsBranch, Constructor, ObjectCodec, PartFrom, Stru
 pub use ty::{ExternalAround, ExternalTy, ItemPath, Part, Primitive, RuntimeType, Ty};
 pub use unions::{Kind, Kinds, Literal, Rule, Test, Union, UnionPlan, UnionVariant};
 pub use wire::{
-    Body, BodyCodec, BodyPart, Content, FormField, Multipart, Parameter, ParameterEncoding,
-    ParameterLocation, ParameterStyle, PartCodec, ValueShape,
+    Body, BodyCodec, BodyPart, Content, FormField, ItemFraming, Multipart, Parameter,
+    ParameterEncoding, ParameterLocation, ParameterStyle, PartCodec, StreamedContents, ValueShape,
 };
 
 /// Everything that is to be written.

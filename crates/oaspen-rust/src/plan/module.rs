@@ -1,6 +1,6 @@
 //! Closing a module: what its items need of it.
 
-use crate::model::{Docs, Item, Module, Operation, Prelude, Presence, Ty, Visibility};
+use crate::model::{Docs, Item, Module, Operation, OutcomeType, Prelude, Presence, Ty, Visibility};
 use crate::name::RustIdent;
 
 /// Names that every Rust file knows and that generated code uses.
@@ -68,7 +68,17 @@ fn operation_types(operation: &Operation) -> Vec<&Ty> {
     let payloads = choices.flat_map(|choice| &choice.variants);
     let payloads = payloads.filter_map(|variant| variant.payload.as_ref());
     let fields = operation.request.fields.iter().map(|field| &field.ty);
-    fields.chain(payloads).collect()
+    let outcomes = [&operation.answers.output, &operation.answers.error];
+    let outcomes = outcomes.into_iter().flat_map(|outcome| match outcome {
+        OutcomeType::Alias { ty, .. } => vec![ty],
+        OutcomeType::Enum(choice) => {
+            let variants = choice.variants.iter();
+            variants
+                .filter_map(|variant| variant.payload.as_ref())
+                .collect()
+        }
+    });
+    fields.chain(payloads).chain(outcomes).collect()
 }
 
 fn uses_runtime(item: &Item) -> bool {
@@ -103,7 +113,12 @@ fn uses_runtime(item: &Item) -> bool {
 /// Whether a type is written with a name of the runtime's.
 pub(crate) fn names_runtime(ty: &Ty) -> bool {
     match ty {
-        Ty::Map(_) | Ty::Presence(_) | Ty::Runtime(_) | Ty::Prefixed(..) => true,
+        Ty::Map(_)
+        | Ty::Presence(_)
+        | Ty::Runtime(_)
+        | Ty::ItemStream(_)
+        | Ty::EventStream(_)
+        | Ty::Prefixed(..) => true,
         Ty::External(external) => external.around.is_some(),
         Ty::Vec(inner) | Ty::Option(inner) | Ty::Box(inner) => names_runtime(inner),
         Ty::Tuple(items) => items.iter().any(names_runtime),

@@ -90,7 +90,12 @@ impl Reader<'_> {
     pub fn events<T: Decode + Send + 'static>(&self) -> Option<EventStream<T>> {
         let (body, checks) = (self.incoming.unread.take(), self.checks);
         let read = Box::new(move |json: &[u8]| decode_checked(&Tree::read(json)?, false, checks));
-        Some(EventStream::decode(body, EventData::Json, self.limit(), read))
+        Some(EventStream::decode(
+            body,
+            EventData::Json,
+            self.limit(),
+            read,
+        ))
     }
 
     /// [`Reader::events`], if there is a body.
@@ -107,7 +112,12 @@ impl Reader<'_> {
             let text = Value::String(String::from_utf8_lossy(text));
             decode_checked_value(&text, true, checks)
         });
-        Some(EventStream::decode(body, EventData::Text, self.limit(), read))
+        Some(EventStream::decode(
+            body,
+            EventData::Text,
+            self.limit(),
+            read,
+        ))
     }
 
     /// [`Reader::text_events`], if there is a body.

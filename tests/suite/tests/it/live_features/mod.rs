@@ -20,6 +20,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod stream;
 mod tag;
 mod union;
 mod validation;
