@@ -76,7 +76,7 @@ pub mod types {
                 tags: &[],
                 consumes: &["application/json", "audio/*"],
                 body_required: false,
-                produces: &["text/plain", "application/json", "audio/*"],
+                produces: &["text/plain", "application/json", "audio/ogg"],
                 security: &[],
                 deprecated: false,
             };
@@ -146,10 +146,8 @@ pub mod types {
             pub enum SuccessBody {
                 /// `application/json`
                 Json(i64),
-                /// `audio/*`
-                ///
-                /// A range: a call tells what it is by its header `content-type`.
-                Audio(rt::Body),
+                /// `audio/ogg`
+                AudioOgg(rt::Body),
             }
 
             /// `#/paths/~1notes/post/requestBody/content/application~1json/schema`
@@ -271,7 +269,7 @@ pub mod client {
                     },
                     rt::client::Streamed {
                         statuses: (200, 299),
-                        documented: &["application/json", "audio/*"],
+                        documented: &["application/json", "audio/ogg"],
                         streamed: &[1],
                     },
                 ];
@@ -288,7 +286,7 @@ pub mod client {
                             }
                         }
                     }
-                    request.accept(&["text/plain", "application/json", "audio/*"]);
+                    request.accept(&["text/plain", "application/json", "audio/ogg"]);
                 }
 
                 fn decode(
@@ -302,7 +300,7 @@ pub mod client {
                                 .map(rt::client::Outcome::Success)
                         }
                         status if status / 100 == 2 => {
-                            match answer.content(&["application/json", "audio/*"]) {
+                            match answer.content(&["application/json", "audio/ogg"]) {
                                 Some(0) => {
                                     answer
                                         .json("application/json")
@@ -313,7 +311,7 @@ pub mod client {
                                 Some(1) => {
                                     answer
                                         .stream()
-                                        .map(post_note::SuccessBody::Audio)
+                                        .map(post_note::SuccessBody::AudioOgg)
                                         .map(post_note::Output::Success)
                                         .map(rt::client::Outcome::Success)
                                 }
@@ -557,10 +555,10 @@ pub mod server {
                             &body,
                         )
                     }
-                    post_note::Response::Success(status, post_note::SuccessBody::Audio(body)) => {
+                    post_note::Response::Success(status, post_note::SuccessBody::AudioOgg(body)) => {
                         rt::server::Reply::stream(
                             rt::server::in_range(status, 2, &[201]),
-                            "application/octet-stream",
+                            "audio/ogg",
                             body,
                         )
                     }
@@ -593,6 +591,17 @@ pub mod server {
             #[must_use]
             pub fn limits(mut self, limits: rt::server::Limits) -> Self {
                 self.options = self.options.limits(limits);
+                self
+            }
+
+            /// Sets what a request of one operation may hold at most, instead.
+            #[must_use]
+            pub fn operation_limits(
+                mut self,
+                operation: &'static rt::OperationInfo,
+                limits: rt::server::Limits,
+            ) -> Self {
+                self.options = self.options.operation_limits(operation, limits);
                 self
             }
 

@@ -22,6 +22,8 @@ mod records;
 mod stream;
 mod stream_error;
 #[cfg(test)]
+mod stream_tests;
+#[cfg(test)]
 mod tests;
 mod text;
 mod whole_event;

@@ -20,7 +20,7 @@ use http::{Extensions, HeaderMap, Method, Uri};
 pub(crate) use self::parameter::{cookie_pairs, query_pairs};
 pub use self::reader::{PartsReader, Reader};
 use super::context::Context;
-use super::options::Options;
+use super::options::{Limits, Options};
 use super::routes::PathParameter;
 use crate::body::Body;
 use crate::info::OperationInfo;
@@ -34,6 +34,7 @@ pub struct Incoming {
     body: Bytes,
     /// The media types of bodies that are handed on as they come.
     streamed: &'static [&'static str],
+    limits: Limits,
     options: Arc<Options>,
 }
 
@@ -42,7 +43,7 @@ impl Incoming {
         parts: Parts,
         body: Body,
         path: Vec<PathParameter>,
-        options: Arc<Options>,
+        (options, limits): (Arc<Options>, Limits),
     ) -> Self {
         Self {
             parts: Box::new(parts),
@@ -50,6 +51,7 @@ impl Incoming {
             unread: body,
             body: Bytes::new(),
             streamed: &[],
+            limits,
             options,
         }
     }

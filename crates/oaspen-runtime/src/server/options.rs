@@ -1,5 +1,6 @@
 //! How a server is set up, apart from what the document says.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use http::Response;
 
 use super::rejection::Rejection;
 use crate::body::Body;
+use crate::info::OperationInfo;
 
 /// What a server reads at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +63,7 @@ impl Limits {
 pub struct Options {
     /// What is read at most.
     pub limits: Limits,
+    operation_limits: BTreeMap<&'static str, Limits>,
     /// The path below which the document's paths stand, such as `/v1`; as sent, so percent-encoded. All others are
     /// answered with `404`.
     pub base_path: String,
@@ -75,6 +78,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             limits: Limits::default(),
+            operation_limits: BTreeMap::new(),
             base_path: String::new(),
             realm: "api".to_owned(),
             rejection: None,
@@ -88,6 +92,19 @@ impl Options {
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
+    }
+
+    /// Sets the limits of one operation, which hold there instead of [`Options::limits`].
+    #[must_use]
+    pub fn operation_limits(mut self, operation: &'static OperationInfo, limits: Limits) -> Self {
+        self.operation_limits.insert(operation.id, limits);
+        self
+    }
+
+    /// The limits that hold for an operation.
+    pub(crate) fn limits_of(&self, operation: &str) -> Limits {
+        let own = self.operation_limits.get(operation);
+        own.copied().unwrap_or(self.limits)
     }
 
     /// Sets [`Options::base_path`].

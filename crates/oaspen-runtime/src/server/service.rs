@@ -159,7 +159,9 @@ impl Shared {
         };
         let (mut parts, body) = request.into_parts();
         parts.extensions.insert(operation);
-        let incoming = Incoming::new(parts, body, parameters, Arc::clone(&self.options));
+        let limits = self.options.limits_of(operation.id);
+        let settings = (Arc::clone(&self.options), limits);
+        let incoming = Incoming::new(parts, body, parameters, settings);
         Arc::clone(&self.dispatch).dispatch(index, incoming)
     }
 }

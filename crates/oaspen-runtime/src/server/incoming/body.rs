@@ -18,7 +18,7 @@ use crate::body::{
     choose_media_type, decode_form, decode_text_body,
 };
 use crate::info::OperationInfo;
-use crate::json::{self, Decode, DecodeError, ErrorKind};
+use crate::json::{self, Decode, DecodeError};
 use crate::param::ParameterError;
 use crate::server::problem::Violation;
 use crate::server::rejection::Rejection;
@@ -35,7 +35,7 @@ impl Incoming {
                 return self.limit_stream();
             }
         }
-        let limit = self.options.limits.max_body;
+        let limit = self.limits.max_body;
         if self.announced_length().is_some_and(|length| length > limit) {
             return Err(too_large(limit));
         }
@@ -160,7 +160,7 @@ impl Reader<'_> {
     /// What `read` makes of the parts of the body, as `multipart/*`.
     pub fn multipart<T>(&self, read: fn(PartsReader<'_>) -> Option<T>) -> Option<T> {
         let limits = MultipartLimits {
-            parts: self.incoming.options.limits.max_parts,
+            parts: self.incoming.limits.max_parts,
             ..MultipartLimits::default()
         };
         let content_type = self.incoming.content_type().unwrap_or_default();
@@ -194,7 +194,7 @@ fn missing() -> Rejection {
     Rejection::bad_request(Violation::body("", "missing", "the body is missing"))
 }
 
-fn broken(pointer: &str, message: &str) -> Rejection {
+pub(super) fn broken(pointer: &str, message: &str) -> Rejection {
     Rejection::bad_request(Violation::body(pointer, "syntax", message))
 }
 
@@ -231,7 +231,7 @@ impl From<MultipartError> for Rejection {
             MultipartError::Text { name, error } => broken(&pointer(&name, ""), &error.to_string()),
             MultipartError::Field { name, error } => {
                 let pointer = pointer(&name, &error.pointer());
-                if matches!(error.kind(), ErrorKind::Syntax | ErrorKind::Depth) {
+                if error.is_syntax() {
                     broken(&pointer, &error.to_string())
                 } else {
                     wrong(&self::pointer(&name, ""), &error)

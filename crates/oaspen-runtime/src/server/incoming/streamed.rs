@@ -20,7 +20,7 @@ impl Incoming {
 
     /// Takes care that no more comes than may.
     pub(super) fn limit_stream(&mut self) -> Result<(), Rejection> {
-        let Some(limit) = self.options.limits.max_stream else {
+        let Some(limit) = self.limits.max_stream else {
             return Ok(());
         };
         if self.announced_length().is_some_and(|length| length > limit) {
@@ -135,7 +135,7 @@ impl Reader<'_> {
     }
 
     fn limit(&self) -> usize {
-        self.incoming.options.limits.max_body
+        self.incoming.limits.max_body
     }
 }
 
@@ -146,6 +146,9 @@ impl From<StreamError> for Rejection {
             return Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large");
         }
         match error {
+            StreamError::Decode(error) if error.is_syntax() => {
+                super::body::broken(&error.pointer(), &error.to_string())
+            }
             StreamError::Decode(error) => super::body::wrong("", &error),
             StreamError::Source(_) | StreamError::TooLarge { .. } | StreamError::Unwritable => {
                 Self::bad_request(Violation::body("", "syntax", BROKEN)).caused_by(error.into())

@@ -20,7 +20,9 @@ fn incoming() -> Incoming {
         .header("Cookie", "d=5");
     let (parts, ()) = request.body(()).unwrap().into_parts();
     let path = vec![("id", ";id=1,2".to_owned()), ("json", "%5B1%5D".to_owned())];
-    Incoming::new(parts, Body::empty(), path, Arc::new(Options::default()))
+    let options = Options::default();
+    let limits = options.limits;
+    Incoming::new(parts, Body::empty(), path, (Arc::new(options), limits))
 }
 
 #[track_caller]

@@ -89,7 +89,7 @@ mod bytes {
             _: &Context<()>,
             request: post_note::Request,
         ) -> Result<post_note::Response, Rejection> {
-            use post_note::{SuccessBody, Response};
+            use post_note::{Response, SuccessBody};
             let status = StatusCode::ACCEPTED;
             Ok(match request.body {
                 None => Response::Created("nothing".to_owned()),
@@ -98,7 +98,7 @@ mod bytes {
                     Response::Success(status, SuccessBody::Json(length))
                 }
                 Some(post_note::Body::Audio(sound)) => {
-                    Response::Success(status, SuccessBody::Audio(sound))
+                    Response::Success(status, SuccessBody::AudioOgg(sound))
                 }
             })
         }
@@ -221,6 +221,21 @@ mod bytes {
     }
 
     #[tokio::test]
+    async fn an_operation_may_have_limits_of_its_own() {
+        let limits = Limits::default().max_stream(4);
+        let service = server().operation_limits(&put_file::INFO, limits);
+        let client = Client::in_process(service.into_service()).build().unwrap();
+        let answer = client.put_file("big", "12345").await.unwrap().into_inner();
+        answer.collect(10).await.unwrap_err();
+        let sound = post_note::Body::Audio("12345".into());
+        let answer = client.post_note().body(sound).await.unwrap().into_inner();
+        let post_note::Output::Success(post_note::SuccessBody::AudioOgg(sound)) = answer else {
+            panic!("the sound")
+        };
+        assert_eq!(sound.collect(10).await.unwrap(), "12345");
+    }
+
+    #[tokio::test]
     async fn the_media_type_decides_what_is_streamed() {
         use post_note::{Body as Note, Output, SuccessBody};
         for client in clients().await {
@@ -231,8 +246,12 @@ mod bytes {
             assert!(matches!(&*length, Output::Success(SuccessBody::Json(4))));
             let sound = Body::from_stream(Chunks::new(3).0);
             let call = client.post_note().body(Note::Audio(sound));
-            let answer = call.header("content-type", "audio/ogg").await.unwrap();
-            assert_eq!(answer.headers()["content-type"], "application/octet-stream");
+            let answer = call.header("content-type", "audio/wav").await.unwrap();
+            assert_eq!(answer.headers()["content-type"], "audio/ogg");
+            let Output::Success(SuccessBody::AudioOgg(sound)) = answer.into_inner() else {
+                panic!("the sound")
+            };
+            assert_eq!(sound.collect(3 * CHUNK).await.unwrap().len(), 3 * CHUNK);
         }
     }
 

@@ -250,7 +250,8 @@ impl Live {
 }
 
 fn server(recorder: &Recorder) -> Server<Recorder, Doorkeeper> {
-    Server::new(recorder.clone(), Doorkeeper).limits(Limits::default().max_body(MAX_BODY))
+    let limits = Limits::default().max_body(MAX_BODY).max_stream(MAX_BODY);
+    Server::new(recorder.clone(), Doorkeeper).limits(limits)
 }
 
 fn content_type(headers: &HeaderMap) -> &str {
