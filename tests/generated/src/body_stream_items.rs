@@ -213,10 +213,11 @@ pub mod types {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     object.deny_unknown(&["name", "size"])?;
-                    Ok(Self {
+                    let value = Self {
                         name: object.required("name")?,
-                        size: object.optional("size")?,
-                    })
+                        size: object.optional("size"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

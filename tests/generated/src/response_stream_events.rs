@@ -303,10 +303,11 @@ pub mod types {
             impl rt::Decode for Progress {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         percent: object.required("percent")?,
-                        note: object.optional("note")?,
-                    })
+                        note: object.optional("note"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -433,11 +434,12 @@ pub mod types {
             impl rt::Decode for Said {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         event: object.required("event")?,
                         data: object.required("data")?,
-                        id: object.optional("id")?,
-                    })
+                        id: object.optional("id"),
+                    };
+                    object.finish(value)
                 }
             }
 

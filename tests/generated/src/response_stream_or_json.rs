@@ -142,10 +142,11 @@ pub mod types {
             impl rt::Decode for Ask {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         prompt: object.required("prompt")?,
-                        stream: object.optional("stream")?,
-                    })
+                        stream: object.optional("stream"),
+                    };
+                    object.finish(value)
                 }
             }
 

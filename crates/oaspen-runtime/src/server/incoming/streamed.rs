@@ -2,6 +2,7 @@
 //! reads it.
 
 use http::StatusCode;
+use http_body::Body as _;
 
 use super::Incoming;
 use super::body::too_large;
@@ -23,7 +24,11 @@ impl Incoming {
         let Some(limit) = self.limits.max_stream else {
             return Ok(());
         };
-        if self.announced_length().is_some_and(|length| length > limit) {
+        // In this process nothing announces a length, but the body may know it.
+        let known = self.unread.size_hint().exact();
+        let known = known.and_then(|length| usize::try_from(length).ok());
+        let length = self.announced_length().or(known);
+        if length.is_some_and(|length| length > limit) {
             return Err(too_large(limit));
         }
         self.unread = std::mem::take(&mut self.unread).limited(limit);
