@@ -17,7 +17,7 @@ use crate::ir::{ContentKind, EnumBase, Framing, Name, NameStep, Scalar, Shape, T
 
 /// A sequential media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sequence {
+pub(super) enum Sequential {
     Events,
     JsonLines,
     JsonSequence,
@@ -25,9 +25,9 @@ pub(super) enum Sequence {
 
 /// The sequential media type that an essence is. JSON Lines have no registered name, and several
 /// in use.
-pub(super) fn sequence_of(essence: &str) -> Option<Sequence> {
+pub(super) fn sequence_of(essence: &str) -> Option<Sequential> {
     match essence {
-        "text/event-stream" => Some(Sequence::Events),
+        "text/event-stream" => Some(Sequential::Events),
         "application/jsonl"
         | "application/x-jsonl"
         | "application/jsonlines"
@@ -37,9 +37,9 @@ pub(super) fn sequence_of(essence: &str) -> Option<Sequence> {
         | "application/x-ndjson"
         | "application/stream+json"
         | "text/jsonl"
-        | "text/x-ndjson" => Some(Sequence::JsonLines),
-        "application/json-seq" => Some(Sequence::JsonSequence),
-        other if other.ends_with("+json-seq") => Some(Sequence::JsonSequence),
+        | "text/x-ndjson" => Some(Sequential::JsonLines),
+        "application/json-seq" => Some(Sequential::JsonSequence),
+        other if other.ends_with("+json-seq") => Some(Sequential::JsonSequence),
         _ => None,
     }
 }
@@ -48,7 +48,7 @@ pub(super) fn sequence_of(essence: &str) -> Option<Sequence> {
 pub(super) fn lower_sequence(
     cx: &mut Lower<'_>,
     media_type: &doc::MediaType,
-    sequence: Sequence,
+    sequence: Sequential,
     name: Name,
 ) -> ContentKind {
     let origin = lower_origin(&media_type.origin);
@@ -58,13 +58,13 @@ pub(super) fn lower_sequence(
             let ty = lower_schema(cx, schema, name);
             item_of(cx, ty).unwrap_or(ty)
         }
-        (None, None) if sequence == Sequence::Events => make_string(cx, name, origin),
+        (None, None) if sequence == Sequential::Events => make_string(cx, name, origin),
         (None, None) => make_any(cx, name, origin),
     };
     let framing = match sequence {
-        Sequence::Events => event_framing(cx, ty, media_type.item_schema.is_some()),
-        Sequence::JsonLines => Framing::JsonLines,
-        Sequence::JsonSequence => Framing::JsonSequence,
+        Sequential::Events => event_framing(cx, ty, media_type.item_schema.is_some()),
+        Sequential::JsonLines => Framing::JsonLines,
+        Sequential::JsonSequence => Framing::JsonSequence,
     };
     ContentKind::Items { ty, framing }
 }

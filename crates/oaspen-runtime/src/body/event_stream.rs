@@ -103,7 +103,7 @@ pub struct EventStream<T> {
 
 enum Source<T> {
     Given(BoxStream<Event<T>>),
-    Received(Received<T>),
+    Received(Box<Received<T>>),
 }
 
 impl<T: Send + 'static> EventStream<T> {
@@ -197,12 +197,12 @@ impl<T: Send + 'static> EventStream<T> {
 
     /// The events of a body, each of `limit` bytes at most.
     pub(crate) fn decode(body: Body, data: EventData, limit: usize, read: ReadText<T>) -> Self {
-        Self::of(Source::Received(Received {
+        Self::of(Source::Received(Box::new(Received {
             records: Records::new(body, Framing::Events, limit),
             data,
             read,
             is_done: false,
-        }))
+        })))
     }
 
     /// The events, out of a place that is only borrowed.

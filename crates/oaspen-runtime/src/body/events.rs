@@ -81,7 +81,7 @@ impl EventSplitter {
         self.last_id.as_deref().filter(|id| !id.is_empty())
     }
 
-    pub(super) fn retry(&self) -> Option<Duration> {
+    pub(super) fn last_retry(&self) -> Option<Duration> {
         self.last_retry
     }
 

@@ -182,10 +182,12 @@ impl<S: Stream + ?Sized, M: FnMut(S::Item) -> R, R> Stream for Mapped<S, M> {
     }
 }
 
+type ReadRecord<T> = Box<dyn Fn(&Record) -> Result<T, DecodeError> + Send>;
+
 /// Values that come in a body.
 pub(super) struct Received<T> {
     pub(super) records: Records,
-    pub(super) read: Box<dyn Fn(&Record) -> Result<T, DecodeError> + Send>,
+    pub(super) read: ReadRecord<T>,
 }
 
 impl<T> Stream for Received<T> {

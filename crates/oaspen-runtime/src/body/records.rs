@@ -96,7 +96,7 @@ impl Records {
     /// How long a stream of events asks to wait before it is asked for again.
     pub(super) fn retry(&self) -> Option<Duration> {
         match &self.splitter {
-            Splitter::Events(events) => events.retry(),
+            Splitter::Events(events) => events.last_retry(),
             Splitter::Lines(_) | Splitter::Sequence(_) => None,
         }
     }

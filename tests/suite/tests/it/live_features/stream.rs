@@ -264,8 +264,7 @@ mod bytes {
             let retry = Retry::times(2).first_wait(Duration::from_millis(1));
             let client = Client::in_process(wire).retry(retry).build().unwrap();
             client.put_file("x", body).await.unwrap_err();
-            let tries = sent.0.lock().unwrap().len();
-            tries
+            sent.0.lock().unwrap().len()
         };
         assert_eq!(tries(Body::from("bytes")).await, 3);
         assert_eq!(tries(Body::from_stream(Chunks::new(1).0)).await, 1);
