@@ -82,8 +82,10 @@ const DONE: &str = "[DONE]";
 
 /// Whether the data of events is text or JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum EventData {
+pub enum EventData {
+    /// Text as it is.
     Text,
+    /// JSON.
     Json,
 }
 
@@ -176,6 +178,7 @@ impl<T: Send + 'static> EventStream<T> {
     }
 
     /// Whether the last event was there, so that no call for more makes sense.
+    #[cfg(feature = "client")]
     pub(super) fn is_done(&mut self) -> bool {
         match self.events.get_mut() {
             Source::Given(_) => false,
@@ -196,7 +199,8 @@ impl<T: Send + 'static> EventStream<T> {
     }
 
     /// The events of a body, each of `limit` bytes at most.
-    pub(crate) fn decode(body: Body, data: EventData, limit: usize, read: ReadText<T>) -> Self {
+    #[must_use]
+    pub fn decode(body: Body, data: EventData, limit: usize, read: ReadText<T>) -> Self {
         Self::of(Source::Received(Box::new(Received {
             records: Records::new(body, Framing::Events, limit),
             data,
@@ -205,8 +209,9 @@ impl<T: Send + 'static> EventStream<T> {
         })))
     }
 
-    /// The events, out of a place that is only borrowed.
-    pub(crate) fn take(&self) -> Self {
+    /// The events, out of a place that is only borrowed: the next to take them finds a failure.
+    #[must_use]
+    pub fn take(&self) -> Self {
         let spent = Source::Given(Box::pin(Spent::new()));
         Self {
             events: Exclusive::new(self.events.replace(spent)),
@@ -230,7 +235,8 @@ impl<T: Send + 'static> EventStream<T> {
 
 impl<T: Encode + Send + 'static> EventStream<T> {
     /// The body that the events are.
-    pub(crate) fn encode(self, data: EventData) -> Body {
+    #[must_use]
+    pub fn encode(self, data: EventData) -> Body {
         let done = self.is_done_told.then(|| Ok(Event::new(DONE.to_owned())));
         let keep_alive = self.keep_alive;
         let write: fn(&T) -> Result<String, StreamError> = match data {

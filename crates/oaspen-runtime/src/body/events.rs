@@ -45,6 +45,7 @@ fn push_field(into: &mut Vec<u8>, name: &str, value: &str) {
 }
 
 /// What keeps a connection open while there is nothing to tell.
+#[cfg(feature = "server")]
 pub(super) const COMMENT: &[u8] = b":\n\n";
 
 /// Tells events apart.

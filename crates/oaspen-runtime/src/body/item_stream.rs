@@ -21,7 +21,7 @@ use crate::json::{DecodeError, Encode, to_string};
 pub(super) type BoxStream<T> = Pin<Box<dyn Stream<Item = Result<T, StreamError>> + Send>>;
 
 /// Makes a value of a record.
-pub(crate) type ReadText<T> = Box<dyn Fn(&[u8]) -> Result<T, DecodeError> + Send>;
+pub type ReadText<T> = Box<dyn Fn(&[u8]) -> Result<T, DecodeError> + Send>;
 
 /// Values that come one by one.
 ///
@@ -85,7 +85,8 @@ impl<T: Send + 'static> ItemStream<T> {
     }
 
     /// The values of a body, each of `limit` bytes at most.
-    pub(crate) fn decode(body: Body, framing: Framing, limit: usize, read: ReadText<T>) -> Self {
+    #[must_use]
+    pub fn decode(body: Body, framing: Framing, limit: usize, read: ReadText<T>) -> Self {
         Self::boxed(Box::pin(Received {
             records: Records::new(body, framing, limit),
             read: match framing {
@@ -95,15 +96,17 @@ impl<T: Send + 'static> ItemStream<T> {
         }))
     }
 
-    /// The values, out of a place that is only borrowed.
-    pub(crate) fn take(&self) -> Self {
+    /// The values, out of a place that is only borrowed: the next to take them finds a failure.
+    #[must_use]
+    pub fn take(&self) -> Self {
         Self::boxed(self.items.replace(Box::pin(Spent::new())))
     }
 }
 
 impl<T: Encode + Send + 'static> ItemStream<T> {
     /// The body that the values are.
-    pub(crate) fn encode(self, framing: Framing) -> Body {
+    #[must_use]
+    pub fn encode(self, framing: Framing) -> Body {
         let write: fn(&mut Vec<u8>, &T) -> Result<(), StreamError> = match framing {
             Framing::Events => |into, item| encode_whole(into, item),
             Framing::Lines => |into, item| {

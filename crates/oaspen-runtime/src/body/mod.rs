@@ -28,14 +28,13 @@ mod tests;
 mod text;
 mod whole_event;
 
-pub(crate) use event_stream::EventData;
-pub use event_stream::{Event, EventStream};
+pub use event_stream::{Event, EventData, EventStream};
 pub use form::{FormError, FormField, decode_form, encode_form};
-pub use item_stream::ItemStream;
+pub use item_stream::{ItemStream, ReadText};
 pub use media_type::{MediaType, choose_media_type, is_json};
 pub use multipart::{Multipart, MultipartError, MultipartLimits, MultipartWriter, Part};
 pub use parts::Parts;
 pub use payload::{Body, BodyError, CollectError};
-pub(crate) use records::Framing;
+pub use records::Framing;
 pub use stream_error::StreamError;
 pub use text::{TextError, decode_text_body, encode_text_body};

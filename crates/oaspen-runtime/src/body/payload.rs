@@ -80,7 +80,8 @@ impl Body {
 
     /// The body, out of a place that is only borrowed: bytes are there again the next time, a
     /// stream is not.
-    pub(crate) fn take(&self) -> Self {
+    #[must_use]
+    pub fn take(&self) -> Self {
         let inner = match &self.inner {
             Inner::Full(bytes) => Inner::Full(bytes.clone()),
             Inner::Stream(stream) => {

@@ -18,7 +18,7 @@ use super::stream_error::StreamError;
 
 /// How records are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Framing {
+pub enum Framing {
     /// Server-sent events.
     Events,
     /// One line each.
