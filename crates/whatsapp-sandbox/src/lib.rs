@@ -31,6 +31,7 @@ mod router;
 mod sandbox;
 mod serve;
 mod state;
+mod upload;
 
 pub use config::Config;
 pub use sandbox::Sandbox;

@@ -16,9 +16,8 @@ use whatsapp_server::{Limits, Server};
 use crate::failure::Failure;
 use crate::inbound;
 use crate::sandbox::Sandbox;
+use crate::upload::LARGEST;
 
-/// What media may have at most.
-const MAX_BODY: usize = 16 * 1024 * 1024;
 /// How long a request may take, with all of its body.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -28,7 +27,7 @@ impl Sandbox {
     pub fn into_router(self) -> Router {
         let base_path = self.config().base_path.trim_matches('/').to_owned();
         let server = Server::new(self.clone(), self.clone())
-            .limits(Limits::default().max_body(MAX_BODY))
+            .limits(Limits::default().max_body(LARGEST))
             .base_path(&base_path)
             .realm("whatsapp")
             .rejections(Failure::from);
@@ -39,7 +38,7 @@ impl Sandbox {
             .into_router()
             .merge(inbound)
             // The server refuses what is too long in the words of the API; this one is for what it does not see.
-            .layer(RequestBodyLimitLayer::new(MAX_BODY + 1))
+            .layer(RequestBodyLimitLayer::new(LARGEST + 1))
             .layer(TimeoutLayer::with_status_code(
                 StatusCode::REQUEST_TIMEOUT,
                 TIMEOUT,

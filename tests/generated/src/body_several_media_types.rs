@@ -31,7 +31,7 @@ pub mod types {
             };
 
             /// Parameters and body of a request.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub struct Request {
                 /// The body, by media type.
                 pub body: Body,
@@ -64,14 +64,14 @@ pub mod types {
             }
 
             /// A request body, by media type.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub enum Body {
                 /// `image/png`
-                ImagePng(rt::Bytes),
+                ImagePng(rt::Body),
                 /// `audio/ogg`
-                AudioOgg(rt::Bytes),
+                AudioOgg(rt::Body),
                 /// `codecs=opus`
-                CodecsOpus(rt::Bytes),
+                CodecsOpus(rt::Body),
                 /// `application/json`
                 Json(super::super::super::types::Link),
                 /// `text/plain`
@@ -157,13 +157,13 @@ pub mod client {
                     request.literal("/media");
                     match &self.body {
                         upload_media::Body::ImagePng(body) => {
-                            request.bytes("image/png", body);
+                            request.stream("image/png", body);
                         }
                         upload_media::Body::AudioOgg(body) => {
-                            request.bytes("audio/ogg", body);
+                            request.stream("audio/ogg", body);
                         }
                         upload_media::Body::CodecsOpus(body) => {
-                            request.bytes("codecs=opus", body);
+                            request.stream("codecs=opus", body);
                         }
                         upload_media::Body::Json(body) => {
                             request.json("application/json", body);
@@ -337,7 +337,11 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&upload_media::INFO, incoming).await?;
+                    let admitted = rt::server::admit_anonymous(
+                            &upload_media::INFO,
+                            incoming.streaming(&["image/png", "audio/ogg", "codecs=opus"]),
+                        )
+                        .await?;
                     let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::upload_media(&state.api, &context, request).await, encode)
                 })
@@ -349,9 +353,9 @@ pub mod server {
                         &["image/png", "audio/ogg", "codecs=opus", "application/json", "text/plain"],
                     )?
                 {
-                    0 => read.bytes().map(upload_media::Body::ImagePng),
-                    1 => read.bytes().map(upload_media::Body::AudioOgg),
-                    2 => read.bytes().map(upload_media::Body::CodecsOpus),
+                    0 => read.stream().map(upload_media::Body::ImagePng),
+                    1 => read.stream().map(upload_media::Body::AudioOgg),
+                    2 => read.stream().map(upload_media::Body::CodecsOpus),
                     3 => read.json().map(upload_media::Body::Json),
                     _ => read.text().map(upload_media::Body::Text),
                 };
@@ -397,6 +401,17 @@ pub mod server {
                 self
             }
 
+            /// Sets what a request of one operation may hold at most, instead.
+            #[must_use]
+            pub fn operation_limits(
+                mut self,
+                operation: &'static rt::OperationInfo,
+                limits: rt::server::Limits,
+            ) -> Self {
+                self.options = self.options.operation_limits(operation, limits);
+                self
+            }
+
             /// Sets the path below which the paths of all operations stand, such as `/v1`.
             #[must_use]
             pub fn base_path(mut self, path: impl Into<String>) -> Self {
@@ -423,8 +438,7 @@ pub mod server {
                 self
             }
 
-            /// Sets all that a server can be told: limits of single operations, how long a body may
-            /// take, what refusals look like.
+            /// Sets all that a server can be told, such as how long a body may take.
             #[must_use]
             pub fn options(
                 mut self,

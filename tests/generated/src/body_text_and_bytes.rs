@@ -75,34 +75,34 @@ pub mod types {
             };
 
             /// Parameters and body of a request.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub struct Request {
                 /// The body, `application/octet-stream`.
-                pub body: rt::Bytes,
+                pub body: rt::Body,
             }
 
             impl Request {
                 /// With what is required.
-                pub fn new(body: impl Into<rt::Bytes>) -> Self {
+                pub fn new(body: impl Into<rt::Body>) -> Self {
                     Self { body: body.into() }
                 }
             }
 
             /// `200`: The bytes.
-            pub type Output = rt::Bytes;
+            pub type Output = rt::Body;
 
             /// No failure is documented.
             pub type Error = ::core::convert::Infallible;
 
             /// Every documented answer: what a server can give.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub enum Response {
                 /// `200`: The bytes.
-                Ok(rt::Bytes),
+                Ok(rt::Body),
             }
 
-            impl From<rt::Bytes> for Response {
-                fn from(value: rt::Bytes) -> Self {
+            impl From<rt::Body> for Response {
+                fn from(value: rt::Body) -> Self {
                     Self::Ok(value)
                 }
             }
@@ -172,10 +172,17 @@ pub mod client {
                 type Headers = ();
                 type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &put_blob::INFO;
+                const STREAMED: &'static [rt::client::Streamed] = &[
+                    rt::client::Streamed {
+                        statuses: (200, 200),
+                        documented: &["*/*"],
+                        streamed: &[0],
+                    },
+                ];
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/blob");
-                    request.bytes("application/octet-stream", &self.body);
+                    request.stream("application/octet-stream", &self.body);
                     request.accept(&["image/png"]);
                 }
 
@@ -183,7 +190,7 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.bytes().map(rt::client::Outcome::Success),
+                        200 => answer.stream().map(rt::client::Outcome::Success),
                         _ => rt::client::undocumented(),
                     }
                 }
@@ -212,7 +219,7 @@ pub mod client {
                 /// `PUT /blob`
                 pub fn put_blob(
                     &self,
-                    body: impl Into<rt::Bytes>,
+                    body: impl Into<rt::Body>,
                 ) -> super::super::super::client::calls::PutBlob<'_> {
                     super::super::super::client::Call::new(&self.core, put_blob::Request::new(body))
                 }
@@ -378,20 +385,24 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&put_blob::INFO, incoming).await?;
+                    let admitted = rt::server::admit_anonymous(
+                            &put_blob::INFO,
+                            incoming.streaming(put_blob::INFO.consumes),
+                        )
+                        .await?;
                     let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::put_blob(&state.api, &context, request).await, encode)
                 })
             }
 
             fn decode(read: rt::server::Reader<'_>) -> Option<put_blob::Request> {
-                let body = read.bytes();
+                let body = read.stream();
                 Some(put_blob::Request { body: body? })
             }
 
             fn encode(response: put_blob::Response) -> rt::server::Reply {
                 match response {
-                    put_blob::Response::Ok(body) => rt::server::Reply::bytes(200, "image/png", body),
+                    put_blob::Response::Ok(body) => rt::server::Reply::stream(200, "image/png", body),
                 }
             }
         }
@@ -424,6 +435,17 @@ pub mod server {
                 self
             }
 
+            /// Sets what a request of one operation may hold at most, instead.
+            #[must_use]
+            pub fn operation_limits(
+                mut self,
+                operation: &'static rt::OperationInfo,
+                limits: rt::server::Limits,
+            ) -> Self {
+                self.options = self.options.operation_limits(operation, limits);
+                self
+            }
+
             /// Sets the path below which the paths of all operations stand, such as `/v1`.
             #[must_use]
             pub fn base_path(mut self, path: impl Into<String>) -> Self {
@@ -450,8 +472,7 @@ pub mod server {
                 self
             }
 
-            /// Sets all that a server can be told: limits of single operations, how long a body may
-            /// take, what refusals look like.
+            /// Sets all that a server can be told, such as how long a body may take.
             #[must_use]
             pub fn options(
                 mut self,

@@ -967,6 +967,17 @@ pub mod server {
                 self
             }
 
+            /// Sets what a request of one operation may hold at most, instead.
+            #[must_use]
+            pub fn operation_limits(
+                mut self,
+                operation: &'static rt::OperationInfo,
+                limits: rt::server::Limits,
+            ) -> Self {
+                self.options = self.options.operation_limits(operation, limits);
+                self
+            }
+
             /// Sets the path below which the paths of all operations stand, such as `/v1`.
             #[must_use]
             pub fn base_path(mut self, path: impl Into<String>) -> Self {
@@ -993,8 +1004,7 @@ pub mod server {
                 self
             }
 
-            /// Sets all that a server can be told: limits of single operations, how long a body may
-            /// take, what refusals look like.
+            /// Sets all that a server can be told, such as how long a body may take.
             #[must_use]
             pub fn options(
                 mut self,
@@ -1270,6 +1280,17 @@ pub mod server {
                     self
                 }
 
+                /// Sets what a request of one operation may hold at most, instead.
+                #[must_use]
+                pub fn operation_limits(
+                    mut self,
+                    operation: &'static rt::OperationInfo,
+                    limits: rt::server::Limits,
+                ) -> Self {
+                    self.options = self.options.operation_limits(operation, limits);
+                    self
+                }
+
                 /// Sets the path below which the paths of all operations stand, such as `/v1`.
                 #[must_use]
                 pub fn base_path(mut self, path: impl Into<String>) -> Self {
@@ -1296,8 +1317,7 @@ pub mod server {
                     self
                 }
 
-                /// Sets all that a server can be told: limits of single operations, how long a body may
-                /// take, what refusals look like.
+                /// Sets all that a server can be told, such as how long a body may take.
                 #[must_use]
                 pub fn options(
                     mut self,

@@ -962,6 +962,17 @@ pub mod server {
                 self
             }
 
+            /// Sets what a request of one operation may hold at most, instead.
+            #[must_use]
+            pub fn operation_limits(
+                mut self,
+                operation: &'static rt::OperationInfo,
+                limits: rt::server::Limits,
+            ) -> Self {
+                self.options = self.options.operation_limits(operation, limits);
+                self
+            }
+
             /// Sets the path below which the paths of all operations stand, such as `/v1`.
             #[must_use]
             pub fn base_path(mut self, path: impl Into<String>) -> Self {
@@ -988,8 +999,7 @@ pub mod server {
                 self
             }
 
-            /// Sets all that a server can be told: limits of single operations, how long a body may
-            /// take, what refusals look like.
+            /// Sets all that a server can be told, such as how long a body may take.
             #[must_use]
             pub fn options(
                 mut self,

@@ -52,7 +52,7 @@ pub mod types {
             pub type Error = ::core::convert::Infallible;
 
             /// Every documented answer: what a server can give.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub enum Response {
                 /// `200`: Statistics.
                 Ok(OkBody),
@@ -65,14 +65,14 @@ pub mod types {
             }
 
             /// The body of an answer, by media type.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub enum OkBody {
                 /// `application/json`
                 Json(rt::Map<rt::Any>),
                 /// `text/plain`
                 Text(String),
                 /// `image/png`
-                ImagePng(rt::Bytes),
+                ImagePng(rt::Body),
             }
         }
     }
@@ -113,6 +113,13 @@ pub mod client {
                 type Headers = ();
                 type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &get_stats::INFO;
+                const STREAMED: &'static [rt::client::Streamed] = &[
+                    rt::client::Streamed {
+                        statuses: (200, 200),
+                        documented: &["application/json", "text/plain", "image/png"],
+                        streamed: &[2],
+                    },
+                ];
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/stats");
@@ -140,7 +147,7 @@ pub mod client {
                                 }
                                 Some(2) => {
                                     answer
-                                        .bytes()
+                                        .stream()
                                         .map(get_stats::OkBody::ImagePng)
                                         .map(rt::client::Outcome::Success)
                                 }
@@ -320,7 +327,7 @@ pub mod server {
                         rt::server::Reply::text(200, "text/plain", &body)
                     }
                     get_stats::Response::Ok(get_stats::OkBody::ImagePng(body)) => {
-                        rt::server::Reply::bytes(200, "image/png", body)
+                        rt::server::Reply::stream(200, "image/png", body)
                     }
                 }
             }
@@ -354,6 +361,17 @@ pub mod server {
                 self
             }
 
+            /// Sets what a request of one operation may hold at most, instead.
+            #[must_use]
+            pub fn operation_limits(
+                mut self,
+                operation: &'static rt::OperationInfo,
+                limits: rt::server::Limits,
+            ) -> Self {
+                self.options = self.options.operation_limits(operation, limits);
+                self
+            }
+
             /// Sets the path below which the paths of all operations stand, such as `/v1`.
             #[must_use]
             pub fn base_path(mut self, path: impl Into<String>) -> Self {
@@ -380,8 +398,7 @@ pub mod server {
                 self
             }
 
-            /// Sets all that a server can be told: limits of single operations, how long a body may
-            /// take, what refusals look like.
+            /// Sets all that a server can be told, such as how long a body may take.
             #[must_use]
             pub fn options(
                 mut self,

@@ -3,9 +3,9 @@
 use super::reference::{show_json, show_use};
 use super::{Page, push_default, push_docs, push_said};
 use crate::ir::{
-    Alternative, Body, Content, ContentKind, DocumentKind, Header, Link, Location, Operation,
-    Parameter, ParameterEncoding, Part, PathSegment, PathTemplate, Response, Status, Style,
-    Surface,
+    Alternative, Body, Content, ContentKind, DocumentKind, Framing, Header, Link, Location,
+    Operation, Parameter, ParameterEncoding, Part, PathSegment, PathTemplate, Response, Status,
+    Style, Surface,
 };
 
 impl Page<'_> {
@@ -132,6 +132,10 @@ impl Page<'_> {
             ContentKind::Multipart { ty, parts } => {
                 (format!("multipart {}", show_use(self.ir, *ty)), parts)
             }
+            ContentKind::Items { ty, framing } => (
+                format!("{} {}", show_framing(*framing), show_use(self.ir, *ty)),
+                &[],
+            ),
             ContentKind::Bytes => ("bytes".to_owned(), &[]),
         };
         let media_type = &content.media_type;
@@ -233,5 +237,15 @@ fn show_style(style: Style) -> &'static str {
         Style::PipeDelimited => "pipeDelimited",
         Style::DeepObject => "deepObject",
         Style::Cookie => "cookie",
+    }
+}
+
+fn show_framing(framing: Framing) -> &'static str {
+    match framing {
+        Framing::Events => "events of",
+        Framing::TextEvents => "events of text",
+        Framing::WholeEvents => "whole events",
+        Framing::JsonLines => "lines of",
+        Framing::JsonSequence => "sequence of",
     }
 }

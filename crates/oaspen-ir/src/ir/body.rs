@@ -118,8 +118,30 @@ pub enum ContentKind {
     },
     /// Text: `text/*` with a string schema.
     Text(TypeUse),
+    /// Values one after the other.
+    Items {
+        /// One of them.
+        ty: TypeUse,
+        /// How they are told apart.
+        framing: Framing,
+    },
     /// Bytes as they are: no schema, `format: binary`, or another media type.
     Bytes,
+}
+
+/// How the values of a sequential media type are told apart (OAS 3.2 §4.14.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Framing {
+    /// Server-sent events, whose data is the value as JSON.
+    Events,
+    /// Server-sent events, whose data is the value as text.
+    TextEvents,
+    /// Server-sent events, each an object with `data` and what else an event has.
+    WholeEvents,
+    /// A line of JSON each.
+    JsonLines,
+    /// RFC 7464.
+    JsonSequence,
 }
 
 /// How one property of a form or multipart body is written. Under [`ParameterEncoding::Content`]

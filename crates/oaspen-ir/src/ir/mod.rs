@@ -17,7 +17,9 @@ mod types;
 mod union;
 
 pub use assertion::{Assertion, Pattern};
-pub use body::{Body, Content, ContentKind, Header, Link, MediaType, Part, Response, Status};
+pub use body::{
+    Body, Content, ContentKind, Framing, Header, Link, MediaType, Part, Response, Status,
+};
 pub use json::Json;
 pub use operation::{
     Method, Operation, PathSegment, PathTemplate, Server, ServerVariable, Surface, Tag,

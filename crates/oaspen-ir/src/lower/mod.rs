@@ -38,6 +38,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod sequence;
 mod server;
 mod style;
 mod unenforced;

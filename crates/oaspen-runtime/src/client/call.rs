@@ -12,12 +12,13 @@ use super::address::Address;
 use super::answer::{Answer, Decoded, Outcome};
 use super::core::Core;
 use super::error::{Error, Failure};
-use super::execute::{Exchange, Executing, execute};
+use super::execute::{Exchange, Executing, Expected, execute};
 use super::failed::{ApiError, fail};
 use super::headers::{DecodeHeaders, HeadersDecoder};
 use super::request::{RequestWriter, insert_header};
 use super::response::Response;
 use super::retry::Retry;
+use super::streamed::Streamed;
 use crate::info::OperationInfo;
 
 /// The request of an operation that clients of type `C` can call: data and two short functions.
@@ -34,8 +35,11 @@ pub trait Operation<C> {
     type ErrorHeaders: DecodeHeaders<C>;
     /// What the document says of the operation as a whole.
     const INFO: &'static OperationInfo;
+    /// The answers whose bodies are handed on as they come, and those that are to be told apart
+    /// from them, in order of matching.
+    const STREAMED: &'static [Streamed] = &[];
 
-    /// Writes the request.
+    /// Writes the request. A body that is a stream is taken out of it.
     fn encode(&self, request: &mut RequestWriter);
 
     /// Reads an answer.
@@ -111,7 +115,8 @@ impl<'c> Call<'c> {
         self.options.header(name, value);
     }
 
-    /// How long one attempt may take.
+    /// How long one attempt may take; with a body that is handed on as it comes, until its head is
+    /// there.
     pub fn timeout(&mut self, timeout: Duration) {
         self.options.timeout = Some(timeout);
     }
@@ -135,8 +140,12 @@ impl<'c> Call<'c> {
     /// Sends the call of an operation.
     pub fn send<C, O: Operation<C>>(&self, operation: &O) -> SendingOf<C, O> {
         let encode = |request: &mut RequestWriter| operation.encode(request);
+        let expected = Expected {
+            streamed: O::STREAMED,
+            is_documented: |answer| O::decode(answer).is_ok(),
+        };
         Sending {
-            future: self.start(O::INFO, &encode, |answer| O::decode(answer).is_ok()),
+            future: self.start(O::INFO, &encode, expected),
             operation: O::INFO.id,
             reading: Reading {
                 decode: O::decode,
@@ -151,7 +160,7 @@ impl<'c> Call<'c> {
         &self,
         info: &'static OperationInfo,
         encode: &dyn Fn(&mut RequestWriter),
-        is_documented: fn(&Answer) -> bool,
+        expected: Expected,
     ) -> Executing {
         let mut request = RequestWriter::default();
         encode(&mut request);
@@ -161,7 +170,7 @@ impl<'c> Call<'c> {
             operation: Some(info),
             request,
             options: self.options.clone(),
-            is_documented,
+            expected,
         })
     }
 }

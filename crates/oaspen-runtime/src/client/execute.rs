@@ -22,6 +22,7 @@ use super::middleware::Next;
 use super::redirect::{is_redirect, redirect};
 use super::request::{RequestWriter, static_value};
 use super::retry::{Retry, is_repeatable};
+use super::streamed::{Streamed, is_streamed};
 use super::token_cache::Wanted;
 use super::transport::{TransportError, TransportErrorKind, TransportFuture};
 use crate::body::{Body, CollectError};
@@ -39,6 +40,14 @@ pub(super) struct Exchange<'c> {
     pub(super) operation: Option<&'static OperationInfo>,
     pub(super) request: RequestWriter,
     pub(super) options: Options,
+    pub(super) expected: Expected,
+}
+
+/// What is to be known of an operation's answers while sending.
+#[derive(Clone, Copy)]
+pub(super) struct Expected {
+    /// Those that are handed on as they come.
+    pub(super) streamed: &'static [Streamed],
     /// Whether an answer is one that the document has. Such a redirect is not followed.
     pub(super) is_documented: fn(&Answer) -> bool,
 }
@@ -58,7 +67,7 @@ struct Execution {
     body: Option<Body>,
     timeout: Option<Duration>,
     retry: Retry,
-    is_documented: fn(&Answer) -> bool,
+    expected: Expected,
     operation: Option<&'static OperationInfo>,
     tokens: Vec<Wanted>,
     attempts: u32,
@@ -129,7 +138,7 @@ impl Execution {
     /// Whether an answer is a redirect to be followed; then its request takes the place.
     fn follow(&mut self, answer: &Answer) -> bool {
         // Decoding costs as much as the body is long, so only a redirect is decoded here.
-        if !is_redirect(answer) || (self.is_documented)(answer) {
+        if !is_redirect(answer) || (self.expected.is_documented)(answer) {
             return false;
         }
         let body = self.body.as_ref().and_then(Body::try_clone);
@@ -166,7 +175,8 @@ impl Execution {
 
     async fn send(&mut self) -> Result<Answer, Failure> {
         let limit = self.shared.response_limit;
-        let answer = receive(self.start(), limit).await;
+        let streamed = self.expected.streamed;
+        let answer = receive(self.start(), limit, streamed).await;
         answer.map_err(Failure::Transport)
     }
 
@@ -239,8 +249,15 @@ impl Future for Traced {
     }
 }
 
-async fn receive(sent: TransportFuture, limit: usize) -> Result<Answer, TransportError> {
+async fn receive(
+    sent: TransportFuture,
+    limit: usize,
+    streamed: &[Streamed],
+) -> Result<Answer, TransportError> {
     let (head, body) = sent.await?.into_parts();
+    if is_streamed(streamed, head.status, &head.headers) {
+        return Ok(Answer::unread(head.status, head.headers, body));
+    }
     match body.collect(limit).await {
         Ok(body) => Ok(Answer::new(head.status, head.headers, body)),
         Err(error @ CollectError::TooLarge { .. }) => Err(TransportError::new(
@@ -263,7 +280,7 @@ fn prepare(exchange: Exchange<'_>) -> Result<Execution, Failure> {
         operation,
         mut request,
         options,
-        is_documented,
+        expected,
     } = exchange;
     request.faults.extend(options.faults);
     let security = operation.map_or(&[][..], |operation| operation.security);
@@ -311,7 +328,7 @@ fn prepare(exchange: Exchange<'_>) -> Result<Execution, Failure> {
             body: Some(request.body),
             timeout,
             retry,
-            is_documented,
+            expected,
             operation,
             tokens: request.tokens,
             attempts: 0,

@@ -34,6 +34,7 @@ mod request;
 mod reqwest;
 mod response;
 mod retry;
+mod streamed;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -61,6 +62,7 @@ pub use self::request::RequestWriter;
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::Response;
 pub use self::retry::Retry;
+pub use self::streamed::Streamed;
 pub use self::token::{Token, TokenFuture, TokenRequest, TokenSource};
 pub use self::tower::{ErrorKindOf, TowerTransport};
 pub use self::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};

@@ -10,10 +10,11 @@ use super::answer::{Answer, Decoded, success};
 use super::call::{Options, Reading, Sending};
 use super::core::Core;
 use super::credentials::{CredentialFault, Slots};
-use super::execute::{Exchange, execute};
+use super::execute::{Exchange, Expected, execute};
 use super::headers::HeadersDecoder;
 use super::request::RequestWriter;
 use super::retry::Retry;
+use super::streamed::Streamed;
 use crate::body::Body;
 use crate::info::SecurityScheme;
 use crate::json::{Encode, to_vec};
@@ -108,13 +109,29 @@ impl<'c> RawCall<'c> {
 
     /// Sends the call. Every status is a success, redirects too: the output is the body.
     pub fn send(self) -> Sending<Bytes, Infallible> {
+        self.start(&[], |answer| success(answer.body().clone()))
+    }
+
+    /// Sends the call, and hands the body on as it comes. Every status is a success, redirects too.
+    pub fn stream(self) -> Sending<Body, Infallible> {
+        self.start(Streamed::ALL, |answer| success(answer.take_body()))
+    }
+
+    fn start<O>(
+        self,
+        streamed: &'static [Streamed],
+        decode: fn(&Answer) -> Decoded<O, Infallible>,
+    ) -> Sending<O, Infallible> {
         let exchange = Exchange {
             core: self.core,
             method: self.method,
             operation: None,
             request: self.request,
             options: self.options,
-            is_documented: |_| true,
+            expected: Expected {
+                streamed,
+                is_documented: |_| true,
+            },
         };
         Sending {
             future: execute(exchange),
@@ -126,10 +143,6 @@ impl<'c> RawCall<'c> {
             },
         }
     }
-}
-
-fn decode(answer: &Answer) -> Decoded<Bytes, Infallible> {
-    success(answer.body().clone())
 }
 
 impl IntoFuture for RawCall<'_> {

@@ -6,7 +6,10 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::token_cache::Wanted;
-use crate::body::{Body, MultipartWriter, encode_form, encode_text_body};
+use crate::body::{
+    Body, EventData, EventStream, Framing, ItemStream, MultipartWriter, encode_form,
+    encode_text_body,
+};
 use crate::json::{Encode, Value, encode_value, to_string, to_vec};
 use crate::param::{
     Encoding, ParameterError, ParameterFault, encode_component, encode_cookie, encode_header,
@@ -148,6 +151,57 @@ impl RequestWriter {
     /// Sets a body of bytes. Of a range, such as `image/*`, the caller sets the `Content-Type`.
     pub fn bytes(&mut self, media_type: &str, bytes: &Bytes) {
         self.set_body(media_type, Body::bytes(bytes.clone()));
+    }
+
+    /// Sets a body of bytes as they come. Of a range, such as `image/*`, the caller sets the
+    /// `Content-Type`.
+    pub fn stream(&mut self, media_type: &str, body: &Body) {
+        self.set_body(media_type, body.take());
+    }
+
+    /// Sets a body of lines of JSON.
+    pub fn json_lines<T: Encode + Send + 'static>(
+        &mut self,
+        media_type: &str,
+        items: &ItemStream<T>,
+    ) {
+        self.set_body(media_type, items.take().encode(Framing::Lines));
+    }
+
+    /// Sets a body of a sequence of JSON texts.
+    pub fn json_sequence<T: Encode + Send + 'static>(
+        &mut self,
+        media_type: &str,
+        items: &ItemStream<T>,
+    ) {
+        self.set_body(media_type, items.take().encode(Framing::Sequence));
+    }
+
+    /// Sets a body of events with data of JSON.
+    pub fn events<T: Encode + Send + 'static>(
+        &mut self,
+        media_type: &str,
+        events: &EventStream<T>,
+    ) {
+        self.set_body(media_type, events.take().encode(EventData::Json));
+    }
+
+    /// Sets a body of events with data of text.
+    pub fn text_events<T: Encode + Send + 'static>(
+        &mut self,
+        media_type: &str,
+        events: &EventStream<T>,
+    ) {
+        self.set_body(media_type, events.take().encode(EventData::Text));
+    }
+
+    /// Sets a body of events, each of which as a whole is a `T`.
+    pub fn whole_events<T: Encode + Send + 'static>(
+        &mut self,
+        media_type: &str,
+        items: &ItemStream<T>,
+    ) {
+        self.set_body(media_type, items.take().encode(Framing::Events));
     }
 
     /// Sets a multipart body.

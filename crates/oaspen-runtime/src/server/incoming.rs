@@ -6,6 +6,7 @@
 mod body;
 mod parameter;
 mod reader;
+mod streamed;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +32,8 @@ pub struct Incoming {
     path: Vec<PathParameter>,
     unread: Body,
     body: Bytes,
+    /// The media types of bodies that are handed on as they come.
+    streamed: &'static [&'static str],
     limits: Limits,
     options: Arc<Options>,
 }
@@ -43,13 +46,21 @@ impl Incoming {
         (limits, options): (Limits, Arc<Options>),
     ) -> Self {
         Self {
-            limits,
             parts: Box::new(parts),
             path,
             unread: body,
             body: Bytes::new(),
+            streamed: &[],
+            limits,
             options,
         }
+    }
+
+    /// The same, with bodies of these media types handed on as they come.
+    #[must_use]
+    pub fn streaming(mut self, media: &'static [&'static str]) -> Self {
+        self.streamed = media;
+        self
     }
 
     /// The method of the request.

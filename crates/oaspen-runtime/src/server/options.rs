@@ -18,8 +18,12 @@ use crate::info::OperationInfo;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Bytes of a request's body; what is longer is refused with `413`.
+    /// Bytes of a request's body that is read before its handler is called, and of a single value
+    /// of a body that is a sequence of values; what is longer is refused with `413`.
     pub max_body: usize,
+    /// Bytes of a request's body that is handed on as it comes; then it breaks off. None unless set:
+    /// such a body costs no memory, and its handler may stop reading.
+    pub max_stream: Option<usize>,
     /// Parts of a multipart body; more are refused with `413`.
     pub max_parts: usize,
 }
@@ -29,6 +33,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             max_body: 2 * 1024 * 1024,
+            max_stream: None,
             max_parts: 1024,
         }
     }
@@ -39,6 +44,13 @@ impl Limits {
     #[must_use]
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
+        self
+    }
+
+    /// Sets how many bytes a body may have that is handed on as it comes.
+    #[must_use]
+    pub fn max_stream(mut self, bytes: usize) -> Self {
+        self.max_stream = Some(bytes);
         self
     }
 
@@ -64,7 +76,7 @@ pub struct Options {
     pub(crate) verifier: Option<Arc<dyn Verify>>,
     pub(crate) paths: Vec<(&'static OperationInfo, String)>,
     pub(crate) select: Option<Select>,
-    limits_of: Vec<(&'static OperationInfo, Limits)>,
+    operation_limits: Vec<(&'static OperationInfo, Limits)>,
     pub(crate) body_timeout: Option<(Duration, Sleep)>,
 }
 
@@ -86,7 +98,7 @@ impl Default for Options {
             verifier: None,
             paths: Vec::new(),
             select: None,
-            limits_of: Vec::new(),
+            operation_limits: Vec::new(),
             body_timeout: None,
         }
     }
@@ -161,8 +173,8 @@ impl Options {
 
     /// Sets what requests for one operation may hold at most, instead of [`Options::limits`].
     #[must_use]
-    pub fn limits_of(mut self, operation: &'static OperationInfo, limits: Limits) -> Self {
-        self.limits_of.push((operation, limits));
+    pub fn operation_limits(mut self, operation: &'static OperationInfo, limits: Limits) -> Self {
+        self.operation_limits.push((operation, limits));
         self
     }
 
@@ -176,7 +188,7 @@ impl Options {
 
     /// The limits of an operation; the last that were set for it.
     pub(crate) fn limits_for(&self, operation: &'static OperationInfo) -> Limits {
-        let mut set = self.limits_of.iter().rev();
+        let mut set = self.operation_limits.iter().rev();
         let found = set.find(|(of, _)| std::ptr::eq(*of, operation));
         found.map_or(self.limits, |(_, limits)| *limits)
     }

@@ -7,11 +7,11 @@ use std::future::Future;
 use std::pin::Pin;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderValue};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use http::{Response, StatusCode};
 
 use super::rejection::Rejection;
-use crate::body::{Body, encode_text_body};
+use crate::body::{Body, EventData, EventStream, Framing, ItemStream, encode_text_body};
 use crate::json::{self, Encode};
 use crate::param::{HeaderForm, write_header};
 
@@ -93,7 +93,71 @@ impl Reply {
         Self::filled(status.into(), media, || bytes)
     }
 
+    /// An answer with bytes as they come.
+    pub fn stream(status: impl Into<ReplyStatus>, media: &str, body: Body) -> Self {
+        Self::with_body(status.into(), media, || body)
+    }
+
+    /// An answer of lines of JSON.
+    pub fn json_lines<T: Encode + Send + 'static>(
+        status: impl Into<ReplyStatus>,
+        media: &str,
+        items: ItemStream<T>,
+    ) -> Self {
+        Self::stream(status, media, items.encode(Framing::Lines))
+    }
+
+    /// An answer of a sequence of JSON texts.
+    pub fn json_sequence<T: Encode + Send + 'static>(
+        status: impl Into<ReplyStatus>,
+        media: &str,
+        items: ItemStream<T>,
+    ) -> Self {
+        Self::stream(status, media, items.encode(Framing::Sequence))
+    }
+
+    /// An answer of events with data of JSON.
+    pub fn events<T: Encode + Send + 'static>(
+        status: impl Into<ReplyStatus>,
+        media: &str,
+        events: EventStream<T>,
+    ) -> Self {
+        Self::stream(status, media, events.encode(EventData::Json)).uncached()
+    }
+
+    /// An answer of events with data of text.
+    pub fn text_events<T: Encode + Send + 'static>(
+        status: impl Into<ReplyStatus>,
+        media: &str,
+        events: EventStream<T>,
+    ) -> Self {
+        Self::stream(status, media, events.encode(EventData::Text)).uncached()
+    }
+
+    /// An answer of events, each of which as a whole is a `T`.
+    pub fn whole_events<T: Encode + Send + 'static>(
+        status: impl Into<ReplyStatus>,
+        media: &str,
+        items: ItemStream<T>,
+    ) -> Self {
+        Self::stream(status, media, items.encode(Framing::Events)).uncached()
+    }
+
+    /// Events are of the moment, whatever a cache between thinks of their URL.
+    fn uncached(mut self) -> Self {
+        let no_store = HeaderValue::from_static("no-store");
+        self.response
+            .headers_mut()
+            .entry(CACHE_CONTROL)
+            .or_insert(no_store);
+        self
+    }
+
     fn filled(status: ReplyStatus, media: &str, bytes: impl FnOnce() -> Bytes) -> Self {
+        Self::with_body(status, media, || Body::from(bytes()))
+    }
+
+    fn with_body(status: ReplyStatus, media: &str, body: impl FnOnce() -> Body) -> Self {
         let mut reply = Self::empty(status);
         if status.0.is_err() {
             return reply;
@@ -107,7 +171,7 @@ impl Reply {
         if let Ok(value) = HeaderValue::from_str(media) {
             reply.response.headers_mut().insert(CONTENT_TYPE, value);
         }
-        *reply.response.body_mut() = Body::from(bytes());
+        *reply.response.body_mut() = body();
         reply
     }
 

@@ -7,10 +7,10 @@ use super::checks::emit_checks;
 use super::headers::emit_with_headers;
 use super::place::Place;
 use super::server::emit_generics;
-use super::wire::{emit_encoding, emit_shape};
+use super::wire::{emit_encoding, emit_framing, emit_optional_framing, emit_shape};
 use crate::model::{
     Access, Answer, Body, BodyCodec, BodyPart, Check, Content, FormField, Handler, Multipart,
-    Operation, Parameter, ParameterLocation, PartCodec, PathPiece, Statuses,
+    Operation, Parameter, ParameterLocation, PartCodec, PathPiece, Statuses, StreamedContents,
 };
 use crate::name::RustIdent;
 
@@ -20,7 +20,12 @@ pub(super) fn emit_handler(place: &Place<'_>, handler: &Handler) -> Vec<TokenStr
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     let multiparts = contents.filter_map(|content| match &content.codec {
         BodyCodec::Multipart(multipart) => Some(emit_multipart(place, multipart)),
-        BodyCodec::Json | BodyCodec::Form(_) | BodyCodec::Text | BodyCodec::Bytes => None,
+        BodyCodec::Json
+        | BodyCodec::Form(_)
+        | BodyCodec::Text
+        | BodyCodec::Bytes
+        | BodyCodec::Stream
+        | BodyCodec::Items(_) => None,
     });
     let mut items = vec![emit_handle(place, handler), emit_decode(place, operation)];
     items.extend(multiparts);
@@ -33,10 +38,11 @@ fn emit_handle(place: &Place<'_>, handler: &Handler) -> TokenStream {
     let state = place.path(&handler.paths.state);
     let generics = emit_generics(place, &handler.tag, &handler.paths, handler.is_secured);
     let (parameters, arguments) = (generics.parameters, generics.arguments);
+    let incoming = emit_incoming(&handler.operation);
     let admit = match handler.operation.access {
-        Access::Open => quote!(admit_anonymous(&#module::INFO, incoming)),
-        Access::Optional => quote!(admit_optional(&*state, &#module::INFO, incoming)),
-        Access::Known => quote!(admit(&*state, &#module::INFO, incoming)),
+        Access::Open => quote!(admit_anonymous(&#module::INFO, #incoming)),
+        Access::Optional => quote!(admit_optional(&*state, &#module::INFO, #incoming)),
+        Access::Known => quote!(admit(&*state, &#module::INFO, #incoming)),
     };
     quote! {
         pub(crate) fn handle #parameters(
@@ -48,6 +54,18 @@ fn emit_handle(place: &Place<'_>, handler: &Handler) -> TokenStream {
                 let (context, request) = admitted.decode(decode)?;
                 rt::server::answer(A::#module(&state.api, &context, request).await, encode)
             })
+        }
+    }
+}
+
+/// What comes in; bodies that are handed on as they come are told.
+fn emit_incoming(operation: &Operation) -> TokenStream {
+    let module = &operation.module;
+    match operation.body.as_ref().map(Body::streamed) {
+        None | Some(StreamedContents::None) => quote!(incoming),
+        Some(StreamedContents::All) => quote!(incoming.streaming(#module::INFO.consumes)),
+        Some(StreamedContents::Some(media_types)) => {
+            quote!(incoming.streaming(&[#(#media_types),*]))
         }
     }
 }
@@ -219,6 +237,8 @@ fn emit_variant_read(place: &Place<'_>, reader: &RustIdent, content: &Content) -
             | BodyCodec::Form(_)
             | BodyCodec::Text
             | BodyCodec::Bytes
+            | BodyCodec::Stream
+            | BodyCodec::Items(_)
             | BodyCodec::Multipart(_),
             _,
         ) => read,
@@ -239,6 +259,16 @@ fn emit_content(
         (BodyCodec::Text, false) => quote!(#reader.optional_text()),
         (BodyCodec::Bytes, true) => quote!(#reader.bytes()),
         (BodyCodec::Bytes, false) => quote!(#reader.optional_bytes()),
+        (BodyCodec::Stream, true) => quote!(#reader.stream()),
+        (BodyCodec::Stream, false) => quote!(#reader.optional_stream()),
+        (BodyCodec::Items(framing), true) => {
+            let method = emit_framing(*framing);
+            quote!(#reader.#method())
+        }
+        (BodyCodec::Items(framing), false) => {
+            let method = emit_optional_framing(*framing);
+            quote!(#reader.#method())
+        }
         (BodyCodec::Form(fields), true) => {
             let fields = fields.iter().map(emit_form_field);
             quote!(#reader.form(&[#(#fields),*]))
@@ -379,6 +409,11 @@ fn emit_reply(content: &Content, status: &TokenStream) -> TokenStream {
     match content.codec {
         BodyCodec::Json => quote!(rt::server::Reply::json(#status, #media_type, &body)),
         BodyCodec::Text => quote!(rt::server::Reply::text(#status, #media_type, &body)),
+        BodyCodec::Stream => quote!(rt::server::Reply::stream(#status, #media_type, body)),
+        BodyCodec::Items(framing) => {
+            let method = emit_framing(framing);
+            quote!(rt::server::Reply::#method(#status, #media_type, body))
+        }
         BodyCodec::Bytes | BodyCodec::Form(_) | BodyCodec::Multipart(_) => {
             quote!(rt::server::Reply::bytes(#status, #media_type, body))
         }

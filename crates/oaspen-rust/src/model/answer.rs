@@ -22,8 +22,22 @@ pub struct Answers {
     pub list: Vec<Answer>,
     /// Whether some statuses are not documented.
     pub has_rest: bool,
+    /// The answers whose bodies may be handed on as they come, and those before them in order of
+    /// matching; empty when there is none.
+    pub streamed: Vec<StreamedAnswer>,
     /// What can be decoded, in order.
     pub accept: Vec<String>,
+}
+
+/// An answer, and which of its media types are handed on as they come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamedAnswer {
+    /// The first and the last status.
+    pub statuses: (u16, u16),
+    /// Its media types and ranges, in order.
+    pub documented: Vec<String>,
+    /// The positions of those that are.
+    pub streamed: Vec<usize>,
 }
 
 /// The type of all successes or of all failures.

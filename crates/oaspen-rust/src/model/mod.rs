@@ -22,7 +22,8 @@ mod wire;
 
 pub use address::{Address, AddressValue, AddressValues, AddressVariable};
 pub use answer::{
-    Answer, Answers, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, Wrapping,
+    Answer, Answers, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, StreamedAnswer,
+    Wrapping,
 };
 pub use check::{Check, Pattern};
 pub use client::{Client, ClientMethods};
@@ -46,8 +47,8 @@ pub use structs::{Additional, AsBranch, Constructor, ObjectCodec, PartFrom, Stru
 pub use ty::{ExternalAround, ExternalTy, ItemPath, Part, Primitive, RuntimeType, Ty};
 pub use unions::{Kind, Kinds, Literal, Rule, Test, Union, UnionPlan, UnionVariant};
 pub use wire::{
-    Body, BodyCodec, BodyPart, Content, FormField, Multipart, Parameter, ParameterEncoding,
-    ParameterLocation, ParameterStyle, PartCodec, ValueShape,
+    Body, BodyCodec, BodyPart, Content, FormField, ItemFraming, Multipart, Parameter,
+    ParameterEncoding, ParameterLocation, ParameterStyle, PartCodec, StreamedContents, ValueShape,
 };
 
 /// Everything that is to be written.

@@ -119,7 +119,12 @@ fn has_deprecated_part(operation: &Operation) -> bool {
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     let mut parts = contents.flat_map(|content| match &content.codec {
         BodyCodec::Multipart(multipart) => multipart.parts.as_slice(),
-        BodyCodec::Json | BodyCodec::Form(_) | BodyCodec::Text | BodyCodec::Bytes => &[],
+        BodyCodec::Json
+        | BodyCodec::Form(_)
+        | BodyCodec::Text
+        | BodyCodec::Bytes
+        | BodyCodec::Stream
+        | BodyCodec::Items(_) => &[],
     });
     parts.any(|part| part.deprecated)
 }
@@ -152,6 +157,8 @@ fn names(deprecated: &IndexSet<ItemPath>, ty: &Ty) -> bool {
         | Ty::Option(inner)
         | Ty::Box(inner)
         | Ty::Map(inner)
+        | Ty::ItemStream(inner)
+        | Ty::EventStream(inner)
         | Ty::Presence(inner) => names(deprecated, inner),
         Ty::Tuple(items) => items.iter().any(|item| names(deprecated, item)),
         Ty::Prefixed(head, rest) => {

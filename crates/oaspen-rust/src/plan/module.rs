@@ -1,8 +1,8 @@
 //! Closing a module: what its items need of it.
 
 use crate::model::{
-    Answers, Docs, HeaderSet, Item, Module, Operation, Prelude, Presence, SideHeaders, Ty,
-    Visibility,
+    Answers, Docs, HeaderSet, Item, Module, Operation, OutcomeType, Prelude, Presence, SideHeaders,
+    Ty, Visibility,
 };
 use crate::name::RustIdent;
 
@@ -75,7 +75,25 @@ fn operation_types(operation: &Operation) -> Vec<&Ty> {
     let headers = header_sets(&operation.answers);
     let headers = headers.flat_map(|set| &set.structure.fields);
     let headers = headers.map(|field| &field.ty);
-    fields.chain(payloads).chain(headers).collect()
+    let outcomes = [&operation.answers.output, &operation.answers.error];
+    let outcomes = outcomes.into_iter().flat_map(outcome_types);
+    fields
+        .chain(payloads)
+        .chain(headers)
+        .chain(outcomes)
+        .collect()
+}
+
+fn outcome_types(outcome: &OutcomeType) -> Vec<&Ty> {
+    match outcome {
+        OutcomeType::Alias { ty, .. } => vec![ty],
+        OutcomeType::Enum(choice) => {
+            let variants = choice.variants.iter();
+            variants
+                .filter_map(|variant| variant.payload.as_ref())
+                .collect()
+        }
+    }
 }
 
 /// The headers of answers that are declared as structs.
@@ -122,7 +140,12 @@ fn uses_runtime(item: &Item) -> bool {
 /// Whether a type is written with a name of the runtime's.
 pub(crate) fn names_runtime(ty: &Ty) -> bool {
     match ty {
-        Ty::Map(_) | Ty::Presence(_) | Ty::Runtime(_) | Ty::Prefixed(..) => true,
+        Ty::Map(_)
+        | Ty::Presence(_)
+        | Ty::Runtime(_)
+        | Ty::ItemStream(_)
+        | Ty::EventStream(_)
+        | Ty::Prefixed(..) => true,
         Ty::External(external) => external.around.is_some(),
         Ty::Vec(inner) | Ty::Option(inner) | Ty::Box(inner) => names_runtime(inner),
         Ty::Tuple(items) => items.iter().any(names_runtime),

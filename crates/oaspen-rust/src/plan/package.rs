@@ -175,6 +175,13 @@ fn collect_ty(features: &mut BTreeSet<&'static str>, ty: &Ty) {
         }) => {
             features.insert("serde-types");
         }
+        Ty::Runtime(RuntimeType::Body) => {
+            features.insert("wire");
+        }
+        Ty::ItemStream(inner) | Ty::EventStream(inner) => {
+            features.insert("wire");
+            collect_ty(features, inner);
+        }
         Ty::Vec(inner)
         | Ty::Option(inner)
         | Ty::Box(inner)

@@ -5,7 +5,7 @@
 
 use oaspen_ir::ir;
 
-use super::body::plan_body;
+use super::body::{payload_derives, plan_body};
 use super::default::plan_default;
 use super::parameter::plan_parameter;
 use super::{Cx, DocsWriter, FieldSpec, constraints, plan_field};
@@ -44,33 +44,38 @@ pub(super) fn plan_request(cx: &mut Cx<'_>, index: usize, operation: &ir::Operat
         let default = parameter.default.as_ref();
         plan_default(cx, &mut scope, field, (parameter.ty, default));
     }
-    let (body_field, body) = body.unzip();
+    let (body_field, body): (Option<Field>, Option<Body>) = body.unzip();
     fields.extend(body_field);
     let (in_path, parameters): (Vec<_>, _) = parameters
         .into_iter()
         .partition(|parameter| parameter.location == ParameterLocation::Path);
     Request {
-        structure: plan_structure(cx, index, fields),
+        structure: plan_structure(cx, index, fields, body.as_ref()),
         path: plan_path(&operation.path, &in_path),
         parameters,
         body,
     }
 }
 
-fn plan_structure(cx: &mut Cx<'_>, index: usize, fields: Vec<Field>) -> Struct {
+fn plan_structure(
+    cx: &mut Cx<'_>,
+    index: usize,
+    fields: Vec<Field>,
+    body: Option<&Body>,
+) -> Struct {
+    let mut contents = body.iter().flat_map(|body| &body.contents);
+    let is_streamed = contents.any(|content| content.codec.is_streamed());
     let constructor = super::structs::plan_constructor(
         cx,
         &super::paths::operation_item(cx, index, RustIdent::fixed("Request")),
         &fields,
     );
-    let mut derives = vec![Derive::Clone, Derive::Debug];
-    if fields
-        .iter()
-        .all(|field| field.presence != Presence::Required)
-    {
-        derives.push(Derive::Default);
+    let mut derives = payload_derives(is_streamed);
+    let is_optional = |field: &Field| field.presence != Presence::Required;
+    if fields.iter().all(is_optional) {
+        let after_debug = derives.iter().position(|derive| *derive == Derive::Debug);
+        derives.insert(after_debug.map_or(0, |at| at + 1), Derive::Default);
     }
-    derives.push(Derive::PartialEq);
     Struct {
         deprecated: false,
         docs: DocsWriter::new()

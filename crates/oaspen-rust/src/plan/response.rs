@@ -6,13 +6,14 @@
 
 use oaspen_ir::ir::{self, Status};
 
-use super::body::{Payload, plan_answer_payloads};
+use super::body::{Payload, Travel, payload_derives, plan_answer_payloads};
 use super::header::{plan_answer_headers, plan_side_headers};
 use super::spelling::Spelling;
 use super::{Cx, DocsWriter, paths};
 use crate::model::{
-    Answer, Answers, Constructor, Derive, Docs, HeaderSet, Outcome, OutcomeType, PayloadEnum,
-    PayloadVariant, SideHeaders, Statuses, Ty, VariantHeaders, Wrapping,
+    Answer, Answers, BodyCodec, Constructor, Derive, Docs, HeaderSet, Outcome, OutcomeType,
+    PayloadEnum, PayloadVariant, SideHeaders, Statuses, StreamedAnswer, Ty, VariantHeaders,
+    Wrapping,
 };
 use crate::name::{Case, RustIdent, Scope, Words, status_words};
 
@@ -68,6 +69,7 @@ pub(super) fn plan_answers(cx: &mut Cx<'_>, index: usize, operation: &ir::Operat
             .filter_map(|reply| reply.choice.clone())
             .collect(),
         has_rest: !replies.iter().any(|reply| reply.status == Status::Default),
+        streamed: plan_streamed(&list),
         accept: media_types(&list),
         list,
     }
@@ -93,7 +95,7 @@ fn plan_reply<'a>(
     (response, contents): (&'a ir::Response, &[ir::Content]),
 ) -> Reply<'a> {
     let words = status_words(response.status);
-    let payloads = plan_answer_payloads(cx, contents);
+    let payloads = plan_answer_payloads(cx, contents, travel(response.status));
     let choice = plan_choice(cx, index, &words, &payloads);
     // Clients read those of all answers together.
     let headers = match cx.config.crates.server {
@@ -127,11 +129,21 @@ fn are_headers_large(cx: &Cx<'_>, response: &ir::Response, contents: &[ir::Conte
         ir::ContentKind::Json(ty) | ir::ContentKind::Text(ty) => Some(*ty),
         ir::ContentKind::Form { .. }
         | ir::ContentKind::Multipart { .. }
+        | ir::ContentKind::Items { .. }
         | ir::ContentKind::Bytes => None,
     });
     let payloads: Vec<Option<ir::TypeUse>> = payloads.collect();
     let headers: Vec<ir::TypeUse> = response.headers.iter().map(|header| header.ty).collect();
     cx.sizes.are_large(&payloads, &headers)
+}
+
+/// A success is handed on as it comes; what is told of a failure is read, so that an error has
+/// it. So is `default`, which may be either, and a redirect, which may be followed.
+const fn travel(status: Status) -> Travel {
+    match status {
+        Status::Code(200..=299) | Status::Range(2) => Travel::Streamed,
+        Status::Code(_) | Status::Range(_) | Status::Default => Travel::Read,
+    }
 }
 
 fn plan_choice(
@@ -152,13 +164,14 @@ fn plan_choice(
             .paragraph("The body of an answer, by media type.")
             .finish(),
         ident,
-        derives: derives(),
+        derives: payload_derives(payloads.iter().any(Payload::is_streamed)),
         variants: payloads.iter().map(Payload::variant).collect(),
     })
 }
 
-fn derives() -> Vec<Derive> {
-    vec![Derive::Clone, Derive::Debug, Derive::PartialEq]
+fn derives<'r, 'a: 'r>(replies: impl IntoIterator<Item = &'r Reply<'a>>) -> Vec<Derive> {
+    let mut payloads = replies.into_iter().flat_map(|reply| &reply.payloads);
+    payload_derives(payloads.any(Payload::is_streamed))
 }
 
 /// `` `201`: Created `` and the headers that come with it.
@@ -278,7 +291,7 @@ fn outcome_type(replies: &[Reply<'_>], alone: bool, side: &Side) -> OutcomeType 
         several => OutcomeType::Enum(PayloadEnum {
             docs: DocsWriter::new().paragraph(side.docs).finish(),
             ident: RustIdent::fixed(side.ident),
-            derives: derives(),
+            derives: derives(several.iter().copied()),
             variants: several.iter().map(|reply| plan_variant(reply)).collect(),
         }),
     }
@@ -321,7 +334,7 @@ fn plan_response(cx: &Cx<'_>, operation: &ir::Operation, replies: &[Reply<'_>]) 
             .paragraph("Every documented answer: what a server can give.")
             .finish(),
         ident: RustIdent::fixed("Response"),
-        derives: derives(),
+        derives: derives(replies),
         variants: replies.iter().zip(&conversions).map(plan).collect(),
     }
 }
@@ -331,6 +344,8 @@ fn plan_response(cx: &Cx<'_>, operation: &ir::Operation, replies: &[Reply<'_>]) 
 enum Conversion {
     /// A type of the document.
     Type(Spelling),
+    /// A stream of values or, if so, of events.
+    Items(bool, Spelling),
     /// The enum over several media types, which no other answer holds.
     Choice(RustIdent),
 }
@@ -357,6 +372,10 @@ fn plan_conversion(
         ir::ContentKind::Form { .. }
         | ir::ContentKind::Multipart { .. }
         | ir::ContentKind::Bytes => Spelling::BYTES,
+        ir::ContentKind::Items { ty, framing } => {
+            let is_events = matches!(framing, ir::Framing::Events | ir::Framing::TextEvents);
+            return Some(Conversion::Items(is_events, cx.spelling(*ty)));
+        }
     };
     // From nothing, nothing is made.
     let is_void = [Spelling::UNIT, Spelling::NEVER].contains(&spelling);
@@ -402,6 +421,49 @@ fn wrapping(outcome: &OutcomeType, reply: &Reply<'_>) -> Wrapping {
         OutcomeType::Alias { .. } => Wrapping::Bare,
         OutcomeType::Enum(_) => Wrapping::Variant(reply.variant.clone()),
     }
+}
+
+/// The answers whose bodies may be handed on, and which of their media types are: with every answer
+/// of the statuses that a range of them might take for its own.
+fn plan_streamed(list: &[Answer]) -> Vec<StreamedAnswer> {
+    let is_streamed = |answer: &&Answer| {
+        let mut contents = answer.contents.iter();
+        contents.any(|content| content.codec.is_streamed())
+    };
+    let Some(last) = list.iter().rposition(|answer| is_streamed(&answer)) else {
+        return Vec::new();
+    };
+    let known = list
+        .iter()
+        .take(last + 1)
+        .filter(|answer| is_streamed(answer) || matches!(answer.status, Statuses::Code(200..=299)));
+    known.filter_map(plan_streamed_answer).collect()
+}
+
+fn plan_streamed_answer(answer: &Answer) -> Option<StreamedAnswer> {
+    let statuses = match answer.status {
+        Statuses::Code(code) => (code, code),
+        Statuses::Range(digit) => {
+            let first = u16::from(digit) * 100;
+            (first, first + 99)
+        }
+        Statuses::Default => return None,
+    };
+    let contents = answer.contents.as_slice();
+    let streamed = contents.iter().enumerate();
+    let streamed = streamed.filter(|(_, content)| content.codec.is_streamed());
+    Some(StreamedAnswer {
+        statuses,
+        documented: match contents {
+            // Bytes are bytes, whatever an answer says to be.
+            [only] if only.codec == BodyCodec::Stream => vec!["*/*".to_owned()],
+            several => several
+                .iter()
+                .map(|content| content.media_type.clone())
+                .collect(),
+        },
+        streamed: streamed.map(|(position, _)| position).collect(),
+    })
 }
 
 /// Media types of all answers, each once, in order; those of successes come first because the

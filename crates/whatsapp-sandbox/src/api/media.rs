@@ -1,7 +1,8 @@
 //! Tag `Media`: bytes that come back as they went.
 
 use http::header::CONTENT_TYPE;
-use oaspen_runtime::types::{Any, Base64, Bytes, Map};
+use oaspen_runtime::body;
+use oaspen_runtime::types::{Any, Map};
 use uuid::Uuid;
 use whatsapp_server::types::operations::upload_media::Body;
 use whatsapp_server::types::operations::{delete_media, download_media, upload_media};
@@ -12,6 +13,7 @@ use crate::doorkeeper::Caller;
 use crate::failure::{Failure, meta};
 use crate::sandbox::Sandbox;
 use crate::state;
+use crate::upload::read_upload;
 
 impl Media for Sandbox {
     async fn upload_media(
@@ -23,7 +25,7 @@ impl Media for Sandbox {
         let media_type = media_type.and_then(|value| value.to_str().ok());
         let media = state::Media {
             media_type: media_type.unwrap_or("application/octet-stream").to_owned(),
-            bytes: Base64(bytes_of(request.body)),
+            bytes: read_upload(stream_of(request.body)).await?,
         };
         let id = Uuid::new_v4().to_string();
         self.change(|state| state.media.insert(id.clone(), media));
@@ -69,21 +71,21 @@ fn no_media(id: &str) -> Failure {
     Failure::not_found(format!("there is no media {id}"))
 }
 
-/// The bytes, whatever their media type.
-fn bytes_of(body: Body) -> Bytes {
-    let (Body::AudioAcc(bytes)
-    | Body::AudioAmr(bytes)
-    | Body::AudioMp4(bytes)
-    | Body::AudioOgg(bytes)
-    | Body::ImagePng(bytes)
-    | Body::VideoMp4(bytes)
-    | Body::AudioMpeg(bytes)
-    | Body::ImageJpeg(bytes)
-    | Body::Text(bytes)
-    | Body::CodecsOpus(bytes)
-    | Body::ApplicationPdf(bytes)
-    | Body::ApplicationMsword(bytes)
-    | Body::ApplicationVndMsExcel(bytes)
-    | Body::ApplicationVndMsPowerpoint(bytes)) = body;
-    bytes
+/// The bytes as they come, whatever their media type.
+fn stream_of(body: Body) -> body::Body {
+    let (Body::AudioAcc(stream)
+    | Body::AudioAmr(stream)
+    | Body::AudioMp4(stream)
+    | Body::AudioOgg(stream)
+    | Body::ImagePng(stream)
+    | Body::VideoMp4(stream)
+    | Body::AudioMpeg(stream)
+    | Body::ImageJpeg(stream)
+    | Body::Text(stream)
+    | Body::CodecsOpus(stream)
+    | Body::ApplicationPdf(stream)
+    | Body::ApplicationMsword(stream)
+    | Body::ApplicationVndMsExcel(stream)
+    | Body::ApplicationVndMsPowerpoint(stream)) = body;
+    stream
 }

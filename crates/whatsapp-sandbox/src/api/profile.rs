@@ -58,7 +58,7 @@ impl Profile for Sandbox {
         let body = if wants_link(context, request.format.as_deref()) {
             get_profile_photo::OkBody::Json(link_to_photo(context))
         } else {
-            get_profile_photo::OkBody::ImageJpeg(photo.into_bytes())
+            get_profile_photo::OkBody::ImageJpeg(photo.into_bytes().into())
         };
         Ok(body.into())
     }

@@ -3,7 +3,7 @@
 pub use crate::client::{
     Address, Answer, Builder, Call, Core, Credential, DecodeHeaders, Decoded, HeaderReader,
     InProcessService, Middleware, MultipartWriter, Operation, Outcome, RequestWriter, Sending,
-    ServerAddress, success, undocumented,
+    ServerAddress, Streamed, success, undocumented,
 };
 pub use crate::client::{
     ApiError, BuildError, Error, Problem, RawCall, Response, Retry, StatusCode, Transport,

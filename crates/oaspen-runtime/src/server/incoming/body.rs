@@ -1,4 +1,5 @@
-//! The body of a request: read up to a limit, then decoded by its media type.
+//! The body of a request: read up to a limit, then decoded by its media type. Bodies that are handed
+//! on as they come are in `streamed.rs`.
 //!
 //! - `415`: a body whose `Content-Type` is missing or not documented.
 //! - `413`: longer than the limit. What `Content-Length` says is believed, so such a body is not read at all.
@@ -17,11 +18,11 @@ use http_body::Body as _;
 use super::Incoming;
 use super::reader::{PartsReader, Reader};
 use crate::body::{
-    CollectError, FormError, FormField, Multipart, MultipartError, MultipartLimits,
+    Body, CollectError, FormError, FormField, Multipart, MultipartError, MultipartLimits,
     choose_media_type, decode_form, decode_text_body,
 };
 use crate::info::OperationInfo;
-use crate::json::{self, Decode, DecodeError, ErrorKind};
+use crate::json::{self, Decode, DecodeError};
 use crate::param::ParameterError;
 use crate::server::problem::Violation;
 use crate::server::rejection::Rejection;
@@ -36,7 +37,12 @@ impl Incoming {
             return Ok(());
         }
         if documented && self.unread.size_hint().exact() != Some(0) {
-            self.position(operation.consumes)?;
+            let position = self.position(operation.consumes)?;
+            // Who is to see the whole body before anything else has it in memory.
+            if self.options.verifier.is_none() && self.is_streamed(operation.consumes.get(position))
+            {
+                return self.limit_stream();
+            }
         }
         let limit = self.limits.max_body;
         if self.announced_length().is_some_and(|length| length > limit) {
@@ -50,12 +56,13 @@ impl Incoming {
         self.body = match read {
             Ok(bytes) => bytes,
             Err(CollectError::TooLarge { limit }) => return Err(too_large(limit)),
-            Err(CollectError::Stream(error)) => {
-                return Err(broken("", "the body could not be read to its end").caused_by(error));
-            }
+            Err(error @ CollectError::Stream(_)) => return Err(error.into()),
         };
         if let Some(verifier) = &self.options.verifier {
             verifier.verify(&self.parts, &self.body)?;
+            if !self.streamed.is_empty() {
+                self.unread = Body::from(self.body.clone());
+            }
         }
         if operation.body_required && !self.has_body() {
             Err(missing())
@@ -64,7 +71,7 @@ impl Incoming {
         }
     }
 
-    fn announced_length(&self) -> Option<usize> {
+    pub(super) fn announced_length(&self) -> Option<usize> {
         self.parts
             .headers
             .get(CONTENT_LENGTH)?
@@ -81,7 +88,9 @@ impl Incoming {
     /// Whether the request has a body. An empty one is a body when its media type is told.
     #[must_use]
     pub fn has_body(&self) -> bool {
-        !self.body.is_empty() || self.content_type().is_some()
+        !self.body.is_empty()
+            || self.unread.size_hint().exact() != Some(0)
+            || self.content_type().is_some()
     }
 
     /// The position of the body's media type among these.
@@ -127,7 +136,7 @@ impl Reader<'_> {
         self.if_there(|| self.content(media))
     }
 
-    fn if_there<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<Option<T>> {
+    pub(super) fn if_there<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<Option<T>> {
         if self.incoming.has_body() {
             read().map(Some)
         } else {
@@ -222,7 +231,7 @@ fn missing() -> Rejection {
     Rejection::bad_request(Violation::body("", "missing", "the body is missing"))
 }
 
-fn broken(pointer: &str, message: &str) -> Rejection {
+pub(super) fn broken(pointer: &str, message: &str) -> Rejection {
     Rejection::bad_request(Violation::body(pointer, "syntax", message))
 }
 
@@ -259,7 +268,7 @@ impl From<MultipartError> for Rejection {
             MultipartError::Text { name, error } => broken(&pointer(&name, ""), &error.to_string()),
             MultipartError::Field { name, error } => {
                 let pointer = pointer(&name, &error.pointer());
-                if matches!(error.kind(), ErrorKind::Syntax | ErrorKind::Depth) {
+                if error.is_syntax() {
                     broken(&pointer, &error.to_string())
                 } else {
                     wrong(&self::pointer(&name, ""), &error)
@@ -274,7 +283,7 @@ fn pointer(field: &str, inner: &str) -> String {
     format!("/{}{inner}", field.replace('~', "~0").replace('/', "~1"))
 }
 
-fn too_large(limit: usize) -> Rejection {
+pub(super) fn too_large(limit: usize) -> Rejection {
     Rejection::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         &format!("a body may have {limit} bytes"),

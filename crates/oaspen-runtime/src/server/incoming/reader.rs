@@ -15,7 +15,7 @@ use crate::validate::{decode_checked, decode_checked_value};
 #[derive(Clone, Copy)]
 pub struct Reader<'r> {
     pub(super) incoming: &'r Incoming,
-    checks: Option<&'static [Check]>,
+    pub(super) checks: Option<&'static [Check]>,
     pub(super) allows_empty: bool,
     told: &'r RefCell<Vec<Rejection>>,
 }

@@ -374,7 +374,7 @@ fn several_media_types_of_a_body_are_an_enum() {
     let types = sample.types();
     assert_snapshot!(between(&types, "/// A request body", "\n}\n"), @r#"
     /// A request body, by media type.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Debug)]
     pub enum Body {
         /// `application/json`
         Json(crate::Pet),
@@ -383,7 +383,7 @@ fn several_media_types_of_a_body_are_an_enum() {
         /// `image/*`
         ///
         /// A range: a call tells what it is by its header `content-type`.
-        Image(rt::Bytes),
+        Image(rt::Body),
         /// `application/x-www-form-urlencoded`
         Form(crate::Pet),
     }
@@ -400,7 +400,7 @@ fn several_media_types_of_a_body_are_an_enum() {
                         request.text("text/plain", body);
                     }
                     get_pet::Body::Image(body) => {
-                        request.bytes("application/octet-stream", body);
+                        request.stream("application/octet-stream", body);
                     }
                     get_pet::Body::Form(body) => {
                         request.form("application/x-www-form-urlencoded", body, &[]);
@@ -698,7 +698,7 @@ fn parts_of_an_answer_are_bytes() {
             vec![content("multipart/form-data", kind)],
         )]
     });
-    assert!(sample.types().contains("pub type Output = rt::Bytes;"));
+    assert!(sample.types().contains("pub type Output = rt::Body;"));
 }
 
 #[test]

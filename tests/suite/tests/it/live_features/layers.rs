@@ -114,7 +114,7 @@ async fn layers_see_the_operation_before_anything_is_decoded() {
 async fn an_operation_has_limits_of_its_own() {
     let limits = Limits::default().max_body(20);
     let service = Server::new(Kennel)
-        .options(|options| options.limits_of(&create_pet::INFO, limits))
+        .options(|options| options.operation_limits(&create_pet::INFO, limits))
         .into_service();
     let long = "x".repeat(20);
     let answer = status(service.clone(), request(Method::POST, &long)).await;

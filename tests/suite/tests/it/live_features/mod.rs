@@ -28,6 +28,7 @@ mod schema;
 mod security;
 mod security_kinds;
 mod status;
+mod stream;
 mod tag;
 mod union;
 mod validation;
