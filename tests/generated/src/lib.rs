@@ -33,6 +33,7 @@ pub mod schema_defaults;
 pub mod schema_definitions;
 pub mod schema_demanded_properties;
 pub mod schema_deprecated;
+pub mod schema_discriminated_constant;
 pub mod schema_discriminated_hierarchy;
 pub mod schema_discriminated_parent;
 pub mod schema_docs;

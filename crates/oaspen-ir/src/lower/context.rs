@@ -26,6 +26,8 @@ use crate::ir::{Constraints, Docs, KindSet, Name, Pattern, Shape, Type, TypeId};
 pub(crate) enum Operand {
     /// A schema with everything it says.
     Schema(SchemaId),
+    /// A schema but for the values that it lists.
+    Unlisted(SchemaId),
     /// The value is of one of these kinds.
     Kinds(KindSet),
     /// This union of the conjunction has been decided and counts no more.
@@ -262,7 +264,7 @@ pub(super) fn place_of(conjunction: &[Operand]) -> Option<SchemaId> {
 /// The schemas of a conjunction, in order.
 pub(super) fn schemas_in(conjunction: &[Operand]) -> impl Iterator<Item = SchemaId> + '_ {
     conjunction.iter().filter_map(|operand| match operand {
-        Operand::Schema(id) => Some(*id),
+        Operand::Schema(id) | Operand::Unlisted(id) => Some(*id),
         Operand::Kinds(_) | Operand::Without(..) => None,
     })
 }

@@ -126,7 +126,10 @@ fn union_of(meaning: &[Operand]) -> Option<Conjunction> {
     let (last, union) = meaning.split_last()?;
     match last {
         Operand::Schema(_) if union.iter().any(is_branch) => Some(union.to_vec()),
-        Operand::Schema(_) | Operand::Kinds(_) | Operand::Without(..) => None,
+        Operand::Schema(_)
+        | Operand::Unlisted(_)
+        | Operand::Kinds(_)
+        | Operand::Without(..) => None,
     }
 }
 

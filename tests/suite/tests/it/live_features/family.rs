@@ -117,3 +117,31 @@ fn tags_may_be_numbers_and_may_be_left_out() {
         Message::from(MessageBase::new().form("Message")),
     );
 }
+
+#[test]
+fn a_constant_tag_of_a_parent_is_its_own() {
+    use generated::schema_discriminated_constant::types::{
+        Bike, Flashing, Signal, Trailer, Truck, Vehicle, VehicleBase,
+    };
+    check(
+        r#"{"kind":"vehicle","wheels":3}"#,
+        Vehicle::Base(VehicleBase::new(3)),
+    );
+    check(
+        r#"{"kind":"bike","wheels":2,"gears":7}"#,
+        Vehicle::Bike(Bike::new(2).gears(7)),
+    );
+    check(
+        r#"{"kind":"Truck","wheels":6,"load":9}"#,
+        Vehicle::Truck(Truck::new(6, 9)),
+    );
+    check(
+        r#"{"kind":"trailer","wheels":4,"load":9}"#,
+        Vehicle::Trailer(Trailer::new(4, 9)),
+    );
+    check(
+        r#"{"colour":"amber","hertz":2}"#,
+        Signal::Amber(Flashing::new().hertz(2)),
+    );
+    assert!(refused::<Vehicle>(r#"{"kind":"cart","wheels":2}"#).starts_with("expected one of"));
+}
