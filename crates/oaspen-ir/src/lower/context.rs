@@ -12,6 +12,7 @@ use std::rc::Rc;
 use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink};
 use oaspen_document::Resolved;
 use oaspen_document::model::{self as doc, SchemaId, SchemaObject};
+use regex::Regex;
 
 use super::Externals;
 use super::all_of::View;
@@ -98,6 +99,8 @@ pub(crate) struct Lower<'a> {
     pub(super) reported: BTreeSet<(SchemaId, &'static str)>,
     /// Patterns by what is written; why, when one cannot be carried out.
     pub(super) patterns: IndexMap<String, Result<Pattern, String>>,
+    /// Those by which values of the document were judged, ready to be carried out.
+    pub(super) expressions: IndexMap<String, Option<Regex>>,
 }
 
 /// How many types may be merged from several schemas: a hostile document can ask for a number that
@@ -137,6 +140,7 @@ impl<'a> Lower<'a> {
             used_externals: BTreeSet::new(),
             reported: BTreeSet::new(),
             patterns: IndexMap::new(),
+            expressions: IndexMap::new(),
         }
     }
 

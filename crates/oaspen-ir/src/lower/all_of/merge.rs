@@ -127,7 +127,9 @@ pub(super) fn forget_values(view: &mut View, id: SchemaId) {
     }
     let kinds = view.values.take().into_iter().flatten();
     let kinds = kinds.map(|variant| KindSet::of(kind_of(&variant.value)));
-    view.kinds = view.kinds.intersection(kinds.fold(KindSet::EMPTY, KindSet::union));
+    view.kinds = view
+        .kinds
+        .intersection(kinds.fold(KindSet::EMPTY, KindSet::union));
     view.typed_by.get_or_insert(id);
     view.values_by = None;
 }

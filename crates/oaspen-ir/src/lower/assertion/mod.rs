@@ -6,6 +6,7 @@
 
 mod ecma;
 pub(super) mod pattern;
+pub(super) mod sample;
 mod schema;
 
 use oaspen_diagnostics::{Code, Diagnostic};
@@ -126,10 +127,9 @@ fn union_of(meaning: &[Operand]) -> Option<Conjunction> {
     let (last, union) = meaning.split_last()?;
     match last {
         Operand::Schema(_) if union.iter().any(is_branch) => Some(union.to_vec()),
-        Operand::Schema(_)
-        | Operand::Unlisted(_)
-        | Operand::Kinds(_)
-        | Operand::Without(..) => None,
+        Operand::Schema(_) | Operand::Unlisted(_) | Operand::Kinds(_) | Operand::Without(..) => {
+            None
+        }
     }
 }
 

@@ -189,10 +189,12 @@ fn report_constant(
     (property, constant): (&str, &Json),
     heirs: &[Leaf],
 ) {
-    let is_other = |heir: &&Leaf| {
-        !heir.tags.is_empty() && !contains(&heir.tags, constant)
-    };
-    let Some(heir) = heirs.iter().find(is_other).and_then(|heir| heir.sources.first()) else {
+    let is_other = |heir: &&Leaf| !heir.tags.is_empty() && !contains(&heir.tags, constant);
+    let Some(heir) = heirs
+        .iter()
+        .find(is_other)
+        .and_then(|heir| heir.sources.first())
+    else {
         return;
     };
     if !cx.reported.insert((parent, "tag")) {
