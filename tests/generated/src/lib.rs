@@ -61,6 +61,7 @@ pub mod schema_one_of_nested;
 pub mod schema_one_of_required_key;
 pub mod schema_one_of_tags;
 pub mod schema_open_enum;
+pub mod schema_read_only_constant;
 pub mod schema_read_only_one_way;
 pub mod schema_read_only_split;
 pub mod schema_recursive_forms;

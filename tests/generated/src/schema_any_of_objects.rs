@@ -280,6 +280,24 @@ pub mod types {
             }
 
             rt::serde!(Options);
+
+            impl From<super::super::super::types::Colour> for Options {
+                fn from(branch: super::super::super::types::Colour) -> Self {
+                    Self {
+                        colour: branch.colour,
+                        size: None,
+                    }
+                }
+            }
+
+            impl From<super::super::super::types::Size> for Options {
+                fn from(branch: super::super::super::types::Size) -> Self {
+                    Self {
+                        colour: None,
+                        size: branch.size,
+                    }
+                }
+            }
         }
 
         /// `#/components/schemas/Colour`

@@ -598,7 +598,7 @@ pub mod types {
             }
 
             impl Flashing {
-                /// With nothing set.
+                /// With nothing set but what has one value.
                 #[must_use]
                 pub fn new() -> Self {
                     Self::default()
@@ -676,7 +676,7 @@ pub mod types {
             }
 
             impl Copy {
-                /// With nothing set.
+                /// With nothing set but what has one value.
                 #[must_use]
                 pub fn new() -> Self {
                     Self::default()

@@ -21,7 +21,7 @@ pub use crate::info::{ApiKeyLocation, OperationInfo, SchemeKind, SchemeUse, Secu
 pub use crate::json::lenient::{lenient_scalar, lenient_scalars, lenient_string, lenient_strings};
 pub use crate::json::{
     Decode, DecodeResult, Encode, IntoRequest, Kinds, Literal, Rule, Test, UnionPlan, View, Writer,
-    decodes, reads_as, reread,
+    decodes, reads_as, reread, rest,
 };
 pub use crate::macros::{enum_integer, unknown_integer};
 #[cfg(feature = "wire")]

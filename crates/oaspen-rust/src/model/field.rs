@@ -62,7 +62,18 @@ pub struct Argument {
     /// Whether it takes `impl Into<T>`.
     pub into: bool,
     /// Whether it puts the value into a box.
-    pub boxed: bool,
+    pub boxing: Boxing,
+}
+
+/// What a function does with a value before it keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Boxing {
+    /// Nothing.
+    Unboxed,
+    /// The value goes into a box.
+    Whole,
+    /// What an `Option` or a `Presence` holds goes into a box.
+    Inside,
 }
 
 /// How a field is read.
@@ -83,6 +94,8 @@ pub struct DefaultAccessor {
     pub docs: Docs,
     /// What absence means.
     pub value: DefaultValue,
+    /// Whether `null` may be there, which is a value of its own: then the method gives an `Option`.
+    pub is_nullable: bool,
 }
 
 /// A constant that stands for an absent value.

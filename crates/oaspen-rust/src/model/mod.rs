@@ -26,7 +26,7 @@ pub use client::{Client, ClientMethods};
 pub use direction::{StructIntoRequest, Transfer, UnionIntoRequest, UnionTransfer};
 pub use docs::Docs;
 pub use enums::{Enum, EnumValue, EnumVariant};
-pub use field::{Argument, Codec, DefaultAccessor, DefaultValue, Field, Fixed, Presence};
+pub use field::{Argument, Boxing, Codec, DefaultAccessor, DefaultValue, Field, Fixed, Presence};
 pub use item::{Alias, Derive, Item, Newtype};
 pub use module::{Module, Prelude, Use, Visibility};
 pub use operation::{
@@ -35,9 +35,11 @@ pub use operation::{
 pub use package::{Dependency, DependencySource, Feature, Package};
 pub use security::{Credential, KeyLocation, SchemeKind, SecurityScheme};
 pub use server::{Api, Authenticator, Dispatch, Handler, Server, ServerPaths, TagTrait};
-pub use structs::{Additional, AsBranch, Constructor, ObjectCodec, PartFrom, Struct, Unknown};
+pub use structs::{
+    Additional, AsBranch, BranchFrom, Constructor, ObjectCodec, PartFrom, Struct, Unknown,
+};
 pub use ty::{ExternalAround, ExternalTy, ItemPath, Part, Primitive, RuntimeType, Ty};
-pub use unions::{Kind, Kinds, Literal, Rule, Test, Union, UnionPlan, UnionVariant};
+pub use unions::{Kind, Kinds, Literal, Rule, Test, Through, Union, UnionPlan, UnionVariant};
 pub use wire::{
     Body, BodyCodec, BodyPart, Content, FormField, Multipart, Parameter, ParameterEncoding,
     ParameterLocation, ParameterStyle, PartCodec, ValueShape,

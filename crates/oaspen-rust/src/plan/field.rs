@@ -3,7 +3,7 @@
 use oaspen_ir::ir::{Json, Scalar, Shape, TypeId, TypeUse};
 
 use super::Cx;
-use crate::model::{Codec, Docs, Field, Fixed, Presence, Ty};
+use crate::model::{Boxing, Codec, Docs, Field, Fixed, Presence, Ty};
 use crate::name::{Case, RustIdent, Scope, Words};
 
 /// What a field is made of.
@@ -87,6 +87,7 @@ pub(crate) fn plan_field(cx: &Cx<'_>, scope: &mut Scope, spec: FieldSpec<'_>) ->
         // So that `null` can be said: `None` is it.
         argument.ty = Ty::Presence(Box::new(argument.ty));
         argument.into = true;
+        argument.boxing = boxing_inside(spec.boxed);
     }
     let held = if spec.boxed {
         Ty::boxed(value.ty)
@@ -96,10 +97,10 @@ pub(crate) fn plan_field(cx: &Cx<'_>, scope: &mut Scope, spec: FieldSpec<'_>) ->
     let ty = match presence {
         Presence::Required if value.nullable => {
             // The constructor takes the whole `Option`.
-            argument.ty = Ty::option(held);
+            argument.ty = Ty::option(argument.ty);
             argument.into = false;
-            argument.boxed = false;
-            argument.ty.clone()
+            argument.boxing = boxing_inside(spec.boxed);
+            Ty::option(held)
         }
         Presence::Required => held,
         Presence::Optional => Ty::option(held),
@@ -136,6 +137,14 @@ fn plan_fixed(cx: &Cx<'_>, presence: Presence, (id, value): (TypeId, &Json)) -> 
             Some(Fixed::Text(text.clone()))
         }
         (Presence::Required | Presence::Optional | Presence::OptionalNullable, _) => None,
+    }
+}
+
+pub(super) const fn boxing_inside(boxed: bool) -> Boxing {
+    if boxed {
+        Boxing::Inside
+    } else {
+        Boxing::Unboxed
     }
 }
 

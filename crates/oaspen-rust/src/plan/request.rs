@@ -85,6 +85,7 @@ fn plan_structure(cx: &mut Cx<'_>, index: usize, fields: Vec<Field>) -> Struct {
         parts: Vec::new(),
         into_request: None,
         branches: Vec::new(),
+        branch_froms: Vec::new(),
     }
 }
 

@@ -359,6 +359,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::schema_open_enum::types::Nullable>("schema_open_enum", "#/components/schemas/Nullable"),
     registered::<::generated::schema_open_enum::types::Holder>("schema_open_enum", "#/components/schemas/Holder"),
     registered::<::generated::schema_open_enum::types::Dated>("schema_open_enum", "#/components/schemas/Dated"),
+    registered::<::generated::schema_read_only_constant::types::Node>("schema_read_only_constant", "#/components/schemas/Node"),
     registered::<::generated::schema_read_only_one_way::types::NewNote>("schema_read_only_one_way", "#/components/schemas/NewNote"),
     registered::<::generated::schema_read_only_one_way::types::Note>("schema_read_only_one_way", "#/components/schemas/Note"),
     registered::<::generated::schema_read_only_one_way::types::Tag>("schema_read_only_one_way", "#/components/schemas/Tag"),

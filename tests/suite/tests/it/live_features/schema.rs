@@ -237,6 +237,14 @@ fn defaults_are_not_written_back() {
     assert_eq!(absent.offset_or_default(), -1);
     assert!((absent.weight_or_default() - 1.0).abs() < f32::EPSILON);
     assert_eq!(absent.code_or_default(), SettingsCode::N2);
+    // `null` is a value of its own.
+    assert_eq!(absent.limit_or_default(), Some(9));
+    assert_eq!(absent.clone().limit(None).limit_or_default(), None);
+    assert_eq!(absent.note_or_default(), Some("none"));
+    assert_eq!(
+        absent.clone().note("n".to_owned()).note_or_default(),
+        Some("n")
+    );
     let there = absent.retries(0).persist(false).names(vec!["n".to_owned()]);
     assert_eq!(there.retries_or_default(), 0);
     assert!(!there.persist_or_default());
