@@ -126,15 +126,12 @@ pub mod types {
                         rt::Check::Property(
                             "head",
                             &[
-                                rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
+                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::STRING)]),
                                 rt::Check::Position(
                                     1,
-                                    &[
-                                        rt::Check::Kinds(&[rt::Kinds::INTEGER]),
-                                        rt::Check::Minimum("0"),
-                                    ],
+                                    &[rt::Check::Kinds(rt::Kinds::INTEGER), rt::Check::Minimum("0")],
                                 ),
-                                rt::Check::ItemsFrom(2, &[rt::Check::Kinds(&[rt::Kinds::BOOLEAN])]),
+                                rt::Check::ItemsFrom(2, &[rt::Check::Kinds(rt::Kinds::BOOLEAN)]),
                             ],
                         ),
                         rt::Check::Property(
@@ -153,9 +150,9 @@ pub mod types {
                         rt::Check::Property(
                             "rest",
                             &[
-                                rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
+                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::STRING)]),
                                 rt::Check::Contains(
-                                    &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
+                                    &[rt::Check::Kinds(rt::Kinds::INTEGER)],
                                     1,
                                     None,
                                 ),
@@ -163,7 +160,7 @@ pub mod types {
                                     &[
                                         rt::Check::Position(0, &[]),
                                         rt::Check::Contains(
-                                            &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
+                                            &[rt::Check::Kinds(rt::Kinds::INTEGER)],
                                             1,
                                             None,
                                         ),

@@ -102,10 +102,7 @@ pub mod types {
                             &[
                                 rt::Check::Property(
                                     "code",
-                                    &[
-                                        rt::Check::Kinds(&[rt::Kinds::STRING]),
-                                        rt::Check::MaxLength(3),
-                                    ],
+                                    &[rt::Check::Kinds(rt::Kinds::STRING), rt::Check::MaxLength(3)],
                                 ),
                             ],
                         ),

@@ -9,7 +9,7 @@ use super::place::{Place, ident};
 use super::{default, direction, docs, ty};
 use crate::model::{
     Argument, AsBranch, Boxing, BranchFrom, Codec, Constructor, Field, Fixed, ObjectCodec,
-    PartFrom, Presence, Struct, Unknown,
+    PartFrom, Presence, Reader, Struct, Unknown,
 };
 use crate::name::RustIdent;
 
@@ -356,9 +356,10 @@ fn emit_decoded_field(field: &Field) -> TokenStream {
         (Codec::Plain, Presence::Required) => quote!(required(#wire)),
         (Codec::Plain, Presence::Optional) => quote!(optional(#wire)),
         (Codec::Plain, Presence::OptionalNullable) => quote!(presence(#wire)),
-        (Codec::Lenient(reader), presence) => {
-            let reader = proc_macro2::Ident::new(reader, proc_macro2::Span::call_site());
+        (Codec::Lenient(reader, or_null), presence) => {
+            let reader = emit_reader(reader);
             match presence {
+                Presence::Required if or_null => quote!(nullable_with(#wire, rt::#reader)),
                 Presence::Required => quote!(required_with(#wire, rt::#reader)),
                 Presence::Optional => quote!(optional_with(#wire, rt::#reader)),
                 Presence::OptionalNullable => quote!(presence_with(#wire, rt::#reader)),
@@ -366,6 +367,15 @@ fn emit_decoded_field(field: &Field) -> TokenStream {
         }
     };
     quote!(#name: object.#read?,)
+}
+
+fn emit_reader(reader: Reader) -> TokenStream {
+    match reader {
+        Reader::Text => quote!(lenient_string),
+        Reader::Texts => quote!(lenient_strings),
+        Reader::Scalar => quote!(lenient_scalar),
+        Reader::Scalars => quote!(lenient_scalars),
+    }
 }
 
 fn emit_encode(object: &Struct) -> TokenStream {

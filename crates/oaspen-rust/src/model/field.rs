@@ -81,8 +81,22 @@ pub enum Boxing {
 pub enum Codec {
     /// As its type says.
     Plain,
-    /// By this function of the runtime, which takes numbers for strings or the other way.
-    Lenient(&'static str),
+    /// By a function of the runtime that takes numbers for strings or the other way; `true` where
+    /// `null` is a value of the property too, which must be there.
+    Lenient(Reader, bool),
+}
+
+/// The runtime's functions that read leniently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reader {
+    /// Text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// A number or a boolean.
+    Scalar,
+    /// A list of numbers or booleans.
+    Scalars,
 }
 
 /// A method that gives an optional field's value, or what its absence means.

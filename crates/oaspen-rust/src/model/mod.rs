@@ -26,7 +26,9 @@ pub use client::{Client, ClientMethods};
 pub use direction::{StructIntoRequest, Transfer, UnionIntoRequest, UnionTransfer};
 pub use docs::Docs;
 pub use enums::{Enum, EnumValue, EnumVariant};
-pub use field::{Argument, Boxing, Codec, DefaultAccessor, DefaultValue, Field, Fixed, Presence};
+pub use field::{
+    Argument, Boxing, Codec, DefaultAccessor, DefaultValue, Field, Fixed, Presence, Reader,
+};
 pub use item::{Alias, Derive, Item, Newtype};
 pub use module::{Module, Prelude, Use, Visibility};
 pub use operation::{

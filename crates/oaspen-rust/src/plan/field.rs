@@ -3,7 +3,7 @@
 use oaspen_ir::ir::{Json, Scalar, Shape, TypeId, TypeUse};
 
 use super::Cx;
-use crate::model::{Boxing, Codec, Docs, Field, Fixed, Presence, Ty};
+use crate::model::{Boxing, Codec, Docs, Field, Fixed, Presence, Reader, Ty};
 use crate::name::{Case, RustIdent, Scope, Words};
 
 /// What a field is made of.
@@ -169,17 +169,15 @@ fn setter_ident(scope: &mut Scope, ident: &RustIdent) -> RustIdent {
 /// How a field is read.
 pub(super) fn field_codec(cx: &Cx<'_>, at: TypeUse, required: bool) -> Codec {
     let value = cx.value(at);
-    // The runtime's lenient readers know no `null`.
-    if required && value.nullable {
-        Codec::Plain
-    } else {
-        plan_codec(cx, value.id)
+    match plan_reader(cx, value.id) {
+        Some(reader) => Codec::Lenient(reader, required && value.nullable),
+        None => Codec::Plain,
     }
 }
 
 /// Scalars have no impl of their own that could be lenient, so the field is, for itself or for the
 /// items of its list. Enums do it themselves.
-fn plan_codec(cx: &Cx<'_>, id: TypeId) -> Codec {
+fn plan_reader(cx: &Cx<'_>, id: TypeId) -> Option<Reader> {
     let end = cx.unaliased(id);
     let (of, is_list) = if let Shape::List(list) = &cx.ir.ty(end).shape
         && !cx.value(list.item).nullable
@@ -188,13 +186,12 @@ fn plan_codec(cx: &Cx<'_>, id: TypeId) -> Codec {
     } else {
         (id, false)
     };
-    match (lenient_kind(cx, of), is_list) {
-        (None, _) => Codec::Plain,
-        (Some(LenientKind::Text), false) => Codec::Lenient("lenient_string"),
-        (Some(LenientKind::Text), true) => Codec::Lenient("lenient_strings"),
-        (Some(LenientKind::Scalar), false) => Codec::Lenient("lenient_scalar"),
-        (Some(LenientKind::Scalar), true) => Codec::Lenient("lenient_scalars"),
-    }
+    Some(match (lenient_kind(cx, of)?, is_list) {
+        (LenientKind::Text, false) => Reader::Text,
+        (LenientKind::Text, true) => Reader::Texts,
+        (LenientKind::Scalar, false) => Reader::Scalar,
+        (LenientKind::Scalar, true) => Reader::Scalars,
+    })
 }
 
 /// What is read leniently.

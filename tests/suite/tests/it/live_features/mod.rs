@@ -12,6 +12,7 @@ mod direction;
 mod family;
 mod fields;
 mod keyword;
+mod keyword_suite;
 mod merge;
 mod object;
 mod operation;
