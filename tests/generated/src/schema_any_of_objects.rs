@@ -194,6 +194,8 @@ pub mod types {
 
             /// Nothing tells these apart.
             ///
+            /// Constraints: at least one of (object; property `colour`: string), (object; property `size`: integer).
+            ///
             /// `#/components/schemas/Options`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct Options {
@@ -399,6 +401,8 @@ pub mod types {
             /// What is written in place may be there together.
             ///
             /// At least one of these must be there: `email`, `phone`.
+            ///
+            /// Constraints: at least one of (`email` must be there; property `email`: string), (`phone` must be there; property `phone`: string).
             ///
             /// `#/components/schemas/Reach`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]

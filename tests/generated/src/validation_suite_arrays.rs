@@ -260,7 +260,7 @@ pub mod types {
             pub struct Pair {
                 /// Property `v`.
                 ///
-                /// Constraints: items at least 2.
+                /// Constraints: items at least 2; item 1: integer; item 2: string.
                 pub v: rt::Prefixed<(i64, String), rt::Any>,
             }
 
@@ -353,7 +353,7 @@ pub mod types {
             pub struct Rest {
                 /// Property `v`.
                 ///
-                /// Constraints: items at least 1.
+                /// Constraints: items at least 1; item 1: string; items after 1: integer.
                 pub v: rt::Prefixed<(String,), i64>,
             }
 
@@ -403,6 +403,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Contains {
                 /// Property `v`.
+                ///
+                /// Constraints: contains at least 1 of (`≥ 5`).
                 pub v: Vec<rt::Any>,
             }
 
@@ -448,6 +450,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct ContainsTwo {
                 /// Property `v`.
+                ///
+                /// Constraints: contains 2 to 3 of (`1`).
                 pub v: Vec<rt::Any>,
             }
 
@@ -493,6 +497,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct ContainsNone {
                 /// Property `v`.
+                ///
+                /// Constraints: contains at most 1 of (`1`).
                 pub v: Vec<rt::Any>,
             }
 
@@ -538,6 +544,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct ContainsItem {
                 /// Property `v`.
+                ///
+                /// Constraints: contains at least 1 of (multiple of `3`).
                 ///
                 /// Constraints of each item: multiple of `2`.
                 pub v: Vec<i64>,

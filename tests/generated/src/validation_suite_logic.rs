@@ -193,7 +193,7 @@ pub mod types {
             pub struct Combined {
                 /// Property `v`.
                 ///
-                /// Constraints: multiple of `2`.
+                /// Constraints: multiple of `2`; exactly one of (multiple of `5`); at least one of (multiple of `3`).
                 pub v: i64,
             }
 
@@ -281,6 +281,8 @@ pub mod types {
             pub enum AnyV {
                 /// `#/components/schemas/Any/properties/v/anyOf/0`
                 Integer(i64),
+                /// Constraints: length at least 2.
+                ///
                 /// `#/components/schemas/Any/properties/v/anyOf/1`
                 String(String),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
@@ -356,6 +358,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct AnyLength {
                 /// Property `v`.
+                ///
+                /// Constraints: at least one of (length at most 2), (length at least 4).
                 pub v: String,
             }
 
@@ -437,6 +441,8 @@ pub mod types {
             rt::serde!(AnyObject);
 
             /// At least one of these must be there: `bar`, `foo`.
+            ///
+            /// Constraints: at least one of (object; `bar` must be there; property `bar`: integer), (object; `foo` must be there; property `foo`: string).
             ///
             /// `#/components/schemas/AnyObject/properties/v`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -524,6 +530,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct OneLength {
                 /// Property `v`.
+                ///
+                /// Constraints: exactly one of (length at least 2), (length at most 4).
                 pub v: String,
             }
 
@@ -730,8 +738,12 @@ pub mod types {
             /// `#/components/schemas/Not/properties/v`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum NotV {
+                /// Constraints: not (boolean).
+                ///
                 /// `#/components/schemas/Not/properties/v`
                 String(String),
+                /// Constraints: not (boolean).
+                ///
                 /// `#/components/schemas/Not/properties/v`
                 Boolean(bool),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
@@ -855,6 +867,8 @@ pub mod types {
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct NotPropertyV {
                 /// Property `foo`.
+                ///
+                /// Constraints: not (any value).
                 pub foo: Option<rt::Any>,
             }
 
@@ -905,6 +919,8 @@ pub mod types {
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
             pub struct NotNot {
                 /// Property `v`.
+                ///
+                /// Constraints: not (not (`≥ 5`)).
                 pub v: i64,
             }
 
@@ -950,6 +966,8 @@ pub mod types {
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
             pub struct If {
                 /// Property `v`.
+                ///
+                /// Constraints: if (`< 0`), then (`≥ -10`), else (multiple of `2`).
                 pub v: i64,
             }
 
@@ -1001,6 +1019,8 @@ pub mod types {
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
             pub struct IfThen {
                 /// Property `v`.
+                ///
+                /// Constraints: if (`< 0`), then (`≥ -10`).
                 pub v: i64,
             }
 
@@ -1052,6 +1072,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct IfTrue {
                 /// Property `v`.
+                ///
+                /// Constraints: if (any value), then (`"then"`), else (`"else"`).
                 pub v: String,
             }
 

@@ -17,9 +17,9 @@ pub mod types {
         pub use even::Even;
         pub use quarter::Quarter;
         pub use tenth::Tenth;
-        pub use tiny::Tiny;
+        pub use cent::Cent;
         pub use between::Between;
-        pub use huge_maximum::HugeMaximum;
+        pub use nearly::Nearly;
         pub use one::{One, OneV};
         pub use zero::{Zero, ZeroV};
         pub use fixed::{Fixed, FixedV};
@@ -432,38 +432,38 @@ pub mod types {
             rt::serde!(Tenth);
         }
 
-        /// `#/components/schemas/Tiny`
-        mod tiny {
+        /// `#/components/schemas/Cent`
+        mod cent {
             use ::oaspen_runtime::private::v1 as rt;
 
-            /// `#/components/schemas/Tiny`
+            /// `#/components/schemas/Cent`
             #[derive(Clone, Copy, Debug, PartialEq)]
-            pub struct Tiny {
+            pub struct Cent {
                 /// Property `v`.
                 ///
-                /// Constraints: multiple of `1.0e-8`.
+                /// Constraints: multiple of `0.01`.
                 pub v: f64,
             }
 
-            impl Tiny {
+            impl Cent {
                 /// With what is required.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
             }
 
-            impl rt::Decode for Tiny {
+            impl rt::Decode for Cent {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self { v: object.required("v")? })
                 }
 
                 fn checks() -> &'static [rt::Check] {
-                    &[rt::Check::Property("v", &[rt::Check::MultipleOf("1.0e-8")])]
+                    &[rt::Check::Property("v", &[rt::Check::MultipleOf("0.01")])]
                 }
             }
 
-            impl rt::Encode for Tiny {
+            impl rt::Encode for Cent {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("v", &self.v);
@@ -471,7 +471,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(Tiny);
+            rt::serde!(Cent);
         }
 
         /// `#/components/schemas/Between`
@@ -521,43 +521,38 @@ pub mod types {
             rt::serde!(Between);
         }
 
-        /// `#/components/schemas/HugeMaximum`
-        mod huge_maximum {
+        /// `#/components/schemas/Nearly`
+        mod nearly {
             use ::oaspen_runtime::private::v1 as rt;
 
-            /// `#/components/schemas/HugeMaximum`
+            /// `#/components/schemas/Nearly`
             #[derive(Clone, Copy, Debug, PartialEq)]
-            pub struct HugeMaximum {
+            pub struct Nearly {
                 /// Property `v`.
                 ///
-                /// Constraints: `< 972783798187987123879878123.18878137`.
+                /// Constraints: `< 972783798187987`.
                 pub v: f64,
             }
 
-            impl HugeMaximum {
+            impl Nearly {
                 /// With what is required.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
             }
 
-            impl rt::Decode for HugeMaximum {
+            impl rt::Decode for Nearly {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self { v: object.required("v")? })
                 }
 
                 fn checks() -> &'static [rt::Check] {
-                    &[
-                        rt::Check::Property(
-                            "v",
-                            &[rt::Check::ExclusiveMaximum("972783798187987123879878123.18878137")],
-                        ),
-                    ]
+                    &[rt::Check::Property("v", &[rt::Check::ExclusiveMaximum("972783798187987")])]
                 }
             }
 
-            impl rt::Encode for HugeMaximum {
+            impl rt::Encode for Nearly {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("v", &self.v);
@@ -565,7 +560,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(HugeMaximum);
+            rt::serde!(Nearly);
         }
 
         /// `#/components/schemas/One`

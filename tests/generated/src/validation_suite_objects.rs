@@ -553,6 +553,8 @@ pub mod types {
 
             rt::serde!(ClosedByPattern);
 
+            /// Constraints: no other properties.
+            ///
             /// `#/components/schemas/ClosedByPattern/properties/v`
             #[derive(Clone, Debug, Default, PartialEq, Eq)]
             pub struct ClosedByPatternV {
@@ -692,6 +694,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct Patterned {
                 /// Property `v`.
+                ///
+                /// Constraints: properties whose name matches `a*`: integer; properties whose name matches `aaa*`: `≤ 20`.
                 pub v: rt::Map<rt::Any>,
             }
 
@@ -776,6 +780,8 @@ pub mod types {
 
             rt::serde!(PatternedToo);
 
+            /// Constraints: properties whose name matches `f.o`: items at least 2; other properties: integer.
+            ///
             /// `#/components/schemas/PatternedToo/properties/v`
             #[derive(Clone, Debug, Default, PartialEq, Eq)]
             pub struct PatternedTooV {
@@ -847,6 +853,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct FalsePattern {
                 /// Property `v`.
+                ///
+                /// Constraints: no properties whose name matches `b.*`.
                 pub v: rt::Map<rt::Any>,
             }
 
@@ -897,6 +905,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct Names {
                 /// Property `v`.
+                ///
+                /// Constraints: names of properties: length at most 3.
                 pub v: rt::Map<rt::Any>,
             }
 
@@ -937,6 +947,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct NamesMatch {
                 /// Property `v`.
+                ///
+                /// Constraints: names of properties: pattern `^a+$`.
                 pub v: rt::Map<rt::Any>,
             }
 
@@ -977,6 +989,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct NoNames {
                 /// Property `v`.
+                ///
+                /// Constraints: no properties.
                 pub v: rt::Map<rt::Any>,
             }
 
@@ -1064,6 +1078,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct Dependent {
                 /// Property `v`.
+                ///
+                /// Constraints: `quux` needs `foo` and `bar`; `foo"bar` needs `foo'bar`.
                 pub v: rt::Map<rt::Any>,
             }
 
@@ -1112,6 +1128,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct DependentSchema {
                 /// Property `v`.
+                ///
+                /// Constraints: where `bar` is there: property `foo`: integer; property `bar`: integer; where `no` is there: no value at all.
                 pub v: rt::Map<rt::Any>,
             }
 

@@ -67,6 +67,8 @@ pub mod types {
 
             rt::serde!(Properties);
 
+            /// Constraints: no properties besides.
+            ///
             /// `#/components/schemas/Properties/properties/v`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct PropertiesV {
@@ -126,6 +128,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct Typed {
                 /// Property `v`.
+                ///
+                /// Constraints: properties besides: string; length at least 3.
                 pub v: rt::Map<rt::Any>,
             }
 
@@ -176,6 +180,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct Adjacent {
                 /// Property `v`.
+                ///
+                /// Constraints: properties whose name matches `^foo`: string; no properties besides.
                 pub v: rt::Map<rt::Any>,
             }
 
@@ -263,6 +269,8 @@ pub mod types {
 
             rt::serde!(Additional);
 
+            /// Constraints: no properties besides.
+            ///
             /// `#/components/schemas/Additional/properties/v`
             #[derive(Clone, Debug, Default, PartialEq, Eq)]
             pub struct AdditionalV {
@@ -360,6 +368,8 @@ pub mod types {
 
             rt::serde!(InAllOf);
 
+            /// Constraints: no properties besides.
+            ///
             /// `#/components/schemas/InAllOf/properties/v`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct InAllOfV {
@@ -463,6 +473,8 @@ pub mod types {
 
             /// At least one of these must be there: `bar`, `baz`.
             ///
+            /// Constraints: no properties besides.
+            ///
             /// `#/components/schemas/InAnyOf/properties/v`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct InAnyOfV {
@@ -550,6 +562,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq)]
             pub struct InIf {
                 /// Property `v`.
+                ///
+                /// Constraints: if (`foo` must be there; property `foo`: `"then"`), then (`bar` must be there; property `bar`: string), else (`baz` must be there; property `baz`: string); no properties besides.
                 pub v: rt::Map<rt::Any>,
             }
 
@@ -683,6 +697,8 @@ pub mod types {
 
             rt::serde!(InDependent);
 
+            /// Constraints: where `foo` is there: `bar` must be there; property `bar`: `"b"`; no properties besides.
+            ///
             /// `#/components/schemas/InDependent/properties/v`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct InDependentV {
@@ -792,6 +808,8 @@ pub mod types {
 
             rt::serde!(Cousin);
 
+            /// Constraints: no properties besides.
+            ///
             /// `#/components/schemas/Cousin/properties/v`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct CousinV {
@@ -847,7 +865,7 @@ pub mod types {
             pub struct Items {
                 /// Property `v`.
                 ///
-                /// Constraints: items at least 1.
+                /// Constraints: items at least 1; item 1: string; no items besides.
                 pub v: rt::Prefixed<(String,), rt::Any>,
             }
 
@@ -900,6 +918,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct ItemsTyped {
                 /// Property `v`.
+                ///
+                /// Constraints: items besides: string.
                 pub v: Vec<rt::Any>,
             }
 
@@ -950,6 +970,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct ItemsUniform {
                 /// Property `v`.
+                ///
+                /// Constraints: no items besides.
                 pub v: Vec<String>,
             }
 
@@ -1000,6 +1022,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct ItemsContained {
                 /// Property `v`.
+                ///
+                /// Constraints: contains at least 1 of (multiple of `2`); items besides: multiple of `3`.
                 pub v: Vec<rt::Any>,
             }
 
@@ -1096,6 +1120,8 @@ pub mod types {
         mod branch {
             use ::oaspen_runtime::private::v1 as rt;
 
+            /// Constraints: no properties besides.
+            ///
             /// `#/components/schemas/Branch`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct Branch {

@@ -7,7 +7,7 @@ use super::deprecated::is_deprecated;
 use super::docs::code_span;
 use super::enums::claim_unknown;
 use super::spelling::Spelling;
-use super::{Cx, DocsWriter, checks, items, json, names};
+use super::{Cx, DocsWriter, checks, constraints, items, json, names};
 use crate::model::{
     Check, Derive, Kind, Kinds, Literal, Rule, Test, Through, Union, UnionPlan, UnionVariant,
 };
@@ -125,7 +125,9 @@ fn branch_docs(cx: &Cx<'_>, branch: &ir::Branch) -> crate::model::Docs {
         ),
         _ => writer,
     };
-    writer.code(&pointer.to_string()).finish()
+    constraints::describe_use(cx, writer, branch.ty.id)
+        .code(&pointer.to_string())
+        .finish()
 }
 
 /// A title of more words is a sentence and names nothing.
@@ -340,7 +342,7 @@ fn rule_text(rule: &ir::Rule) -> String {
     }
 }
 
-fn kinds_text(kinds: ir::KindSet) -> String {
+pub(super) fn kinds_text(kinds: ir::KindSet) -> String {
     if kinds == ir::KindSet::ALL {
         return "any value".to_owned();
     }
