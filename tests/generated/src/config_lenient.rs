@@ -60,8 +60,8 @@ pub mod types {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
-                        day: object.nullable_with("day", rt::lenient_string)?,
-                        count: object.nullable_with("count", rt::lenient_scalar)?,
+                        day: object.required_with("day", rt::lenient_string_or_null)?,
+                        count: object.required_with("count", rt::lenient_scalar_or_null)?,
                         delay: object.optional_with("delay", rt::lenient_scalar)?,
                         words: object.optional_with("words", rt::lenient_strings)?,
                     })

@@ -504,25 +504,6 @@ impl<'a> ObjectView<'a> {
         within(name, || decode(json))
     }
 
-    /// [`ObjectView::required_with`] where `null` is a value too.
-    ///
-    /// # Errors
-    /// When it is missing, or neither `null` nor what `decode` reads.
-    #[inline(never)]
-    pub fn nullable_with<T>(
-        &self,
-        name: &str,
-        decode: fn(View<'_>) -> DecodeResult<T>,
-    ) -> DecodeResult<Option<T>> {
-        let json = self
-            .whole()
-            .at(self.find(name).ok_or_else(|| missing(name))?);
-        if json.is_null() {
-            return Ok(None);
-        }
-        within(name, || decode(json).map(Some))
-    }
-
     /// A property that may be absent. `null` counts as absent if `T` has no use for it.
     ///
     /// # Errors

@@ -357,9 +357,8 @@ fn emit_decoded_field(field: &Field) -> TokenStream {
         (Codec::Plain, Presence::Optional) => quote!(optional(#wire)),
         (Codec::Plain, Presence::OptionalNullable) => quote!(presence(#wire)),
         (Codec::Lenient(reader, or_null), presence) => {
-            let reader = emit_reader(reader);
+            let reader = emit_reader(reader, or_null);
             match presence {
-                Presence::Required if or_null => quote!(nullable_with(#wire, rt::#reader)),
                 Presence::Required => quote!(required_with(#wire, rt::#reader)),
                 Presence::Optional => quote!(optional_with(#wire, rt::#reader)),
                 Presence::OptionalNullable => quote!(presence_with(#wire, rt::#reader)),
@@ -369,12 +368,16 @@ fn emit_decoded_field(field: &Field) -> TokenStream {
     quote!(#name: object.#read?,)
 }
 
-fn emit_reader(reader: Reader) -> TokenStream {
-    match reader {
-        Reader::Text => quote!(lenient_string),
-        Reader::Texts => quote!(lenient_strings),
-        Reader::Scalar => quote!(lenient_scalar),
-        Reader::Scalars => quote!(lenient_scalars),
+fn emit_reader(reader: Reader, or_null: bool) -> TokenStream {
+    match (reader, or_null) {
+        (Reader::Text, false) => quote!(lenient_string),
+        (Reader::Text, true) => quote!(lenient_string_or_null),
+        (Reader::Texts, false) => quote!(lenient_strings),
+        (Reader::Texts, true) => quote!(lenient_strings_or_null),
+        (Reader::Scalar, false) => quote!(lenient_scalar),
+        (Reader::Scalar, true) => quote!(lenient_scalar_or_null),
+        (Reader::Scalars, false) => quote!(lenient_scalars),
+        (Reader::Scalars, true) => quote!(lenient_scalars_or_null),
     }
 }
 

@@ -39,10 +39,18 @@ fn check(cases: &[Case<'_>]) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-#[test]
-fn numbers() {
+/// `validation-suite-numbers.yaml`
+mod numbers {
     use generated::validation_suite_numbers::types as of;
-    check(&[
+
+    use super::{Case, accept, check};
+
+    #[test]
+    fn numbers() {
+        check(CASES);
+    }
+
+    const CASES: &[Case<'static>] = &[
         Case {
             schema: "Whole",
             accept: accept::<of::Whole>,
@@ -139,13 +147,21 @@ fn numbers() {
             accepted: &[r#"1"#, r#"1.00"#, r#"2.5"#, r#"25e-1"#],
             refused: &[r#"2"#, r#""1""#],
         },
-    ]);
+    ];
 }
 
-#[test]
-fn texts() {
+/// `validation-suite-strings.yaml`
+mod strings {
     use generated::validation_suite_strings::types as of;
-    check(&[
+
+    use super::{Case, accept, check};
+
+    #[test]
+    fn texts() {
+        check(CASES);
+    }
+
+    const CASES: &[Case<'static>] = &[
         Case {
             schema: "Text",
             accept: accept::<of::Text>,
@@ -242,13 +258,21 @@ fn texts() {
             accepted: &[r#""anything""#],
             refused: &[r#"7"#],
         },
-    ]);
+    ];
 }
 
-#[test]
-fn arrays() {
+/// `validation-suite-arrays.yaml`
+mod arrays {
     use generated::validation_suite_arrays::types as of;
-    check(&[
+
+    use super::{Case, accept, check};
+
+    #[test]
+    fn arrays() {
+        check(CASES);
+    }
+
+    const CASES: &[Case<'static>] = &[
         Case {
             schema: "List",
             accept: accept::<of::List>,
@@ -356,13 +380,21 @@ fn arrays() {
             accepted: &[r#"[[1,1]]"#],
             refused: &[r#"[]"#, r#"[1,2]"#],
         },
-    ]);
+    ];
 }
 
-#[test]
-fn objects() {
+/// `validation-suite-objects.yaml`
+mod objects {
     use generated::validation_suite_objects::types as of;
-    check(&[
+
+    use super::{Case, accept, check};
+
+    #[test]
+    fn objects() {
+        check(CASES);
+    }
+
+    const CASES: &[Case<'static>] = &[
         Case {
             schema: "Open",
             accept: accept::<of::Open>,
@@ -500,13 +532,21 @@ fn objects() {
             accepted: &[r#"{"b":[{"c":1.0}],"a":false}"#],
             refused: &[r#"{"a":0,"b":[{"c":1}]}"#, r#"{"a":false,"b":[]}"#],
         },
-    ]);
+    ];
 }
 
-#[test]
-fn schemas_in_schemas() {
+/// `validation-suite-logic.yaml`
+mod logic {
     use generated::validation_suite_logic::types as of;
-    check(&[
+
+    use super::{Case, accept, check};
+
+    #[test]
+    fn schemas_in_schemas() {
+        check(CASES);
+    }
+
+    const CASES: &[Case<'static>] = &[
         Case {
             schema: "All",
             accept: accept::<of::All>,
@@ -635,13 +675,21 @@ fn schemas_in_schemas() {
             accepted: &[r#"[1]"#, r#"{"a":1}"#, r#"null"#],
             refused: &[r#"1"#, r#""a""#, r#"true"#],
         },
-    ]);
+    ];
 }
 
-#[test]
-fn what_no_other_keyword_speaks_of() {
+/// `validation-suite-unevaluated.yaml`
+mod unevaluated {
     use generated::validation_suite_unevaluated::types as of;
-    check(&[
+
+    use super::{Case, accept, check};
+
+    #[test]
+    fn what_no_other_keyword_speaks_of() {
+        check(CASES);
+    }
+
+    const CASES: &[Case<'static>] = &[
         Case {
             schema: "Properties",
             accept: accept::<of::Properties>,
@@ -729,13 +777,21 @@ fn what_no_other_keyword_speaks_of() {
             accepted: &[r#"{}"#, r#"{"x":{}}"#, r#"{"x":{"x":{}}}"#],
             refused: &[r#"{"x":{},"y":{}}"#, r#"{"x":{"y":{}}}"#],
         },
-    ]);
+    ];
 }
 
-#[test]
-fn references() {
+/// `validation-suite-references.yaml`
+mod references {
     use generated::validation_suite_references::types as of;
-    check(&[
+
+    use super::{Case, accept, check};
+
+    #[test]
+    fn references() {
+        check(CASES);
+    }
+
+    const CASES: &[Case<'static>] = &[
         Case {
             schema: "Plain",
             accept: accept::<of::Plain>,
@@ -787,5 +843,5 @@ fn references() {
             accepted: &[r#"{"$ref":"a"}"#],
             refused: &[r#"{"$ref":2}"#],
         },
-    ]);
+    ];
 }
