@@ -177,8 +177,12 @@ pub mod types {
                 pub pi: Option<f64>,
                 /// Property `code`.
                 ///
-                /// Default: `2`.
+                /// Default: `2.0`.
                 pub code: Option<SettingsCode>,
+                /// Property `limit`.
+                ///
+                /// Default: `9`.
+                pub limit: rt::Presence<i64>,
                 /// Property `note`.
                 ///
                 /// Default: `"none"`.
@@ -205,6 +209,7 @@ pub mod types {
                         weight: None,
                         pi: None,
                         code: None,
+                        limit: rt::Presence::Absent,
                         note: rt::Presence::Absent,
                         mode_or_default: None,
                         level_or_default: None,
@@ -274,6 +279,13 @@ pub mod types {
                     self
                 }
 
+                /// Sets `limit`.
+                #[must_use]
+                pub fn limit(mut self, limit: impl Into<rt::Presence<i64>>) -> Self {
+                    self.limit = limit.into();
+                    self
+                }
+
                 /// Sets `note`.
                 #[must_use]
                 pub fn note(mut self, note: impl Into<rt::Presence<String>>) -> Self {
@@ -337,10 +349,22 @@ pub mod types {
                     self.weight.unwrap_or(1.0)
                 }
 
-                /// `code`, or its default `2` when it is absent.
+                /// `code`, or its default `2.0` when it is absent.
                 #[must_use]
                 pub fn code_or_default(&self) -> SettingsCode {
                     self.code.unwrap_or(SettingsCode::N2)
+                }
+
+                /// `limit`, or its default `9` when it is absent.
+                #[must_use]
+                pub fn limit_or_default(&self) -> Option<i64> {
+                    self.limit.value_or(9)
+                }
+
+                /// `note`, or its default `"none"` when it is absent.
+                #[must_use]
+                pub fn note_or_default(&self) -> Option<&str> {
+                    self.note.as_deref().value_or("none")
                 }
 
                 /// `mode_or_default`, or its default `"taken"` when it is absent.
@@ -364,6 +388,7 @@ pub mod types {
                         weight: object.optional("weight"),
                         pi: object.optional("pi"),
                         code: object.optional("code"),
+                        limit: object.presence("limit"),
                         note: object.presence("note"),
                         mode_or_default: object.optional("mode_or_default"),
                         level_or_default: object.optional("level_or_default"),
@@ -407,6 +432,7 @@ pub mod types {
                     object.optional("weight", &self.weight);
                     object.optional("pi", &self.pi);
                     object.optional("code", &self.code);
+                    object.presence("limit", &self.limit);
                     object.presence("note", &self.note);
                     object.optional("mode_or_default", &self.mode_or_default);
                     object.optional("level_or_default", &self.level_or_default);
@@ -446,7 +472,7 @@ pub mod types {
 
             rt::string_enum!(SettingsLevel, Unknown);
 
-            /// Default: `2`.
+            /// Default: `2.0`.
             ///
             /// `#/components/schemas/Settings/properties/code`
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -71,7 +71,9 @@ pub mod types {
             ///
             /// As answers carry it; requests carry [`NoteRequest`].
             ///
-            /// Constraints: properties at least 3.
+            /// Constraints: properties at least 3; `name` needs `id` and `label`.
+            ///
+            /// Constraints of each additional property: length at least 2.
             ///
             /// `#/components/schemas/Note`
             #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,7 +176,9 @@ pub mod types {
 
             /// As requests carry it; answers carry [`Note`].
             ///
-            /// Constraints: properties at least 3.
+            /// Constraints: `name` needs `label`.
+            ///
+            /// Constraints of each additional property: length at least 2.
             ///
             /// `#/components/schemas/Note`
             #[derive(Clone, Debug, Default, PartialEq, Eq)]

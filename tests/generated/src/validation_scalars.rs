@@ -314,8 +314,12 @@ pub mod types {
             /// `#/components/schemas/Thing/properties/size`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum ThingSize {
+                /// Constraints: length at most 2; `≤ 9`.
+                ///
                 /// `#/components/schemas/Thing/properties/size`
                 String(String),
+                /// Constraints: length at most 2; `≤ 9`.
+                ///
                 /// `#/components/schemas/Thing/properties/size`
                 Integer(i64),
                 /// A value that fits no branch: a client keeps it, a server refuses it.

@@ -44,6 +44,45 @@ pub fn lenient_scalars<T: Decode>(json: View<'_>) -> DecodeResult<Vec<T>> {
     read_items(json, lenient_scalar)
 }
 
+/// [`lenient_string`], or `null`.
+///
+/// # Errors
+/// When the value is neither.
+pub fn lenient_string_or_null(json: View<'_>) -> DecodeResult<Option<String>> {
+    or_null(json, lenient_string)
+}
+
+/// [`lenient_strings`], or `null`.
+///
+/// # Errors
+/// When the value is neither.
+pub fn lenient_strings_or_null(json: View<'_>) -> DecodeResult<Option<Vec<String>>> {
+    or_null(json, lenient_strings)
+}
+
+/// [`lenient_scalar`], or `null`.
+///
+/// # Errors
+/// When the value is neither.
+pub fn lenient_scalar_or_null<T: Decode>(json: View<'_>) -> DecodeResult<Option<T>> {
+    or_null(json, lenient_scalar)
+}
+
+/// [`lenient_scalars`], or `null`.
+///
+/// # Errors
+/// When the value is neither.
+pub fn lenient_scalars_or_null<T: Decode>(json: View<'_>) -> DecodeResult<Option<Vec<T>>> {
+    or_null(json, lenient_scalars)
+}
+
+fn or_null<T>(json: View<'_>, read: fn(View<'_>) -> DecodeResult<T>) -> DecodeResult<Option<T>> {
+    if json.is_null() {
+        return Ok(None);
+    }
+    read(json).map(Some)
+}
+
 fn read_items<T>(json: View<'_>, read: fn(View<'_>) -> DecodeResult<T>) -> DecodeResult<Vec<T>> {
     let items = json.items()?.enumerate();
     items

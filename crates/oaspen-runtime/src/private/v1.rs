@@ -20,10 +20,13 @@ pub use crate::enums::{
     unknown_json, unknown_number,
 };
 pub use crate::info::{ApiKeyLocation, OperationInfo, SchemeKind, SchemeUse, SecurityScheme};
-pub use crate::json::lenient::{lenient_scalar, lenient_scalars, lenient_string, lenient_strings};
+pub use crate::json::lenient::{
+    lenient_scalar, lenient_scalar_or_null, lenient_scalars, lenient_scalars_or_null,
+    lenient_string, lenient_string_or_null, lenient_strings, lenient_strings_or_null,
+};
 pub use crate::json::{
     Decode, DecodeResult, Encode, IntoRequest, Kinds, Literal, Rule, Test, UnionPlan, View, Writer,
-    decodes, reads_as, reread,
+    decodes, reads_as, reread, rest,
 };
 pub use crate::macros::{enum_integer, unknown_integer};
 #[cfg(feature = "wire")]

@@ -30,7 +30,9 @@ pub use client::{Client, ClientMethods};
 pub use direction::{StructIntoRequest, Transfer, UnionIntoRequest, UnionTransfer};
 pub use docs::Docs;
 pub use enums::{Enum, EnumValue, EnumVariant};
-pub use field::{Argument, Codec, DefaultAccessor, DefaultValue, Field, Fixed, Presence};
+pub use field::{
+    Argument, Boxing, Codec, DefaultAccessor, DefaultValue, Field, Fixed, Presence, Reader,
+};
 pub use header::{HeaderField, HeaderForm, HeaderSet, SideHeaders, VariantHeaders};
 pub use item::{Alias, Derive, Item, Newtype};
 pub use module::{Module, Prelude, Use, Visibility};
@@ -43,9 +45,11 @@ pub use security::{
     Credential, KeyLocation, SchemeKind, SchemeScope, SchemeScopes, SecurityScheme,
 };
 pub use server::{Api, Authenticator, Dispatch, Handler, Server, ServerPaths, TagTrait};
-pub use structs::{Additional, AsBranch, Constructor, ObjectCodec, PartFrom, Struct, Unknown};
+pub use structs::{
+    Additional, AsBranch, BranchFrom, Constructor, ObjectCodec, PartFrom, Struct, Unknown,
+};
 pub use ty::{ExternalAround, ExternalTy, ItemPath, Part, Primitive, RuntimeType, Ty};
-pub use unions::{Kind, Kinds, Literal, Rule, Test, Union, UnionPlan, UnionVariant};
+pub use unions::{Kind, Kinds, Literal, Rule, Test, Through, Union, UnionPlan, UnionVariant};
 pub use wire::{
     Body, BodyCodec, BodyPart, Content, FormField, ItemFraming, Multipart, Parameter,
     ParameterEncoding, ParameterLocation, ParameterStyle, PartCodec, StreamedContents, ValueShape,

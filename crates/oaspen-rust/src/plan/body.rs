@@ -7,8 +7,9 @@ use super::parameter::{plan_shape, plan_style_encoding};
 use super::structs::plan_fields;
 use super::{Cx, DocsWriter, FieldSpec, checks, constraints, paths, plan_field};
 use crate::model::{
-    Argument, Body, BodyCodec, BodyPart, Content, Derive, Field, FormField, ItemFraming, ItemPath,
-    Multipart, PartCodec, PayloadEnum, PayloadVariant, Presence, RuntimeType, Ty, ValueShape,
+    Argument, Body, BodyCodec, BodyPart, Boxing, Content, Derive, Field, FormField, ItemFraming,
+    ItemPath, Multipart, PartCodec, PayloadEnum, PayloadVariant, Presence, RuntimeType, Ty,
+    ValueShape,
 };
 use crate::name::{Case, RustIdent, Scope, Words};
 
@@ -128,7 +129,7 @@ fn choice_field(scope: &mut Scope, required: bool, ty: Ty, docs: crate::model::D
             ident: ident.clone(),
             ty,
             into: true,
-            boxed: false,
+            boxing: Boxing::Unboxed,
         },
         default: None,
         deprecated: false,

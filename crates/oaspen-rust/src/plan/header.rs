@@ -116,6 +116,7 @@ fn plan_set(cx: &Cx<'_>, (ident, docs): (RustIdent, &str), headers: &[Merged<'_>
     }
     derives.push(Derive::PartialEq);
     let structure = Struct {
+        branch_froms: Vec::new(),
         docs: DocsWriter::new().paragraph(docs).finish(),
         deprecated: false,
         ident,

@@ -9,6 +9,7 @@ mod chain_tests;
 mod checks;
 mod client;
 mod constraints;
+mod conversion;
 mod default;
 mod deprecated;
 mod direction;

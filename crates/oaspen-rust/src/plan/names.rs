@@ -294,6 +294,7 @@ fn step_words(start: Option<Words>, steps: &[NameStep]) -> Words {
             NameStep::Item => Words::of("item"),
             NameStep::Value => Words::of("value"),
             NameStep::Branch(index) => Words::of(&format!("branch{}", index + 1)),
+            NameStep::Constant(value) => Words::of(value),
             NameStep::Position(index) => Words::of(&format!("position{}", index + 1)),
             NameStep::Base => Words::of("base"),
             NameStep::RequestBody => Words::of("request body"),

@@ -91,6 +91,7 @@ fn plan_structure(
         parts: Vec::new(),
         into_request: None,
         branches: Vec::new(),
+        branch_froms: Vec::new(),
     }
 }
 

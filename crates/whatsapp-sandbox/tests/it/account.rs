@@ -83,7 +83,8 @@ async fn certificates_are_kept() {
         .download_webhook_ca_certificate()
         .await
         .expect("it is there");
-    assert_eq!(*kept, pem());
+    let kept = kept.into_inner().collect(1024).await.expect("it ends");
+    assert_eq!(kept, pem());
     client
         .delete_webhook_ca_certificate()
         .await
@@ -96,5 +97,6 @@ async fn certificates_are_kept() {
         .await
         .expect("it is taken");
     let kept = client.download_ca_certificate().await.expect("it is there");
-    assert_eq!(*kept, pem());
+    let kept = kept.into_inner().collect(1024).await.expect("it ends");
+    assert_eq!(kept, pem());
 }

@@ -18,7 +18,7 @@ async fn upload(client: &Client, body: Body) -> String {
 #[tokio::test]
 async fn bytes_make_a_round_trip() {
     let (_running, client) = start().await;
-    let id = upload(&client, Body::ImagePng(Bytes::from_static(PNG))).await;
+    let id = upload(&client, Body::ImagePng(PNG.into())).await;
     let media = client.download_media(&id).await.expect("it is there");
     assert_eq!(media.get("mime_type"), Some(&Any::from("image/png")));
     assert_eq!(media.get("data"), Some(&Any::from("iVBORw0KGgoAAA==")));
@@ -49,7 +49,7 @@ async fn download(client: &Client, id: &str) -> (String, Bytes) {
 async fn an_uploaded_image_is_sent() {
     let (_running, client) = start().await;
     let mut webhook = Listener::start(&client).await;
-    let id = upload(&client, Body::ImageJpeg(Bytes::from_static(PNG))).await;
+    let id = upload(&client, Body::ImageJpeg(PNG.into())).await;
     let message = SendMessageRequestBody::new("15162837151")
         .image(ImageById::new(id, "look"))
         .r#type(MessageType::Image);
@@ -61,10 +61,10 @@ async fn an_uploaded_image_is_sent() {
 #[tokio::test]
 async fn media_have_a_size() {
     let (_running, client) = start().await;
-    let large = Bytes::from(vec![0; 3 * 1024 * 1024]);
-    upload(&client, Body::VideoMp4(large)).await;
-    let huge = Bytes::from(vec![0; 17 * 1024 * 1024]);
-    let error = client.upload_media(Body::VideoMp4(huge)).await;
+    let large = vec![0; 3 * 1024 * 1024];
+    upload(&client, Body::VideoMp4(large.into())).await;
+    let huge = vec![0; 17 * 1024 * 1024];
+    let error = client.upload_media(Body::VideoMp4(huge.into())).await;
     let error = error.expect_err("it is too large");
     assert!(error.status().is_none_or(|status| status == 413), "{error}");
 }

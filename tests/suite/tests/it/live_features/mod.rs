@@ -17,6 +17,7 @@ mod fields;
 mod header;
 mod hooks;
 mod keyword;
+mod keyword_suite;
 mod layers;
 mod merge;
 mod object;
