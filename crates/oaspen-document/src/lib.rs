@@ -18,6 +18,7 @@
 
 mod check;
 pub mod decimal;
+mod extensions;
 mod files;
 mod load;
 mod locations;
@@ -34,9 +35,10 @@ mod upgrade;
 mod uri;
 
 pub use check::{Findings, check};
-pub use load::{LoadError, Loaded, Loader, MemoryLoader, load, load_within};
+pub use extensions::Extensions;
+pub use load::{LoadError, Loaded, Loader, MemoryLoader, load, load_with, load_within};
 pub use locations::{Index, Location, Locations};
 pub use read::schema_keywords;
 pub use resolve::resolve;
-pub use resolved::{Operation, Resolved};
+pub use resolved::{Hook, HookTarget, Operation, Resolved};
 pub use uri::Uri;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use oaspen_diagnostics::{Code, Diagnostic, Pointer, Sink, SourceMap, Span};
+use oaspen_document::Extensions;
 use oaspen_ir::lower::Externals;
 use oaspen_rust::model::Dependency;
 use oaspen_rust::{CrateSet, Layout, RuntimeSource, Workspace};
@@ -28,6 +29,10 @@ pub struct Config {
     pub types: Externals,
     /// What every generated crate depends on besides, so that it can name them.
     pub dependencies: Vec<Dependency>,
+    /// Vendor extensions that are acted upon.
+    pub extensions: Extensions,
+    /// What examples and tests of yours depend on that stand beside the output.
+    pub dev_dependencies: Vec<Dependency>,
     /// Whether leaving something out is an error.
     pub strict: bool,
 }
@@ -45,6 +50,8 @@ impl Default for Config {
             lenient: Vec::new(),
             types: Externals::default(),
             dependencies: Vec::new(),
+            extensions: Extensions::default(),
+            dev_dependencies: Vec::new(),
             strict: false,
         }
     }
@@ -75,9 +82,40 @@ pub struct ConfigFile {
     /// What generated crates depend on besides, as in a manifest, so that they can name your types.
     #[serde(default)]
     pub dependencies: BTreeMap<String, DependencyFile>,
+    /// Vendor extensions that are not to be acted upon.
+    #[serde(default)]
+    pub extensions: ExtensionsFile,
+    /// What examples and tests of yours depend on, as in a manifest, that stand in the folders of generated crates.
+    #[serde(default, rename = "dev-dependencies")]
+    pub dev_dependencies: BTreeMap<String, DependencyFile>,
     /// Whether leaving something out is an error.
     #[serde(default)]
     pub strict: bool,
+}
+
+/// Vendor extensions; each is acted upon unless it is `false` here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExtensionsFile {
+    /// `x-nullable`.
+    pub nullable: Option<bool>,
+    /// `x-deprecated`.
+    pub deprecated: Option<bool>,
+    /// `x-enum-varnames`, `x-enum-descriptions`, `x-enumNames`, `x-ms-enum`.
+    pub enum_names: Option<bool>,
+}
+
+impl ExtensionsFile {
+    fn apply(self, extensions: &mut Extensions) {
+        let written = [
+            (self.nullable, &mut extensions.nullable),
+            (self.deprecated, &mut extensions.deprecated),
+            (self.enum_names, &mut extensions.enum_names),
+        ];
+        for (value, field) in written {
+            *field = value.unwrap_or(*field);
+        }
+    }
 }
 
 /// A part of the output.
@@ -138,11 +176,21 @@ impl ConfigFile {
             .lenient
             .extend(self.lenient.iter().map(|text| pointer(text)));
         config.strict |= self.strict;
+        self.extensions.apply(&mut config.extensions);
         self.types.apply(&mut config.types);
-        let more = self.dependencies.iter();
-        let more = more.map(|(name, written)| written.dependency(name));
-        config.dependencies.extend(more);
+        config.dependencies.extend(dependencies(&self.dependencies));
+        config
+            .dev_dependencies
+            .extend(dependencies(&self.dev_dependencies));
     }
+}
+
+fn dependencies(
+    written: &BTreeMap<String, DependencyFile>,
+) -> impl Iterator<Item = Dependency> + '_ {
+    written
+        .iter()
+        .map(|(name, written)| written.dependency(name))
 }
 
 /// The parts named; a client or a server needs the types, so these come along.

@@ -1,7 +1,7 @@
 //! The stages, one after the other: the only place that decides to stop.
 
 use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink, SourceMap};
-use oaspen_document::{Resolved, load_within, resolve};
+use oaspen_document::{Resolved, load_with, resolve};
 use oaspen_ir::facts::{Facts, analyze};
 use oaspen_ir::ir::Ir;
 use oaspen_ir::lower::{Options, lower};
@@ -108,7 +108,12 @@ pub fn generate_with_progress(
 pub fn check(input: &Input, config: &Config, progress: &mut dyn FnMut(Stage)) -> Checked {
     let mut sink = Sink::new();
     progress(Stage::Read);
-    let loaded = load_within(&mut sink, input, input.entry(), input.root_folder());
+    let loaded = load_with(
+        &mut sink,
+        input,
+        (input.entry(), input.root_folder()),
+        config.extensions,
+    );
     let resolved = loaded
         .document
         .and_then(|document| resolve(&mut sink, document));
@@ -219,5 +224,6 @@ fn rust_config(input: &Input, config: &Config, name: String) -> oaspen_rust::Con
         crates: config.crates,
         layout: config.layout.clone(),
         dependencies: config.dependencies.clone(),
+        dev_dependencies: config.dev_dependencies.clone(),
     }
 }

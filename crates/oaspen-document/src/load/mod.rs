@@ -11,6 +11,7 @@ use std::fmt;
 
 use oaspen_diagnostics::{Code, Diagnostic, Pointer, Severity, Sink, SourceMap};
 
+use crate::extensions::Extensions;
 use crate::files::{Files, find};
 use crate::model::{Document, Reference, Version};
 use crate::node::Node;
@@ -98,7 +99,18 @@ pub fn load(sink: &mut Sink, loader: &dyn Loader, entry: &Uri) -> Loaded {
 
 /// The same where references may name files below a given folder.
 pub fn load_within(sink: &mut Sink, loader: &dyn Loader, entry: &Uri, root: &str) -> Loaded {
+    load_with(sink, loader, (entry, root), Extensions::default())
+}
+
+/// The same with extensions of the caller's choice.
+pub fn load_with(
+    sink: &mut Sink,
+    loader: &dyn Loader,
+    (entry, root): (&Uri, &str),
+    extensions: Extensions,
+) -> Loaded {
     let mut cx = Read::new(sink, Files::new(loader, root));
+    cx.extensions = extensions;
     let document = load_document(&mut cx, entry);
     let files = cx.files;
     Loaded {

@@ -32,6 +32,7 @@ pub(crate) use referable::Referable;
 use referable::read_object;
 pub(crate) use referable::report_siblings;
 
+use crate::extensions::Extensions;
 use crate::files::Files;
 use crate::locations::{Location, Locations};
 use crate::model::{Objects, Origin, Reference, Version};
@@ -93,6 +94,7 @@ pub(crate) struct Read<'a> {
     pub(crate) sink: &'a mut Sink,
     /// The version that the file being read is written in.
     pub(crate) version: Version,
+    pub(crate) extensions: Extensions,
     pub(crate) objects: Objects,
     pub(crate) locations: Locations,
     pub(crate) pending: VecDeque<Pending>,
@@ -106,6 +108,7 @@ impl<'a> Read<'a> {
             sink,
             // Until the entry file has said which.
             version: Version::V3_1,
+            extensions: Extensions::default(),
             files,
             objects: Objects::default(),
             locations: Locations::default(),

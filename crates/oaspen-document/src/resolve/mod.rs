@@ -4,6 +4,7 @@
 //! document is written into it. Nothing is checked beyond references: that is `check`'s work.
 
 mod cycle;
+mod hook;
 mod object;
 mod operation;
 mod schema;
@@ -53,7 +54,7 @@ pub fn resolve(sink: &mut Sink, document: Document) -> Option<Resolved> {
         tags,
         external_docs,
         operations: Vec::new(),
-        webhooks,
+        hooks: Vec::new(),
         components,
         schemas: schemas?,
         responses: responses?,
@@ -68,5 +69,6 @@ pub fn resolve(sink: &mut Sink, document: Document) -> Option<Resolved> {
     };
     cycle::resolve_cycles(cx.sink, &mut resolved.schemas)?;
     operation::resolve_operations(cx.sink, &mut resolved, (&paths, &path_keys));
+    hook::resolve_hooks(cx.sink, &mut resolved, &webhooks);
     Some(resolved)
 }

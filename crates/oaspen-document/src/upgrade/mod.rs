@@ -43,13 +43,17 @@ pub(crate) fn upgrade_schema<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Upgrad
     }
     let has_null_branches =
         cx.version == Version::V3_0 && entries.iter().any(nullable::has_null_branch);
-    if !has_null_branches && !entries.iter().any(is_old_spelling) {
+    let has_extension = cx.extensions.nullable && nullable::is_extended(entries);
+    if !has_null_branches && !has_extension && !entries.iter().any(is_old_spelling) {
         return unchanged;
     }
     if cx.version > Version::V3_0 {
         note_old_spelling(cx, place, entries);
     }
     let mut entries = entries.to_vec();
+    if has_extension {
+        nullable::rename_extension(&mut entries);
+    }
     if has_null_branches {
         nullable::upgrade_branches(&mut entries);
     }

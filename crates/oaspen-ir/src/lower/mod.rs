@@ -20,6 +20,7 @@ mod family;
 mod fixed;
 mod grouped;
 mod header;
+mod hook;
 mod json;
 mod keyword;
 mod lenient;

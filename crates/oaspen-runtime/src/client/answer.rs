@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 
+use super::headers::HeadersDecoder;
 use super::response::Response;
 use crate::body::{Body, MediaType, choose_media_type, decode_text_body};
 use crate::json::{Decode, DecodeError, ErrorKind, Mode, decode_text, from_slice};
@@ -212,8 +213,8 @@ impl Answer {
         Ok(self.body.clone())
     }
 
-    pub(super) fn into_response<T>(self, output: T) -> Response<T> {
-        Response::new(self.status, self.headers, output)
+    pub(super) fn into_response<T, H>(self, typed: HeadersDecoder<H>, output: T) -> Response<T, H> {
+        Response::new((self.status, self.headers), typed, output)
     }
 }
 

@@ -7,10 +7,11 @@ use bytes::Bytes;
 use http::Method;
 
 use super::answer::{Answer, Decoded, success};
-use super::call::{Options, Sending};
+use super::call::{Options, Reading, Sending};
 use super::core::Core;
 use super::credentials::{CredentialFault, Slots};
-use super::execute::{Exchange, Reading, execute};
+use super::execute::{Answering, Exchange, execute};
+use super::headers::HeadersDecoder;
 use super::request::RequestWriter;
 use super::retry::Retry;
 use super::streamed::Streamed;
@@ -65,15 +66,17 @@ impl<'c> RawCall<'c> {
             headers,
             query,
             cookies,
+            tokens,
             ..
         } = &mut self.request;
         let mut slots = Slots {
             headers,
             query,
             cookies,
+            tokens,
         };
         if let Err(CredentialFault::Unusable(name)) =
-            self.core.credentials.apply_scheme(scheme, &mut slots)
+            self.core.credentials.apply_scheme(scheme, &[], &mut slots)
         {
             let fault = format!("the credential for `{name}` does not fit the scheme");
             self.request.faults.push(fault);
@@ -122,10 +125,10 @@ impl<'c> RawCall<'c> {
         let exchange = Exchange {
             core: self.core,
             method: self.method,
-            security: &[],
+            operation: None,
             request: self.request,
             options: self.options,
-            reading: Reading {
+            answering: Answering {
                 streamed,
                 is_documented: |_| true,
             },
@@ -133,7 +136,11 @@ impl<'c> RawCall<'c> {
         Sending {
             future: execute(exchange),
             operation: NAME,
-            decode,
+            reading: Reading {
+                decode,
+                headers: HeadersDecoder::of::<()>(),
+                error_headers: HeadersDecoder::of::<()>(),
+            },
         }
     }
 }

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use super::token_cache::Wanted;
 use crate::body::{
     Body, EventData, EventStream, Framing, ItemStream, MultipartWriter, encode_form,
     encode_text_body,
@@ -12,7 +13,7 @@ use crate::body::{
 use crate::json::{Encode, Value, encode_value, to_string, to_vec};
 use crate::param::{
     Encoding, ParameterError, ParameterFault, encode_component, encode_cookie, encode_header,
-    push_pair, write_path, write_query,
+    escape_character, push_pair, write_path, write_query,
 };
 
 /// Takes the parts of a request.
@@ -24,10 +25,19 @@ pub struct RequestWriter {
     pub(super) cookies: Vec<String>,
     pub(super) body: Body,
     pub(super) accept: &'static [&'static str],
+    /// The operation's own server, if it has one.
+    pub(super) server: Option<&'static str>,
+    /// Tokens that are asked for when the request is sent.
+    pub(super) tokens: Vec<Wanted>,
     pub(super) faults: Vec<String>,
 }
 
 impl RequestWriter {
+    /// Says that the operation has a server of its own, by its URL.
+    pub fn server(&mut self, url: &'static str) {
+        self.server = Some(url);
+    }
+
     /// Adds a piece of the path template as it is.
     pub fn literal(&mut self, text: &str) {
         self.path.push_str(text);
@@ -44,6 +54,17 @@ impl RequestWriter {
                 false => Err(ParameterFault::Empty.of(name)),
             });
         self.keep(written);
+    }
+
+    /// Adds a path parameter that `end` follows in its segment, and then another parameter: the
+    /// character that `end` begins with is escaped in the value, so that it ends where it should.
+    pub fn path_until(&mut self, end: &str, name: &str, encoding: Encoding, value: &dyn Encode) {
+        let before = self.path.len();
+        self.path(name, encoding, value);
+        if let Some(first) = end.chars().next() {
+            let written = self.path.split_off(before);
+            self.path.push_str(&escape_character(&written, first));
+        }
     }
 
     /// Adds a path parameter of JSON.

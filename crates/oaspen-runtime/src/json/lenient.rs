@@ -5,17 +5,18 @@ use super::decode::{Decode, DecodeResult};
 use super::tree::Outline;
 use super::view::View;
 
-/// Reads a string; a number or boolean is accepted as its text.
+/// Reads a string; a number is accepted as its text.
 ///
 /// # Errors
-/// When the value is none of them.
+/// When the value is neither.
 pub fn lenient_string(json: View<'_>) -> DecodeResult<String> {
     match json.outline() {
         Outline::Number(text) => Ok(text.to_owned()),
-        Outline::Bool(value) => Ok(value.to_string()),
-        Outline::Null | Outline::String(_) | Outline::Array | Outline::Object => {
-            String::decode(json)
-        }
+        Outline::Null
+        | Outline::Bool(_)
+        | Outline::String(_)
+        | Outline::Array
+        | Outline::Object => String::decode(json),
     }
 }
 

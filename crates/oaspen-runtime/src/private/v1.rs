@@ -27,7 +27,7 @@ pub use crate::json::{
 };
 pub use crate::macros::{enum_integer, unknown_integer};
 #[cfg(feature = "wire")]
-pub use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
+pub use crate::param::{Encoding, FORM, HeaderForm, SIMPLE, Shape, Style};
 pub use std::net::{Ipv4Addr, Ipv6Addr};
 
 #[cfg(feature = "serde-types")]
@@ -43,7 +43,10 @@ pub use crate::{
     __boolean_enum as boolean_enum, __json_enum as json_enum, __number_enum as number_enum,
 };
 #[cfg(feature = "client")]
-pub use crate::{__client_builder as client_builder, __client_call as client_call};
+pub use crate::{
+    __client_base_url as client_base_url, __client_builder as client_builder,
+    __client_call as client_call, __client_server as client_server,
+};
 pub use crate::{__integer_enum as integer_enum, __serde as serde, __string_enum as string_enum};
 
 #[cfg(feature = "serde")]

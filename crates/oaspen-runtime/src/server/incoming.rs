@@ -43,7 +43,7 @@ impl Incoming {
         parts: Parts,
         body: Body,
         path: Vec<PathParameter>,
-        (options, limits): (Arc<Options>, Limits),
+        (limits, options): (Limits, Arc<Options>),
     ) -> Self {
         Self {
             parts: Box::new(parts),
@@ -100,7 +100,7 @@ impl Incoming {
         operation: &'static OperationInfo,
         principal: P,
     ) -> Context<P> {
-        Context::new(principal, operation, self.parts)
+        Context::new(principal, operation, self.parts, self.path)
     }
 }
 

@@ -13,12 +13,18 @@ use http::{Response, StatusCode};
 use super::rejection::Rejection;
 use crate::body::{Body, EventData, EventStream, Framing, ItemStream, encode_text_body};
 use crate::json::{self, Encode};
+use crate::param::{HeaderForm, write_header};
 
 /// An answer of a handler, written out.
 #[derive(Debug)]
 pub struct Reply {
     response: Response<Body>,
+    /// Whether it is the answer to a mistake of the handler, and not what that gave.
+    is_fault: bool,
 }
+
+/// A header of an answer: its name, how it is written, and its value, `null` for none.
+pub type HeaderOfReply<'h> = (&'h str, HeaderForm, &'h dyn Encode);
 
 /// What handling a request leads to.
 pub type Handled = Result<Reply, Rejection>;
@@ -33,9 +39,9 @@ impl Reply {
             Ok(status) => {
                 let mut response = Response::new(Body::empty());
                 *response.status_mut() = status;
-                Self { response }
+                Self::from(response)
             }
-            Err(fault) => fault.reply(),
+            Err(fault) => Self::fault(fault),
         }
     }
 
@@ -51,7 +57,33 @@ impl Reply {
             .and_then(|tree| encode_text_body(media, &tree).ok())
         {
             Some((content_type, bytes)) => Self::bytes(status, &content_type, bytes),
-            None => Rejection::internal().into_response().into(),
+            None => Self::internal(Rejection::internal()),
+        }
+    }
+
+    /// The answer with these headers, each instead of what has its name. One that cannot be
+    /// written, such as text of two lines, makes it a bare `500`.
+    #[must_use]
+    pub fn with_headers(mut self, headers: &[HeaderOfReply<'_>]) -> Self {
+        if self.is_fault {
+            return self;
+        }
+        for (name, form, value) in headers {
+            if let Err(error) = write_header(self.response.headers_mut(), name, *form, *value) {
+                return Self::fault(error);
+            }
+        }
+        self
+    }
+
+    fn fault(cause: impl Error + Send + Sync + 'static) -> Self {
+        Self::internal(Rejection::internal().caused_by(Box::new(cause)))
+    }
+
+    fn internal(rejection: Rejection) -> Self {
+        Self {
+            response: rejection.into_response(),
+            is_fault: true,
         }
     }
 
@@ -152,7 +184,10 @@ impl Reply {
 
 impl From<Response<Body>> for Reply {
     fn from(response: Response<Body>) -> Self {
-        Self { response }
+        Self {
+            response,
+            is_fault: false,
+        }
     }
 }
 
@@ -222,15 +257,6 @@ enum StatusFault {
     OutsideRange(StatusCode, u8),
 }
 
-impl StatusFault {
-    fn reply(self) -> Reply {
-        Rejection::internal()
-            .caused_by(Box::new(self))
-            .into_response()
-            .into()
-    }
-}
-
 impl fmt::Display for StatusFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Self::ApartFromDefault(status)
@@ -260,6 +286,12 @@ impl Error for StatusFault {}
 pub trait IntoErrorResponse {
     /// The response. What it holds is sent as it is, so put nothing in it that callers should not read.
     fn into_error_response(self) -> Response<Body>;
+}
+
+impl IntoErrorResponse for Response<Body> {
+    fn into_error_response(self) -> Response<Body> {
+        self
+    }
 }
 
 impl IntoErrorResponse for Infallible {

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::place::Place;
 use super::wire::{emit_encoding, emit_framing, emit_texts};
-use super::{docs, structs};
+use super::{docs, headers, structs};
 use crate::model::{
     Answer, Body, BodyCodec, BodyPart, CallSetter, Content, FormField, Multipart, Operation,
     Outcome, Parameter, ParameterLocation, PartCodec, PathPiece, Statuses, StreamedAnswer,
@@ -19,6 +19,7 @@ pub(super) fn emit_call(place: &Place<'_>, operation: &Operation) -> Vec<TokenSt
     let mut items = vec![emit_alias(place, operation)];
     items.extend(emit_setters(place, operation));
     items.push(emit_implementation(place, operation));
+    items.extend(headers::emit_decode_headers(place, operation));
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     let multiparts = contents.filter_map(|content| match &content.codec {
         BodyCodec::Multipart(multipart) => Some(emit_multipart(place, multipart)),
@@ -82,10 +83,14 @@ fn emit_implementation(place: &Place<'_>, operation: &Operation) -> TokenStream 
     let streamed = emit_streamed(&operation.answers.streamed);
     let encode = emit_encode(operation);
     let decode = emit_decode(operation);
+    let headers = headers::emit_headers_type(module, &operation.answers.headers);
+    let error_headers = headers::emit_headers_type(module, &operation.answers.error_headers);
     quote! {
         impl rt::client::Operation<#client> for #module::Request {
             type Output = #module::Output;
             type Error = #module::Error;
+            type Headers = #headers;
+            type ErrorHeaders = #error_headers;
             const INFO: &'static rt::OperationInfo = &#module::INFO;
             #streamed
             #encode
@@ -144,6 +149,7 @@ fn emit_encode(operation: &Operation) -> TokenStream {
     let path = operation.path.iter().map(|piece| match piece {
         PathPiece::Literal(text) => quote!(request.literal(#text);),
         PathPiece::Parameter(parameter) => emit_parameter(parameter),
+        PathPiece::Until(parameter, end) => emit_parameter_until(parameter, end),
     });
     let parameters = operation.parameters.iter().map(emit_parameter);
     let body = operation
@@ -151,8 +157,11 @@ fn emit_encode(operation: &Operation) -> TokenStream {
         .as_ref()
         .map(|body| emit_body(&operation.module, body));
     let accept = emit_texts(&operation.answers.accept);
+    let server = operation.server.as_ref();
+    let server = server.map(|url| quote!(request.server(#url);));
     quote! {
         fn encode(&self, request: &mut rt::client::RequestWriter) {
+            #server
             #(#path)*
             #(#parameters)*
             #body
@@ -174,6 +183,13 @@ fn emit_parameter(parameter: &Parameter) -> TokenStream {
         (ParameterLocation::Header, None) => quote!(request.header_json(#name, #value);),
         (ParameterLocation::Cookie, None) => quote!(request.cookie_json(#name, #value);),
     }
+}
+
+/// Only what has a style ends before a text.
+fn emit_parameter_until(parameter: &Parameter, end: &str) -> TokenStream {
+    let Parameter { name, field, .. } = parameter;
+    let style = emit_encoding(&parameter.encoding);
+    quote!(request.path_until(#end, #name, #style, &self.#field);)
 }
 
 fn emit_body(module: &RustIdent, body: &Body) -> TokenStream {

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::checks::emit_checks;
+use super::headers::emit_with_headers;
 use super::place::Place;
 use super::server::emit_generics;
 use super::wire::{emit_encoding, emit_framing, emit_optional_framing, emit_shape};
@@ -74,7 +75,7 @@ fn emit_decode(place: &Place<'_>, operation: &Operation) -> TokenStream {
     let (module, reader) = (&operation.module, &operation.reader);
     let path = operation.path.iter().filter_map(|piece| match piece {
         PathPiece::Literal(_) => None,
-        PathPiece::Parameter(parameter) => Some(parameter),
+        PathPiece::Parameter(parameter) | PathPiece::Until(parameter, _) => Some(parameter),
     });
     let mut reads: Vec<(&RustIdent, TokenStream)> = path
         .chain(&operation.parameters)
@@ -147,7 +148,8 @@ fn emit_parameter(place: &Place<'_>, reader: &RustIdent, parameter: &Parameter) 
         }
     };
     let reader = emit_reader(place, reader, &parameter.checks);
-    quote!(#reader.#read)
+    let empty = parameter.allows_empty.then(|| quote!(.allowing_empty()));
+    quote!(#reader #empty.#read)
 }
 
 fn emit_style_method(location: ParameterLocation, required: bool) -> TokenStream {
@@ -379,11 +381,13 @@ fn emit_reply_arms(module: &RustIdent, answer: &Answer, status: &TokenStream) ->
         Statuses::Code(_) => None,
         Statuses::Range(_) | Statuses::Default => Some(quote!(status)),
     };
+    let with_headers = answer.headers.as_ref().map(emit_with_headers);
+    let headers = answer.headers.as_ref().map(|_| quote!(headers));
+    let before: Vec<TokenStream> = bound.into_iter().chain(headers).collect();
     if answer.contents.is_empty() {
-        let pattern = bound.map(|bound| quote!((#bound)));
-        return vec![
-            quote!(#module::Response::#variant #pattern => rt::server::Reply::empty(#status),),
-        ];
+        let pattern = (!before.is_empty()).then(|| quote!((#(#before),*)));
+        let reply = quote!(rt::server::Reply::empty(#status) #with_headers);
+        return vec![quote!(#module::Response::#variant #pattern => #reply,)];
     }
     let arms = answer.contents.iter().map(|content| {
         let payload = match &answer.choice {
@@ -393,9 +397,9 @@ fn emit_reply_arms(module: &RustIdent, answer: &Answer, status: &TokenStream) ->
             }
             None => quote!(body),
         };
-        let fields = bound.iter().chain([&payload]);
+        let fields = before.iter().chain([&payload]);
         let reply = emit_reply(content, status);
-        quote!(#module::Response::#variant(#(#fields),*) => #reply,)
+        quote!(#module::Response::#variant(#(#fields),*) => #reply #with_headers,)
     });
     arms.collect()
 }

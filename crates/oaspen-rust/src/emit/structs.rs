@@ -40,7 +40,8 @@ pub(crate) fn emit_struct(place: &Place<'_>, object: &Struct) -> Vec<TokenStream
     items
 }
 
-fn emit_declaration(place: &Place<'_>, object: &Struct) -> TokenStream {
+/// The struct alone.
+pub(crate) fn emit_declaration(place: &Place<'_>, object: &Struct) -> TokenStream {
     let docs = docs::emit_docs(&object.docs);
     let derives = emit_derives(&object.derives);
     let deprecated = emit_deprecated(object.deprecated);

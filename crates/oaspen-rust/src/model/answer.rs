@@ -1,6 +1,6 @@
 //! Answers, decided: what the server writes, the client reads.
 
-use super::{Content, Derive, Docs, Ty};
+use super::{Content, Derive, Docs, HeaderSet, SideHeaders, Ty, VariantHeaders};
 use crate::name::RustIdent;
 
 /// What comes back.
@@ -10,6 +10,10 @@ pub struct Answers {
     pub output: OutcomeType,
     /// `Error`.
     pub error: OutcomeType,
+    /// `Headers`.
+    pub headers: SideHeaders,
+    /// `ErrorHeaders`.
+    pub error_headers: SideHeaders,
     /// `Response`; none without a server part, which alone needs it and costs a compiler much.
     pub response: Option<PayloadEnum>,
     /// Enums over the media types of one response, in order.
@@ -59,6 +63,8 @@ pub struct Answer {
     pub variant: RustIdent,
     /// The enum over its media types, when there are several.
     pub choice: Option<RustIdent>,
+    /// Its headers, which `Response` holds too.
+    pub headers: Option<HeaderSet>,
     /// Its media types, in order; empty when it has no body.
     pub contents: Vec<Content>,
     /// What a client makes of it.
@@ -125,6 +131,8 @@ pub struct PayloadVariant {
     pub ident: RustIdent,
     /// Whether the status goes first.
     pub has_status: bool,
+    /// The headers, which come before the payload.
+    pub headers: Option<VariantHeaders>,
     /// The payload.
     pub payload: Option<Ty>,
     /// Whether it is held in a box, because it may be large.

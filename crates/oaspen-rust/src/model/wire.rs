@@ -14,6 +14,8 @@ pub struct Parameter {
     pub location: ParameterLocation,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether an empty value is none, or a flag that is set.
+    pub allows_empty: bool,
     /// How its value is written.
     pub encoding: ParameterEncoding,
     /// What a style makes of the text.
@@ -61,6 +63,7 @@ pub enum ParameterStyle {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Cookie,
 }
 
 /// What a style makes of the text of a value.

@@ -174,6 +174,7 @@ impl Payload {
             .finish(),
             ident: self.content.variant.clone(),
             has_status: false,
+            headers: None,
             payload: Some(self.ty.clone()),
             boxed: self.content.boxed,
             has_from: false,

@@ -59,6 +59,7 @@ fn item_is_deprecated(item: &Item) -> bool {
         Item::Newtype(newtype) => newtype.deprecated,
         Item::Operation(_)
         | Item::Security(_)
+        | Item::Addresses(_)
         | Item::Client(_)
         | Item::ClientMethods(_)
         | Item::Call(_)
@@ -103,6 +104,7 @@ fn names_any(deprecated: &IndexSet<ItemPath>, item: &Item) -> bool {
         }
         Item::Handler(handler) => has_deprecated_part(&handler.operation),
         Item::Security(_)
+        | Item::Addresses(_)
         | Item::Client(_)
         | Item::Api(_)
         | Item::TagTrait(_)

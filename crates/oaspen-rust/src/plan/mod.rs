@@ -2,6 +2,7 @@
 //!
 //! Names are claimed first and for all types, so that a type can be named before it is planned.
 
+mod address;
 mod body;
 #[cfg(test)]
 mod chain_tests;
@@ -14,6 +15,7 @@ mod direction;
 mod docs;
 mod enums;
 mod field;
+mod header;
 mod items;
 mod json;
 mod markdown;

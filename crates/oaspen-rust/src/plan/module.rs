@@ -1,6 +1,9 @@
 //! Closing a module: what its items need of it.
 
-use crate::model::{Docs, Item, Module, Operation, OutcomeType, Prelude, Presence, Ty, Visibility};
+use crate::model::{
+    Answers, Docs, HeaderSet, Item, Module, Operation, OutcomeType, Prelude, Presence, SideHeaders,
+    Ty, Visibility,
+};
 use crate::name::RustIdent;
 
 /// Names that every Rust file knows and that generated code uses.
@@ -48,6 +51,7 @@ pub(crate) fn types(item: &Item) -> Vec<&Ty> {
         Item::Operation(operation) => operation_types(operation),
         // They hold what the operations hold.
         Item::Security(_)
+        | Item::Addresses(_)
         | Item::Client(_)
         | Item::ClientMethods(_)
         | Item::Call(_)
@@ -78,7 +82,25 @@ fn operation_types(operation: &Operation) -> Vec<&Ty> {
                 .collect()
         }
     });
-    fields.chain(payloads).chain(outcomes).collect()
+    let headers = header_sets(&operation.answers);
+    let headers = headers.flat_map(|set| &set.structure.fields);
+    let headers = headers.map(|field| &field.ty);
+    fields
+        .chain(payloads)
+        .chain(outcomes)
+        .chain(headers)
+        .collect()
+}
+
+/// The headers of answers that are declared as structs.
+fn header_sets(answers: &Answers) -> impl Iterator<Item = &HeaderSet> {
+    let sides = [&answers.headers, &answers.error_headers];
+    let sides = sides.into_iter().filter_map(SideHeaders::own);
+    let own = answers
+        .list
+        .iter()
+        .filter_map(|answer| answer.headers.as_ref());
+    own.chain(sides)
 }
 
 fn uses_runtime(item: &Item) -> bool {
@@ -99,6 +121,7 @@ fn uses_runtime(item: &Item) -> bool {
         }),
         Item::Operation(_)
         | Item::Security(_)
+        | Item::Addresses(_)
         | Item::Client(_)
         | Item::Call(_)
         | Item::Api(_)

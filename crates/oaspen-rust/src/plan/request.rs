@@ -10,7 +10,8 @@ use super::default::plan_default;
 use super::parameter::plan_parameter;
 use super::{Cx, DocsWriter, FieldSpec, constraints, plan_field};
 use crate::model::{
-    Body, Derive, Field, Parameter, ParameterLocation, PathPiece, Presence, Struct,
+    Body, Derive, Field, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle,
+    PathPiece, Presence, Struct,
 };
 use crate::name::{Case, RustIdent, Scope, Words};
 
@@ -102,6 +103,10 @@ fn plan_parameter_field(cx: &Cx<'_>, scope: &mut Scope, parameter: &ir::Paramete
     };
     let name = super::docs::code_span(&parameter.name);
     let docs = DocsWriter::described(&parameter.docs).paragraph(&format!("{name} in the {place}."));
+    let docs = match parameter.allow_empty_value {
+        true => docs.paragraph(MAY_BE_EMPTY),
+        false => docs,
+    };
     let docs = constraints::describe_use(cx, docs, parameter.ty.id)
         .labelled("Default", parameter.default.as_slice())
         .labelled(
@@ -126,6 +131,9 @@ fn plan_parameter_field(cx: &Cx<'_>, scope: &mut Scope, parameter: &ir::Paramete
     plan_field(cx, scope, spec)
 }
 
+const MAY_BE_EMPTY: &str =
+    "May be sent empty: a server reads a flag as `true`, text as empty, and others as absent.";
+
 fn location_word(location: ir::Location) -> &'static str {
     match location {
         ir::Location::Path => "path",
@@ -142,13 +150,14 @@ fn plan_path(template: &ir::PathTemplate, parameters: &[Parameter]) -> Vec<PathP
     let mut text = String::new();
     for segment in &template.segments {
         text.push('/');
-        for piece in segment {
+        for (at, piece) in segment.iter().enumerate() {
             match piece {
                 ir::PathSegment::Literal(literal) => text.push_str(literal),
                 ir::PathSegment::Parameter(name) => {
                     flush(&mut pieces, &mut text);
                     let parameter = parameters.iter().find(|known| known.name == *name);
-                    pieces.extend(parameter.cloned().map(PathPiece::Parameter));
+                    let after = segment.get(at + 1..).unwrap_or_default();
+                    pieces.extend(parameter.map(|parameter| plan_piece(parameter, after)));
                 }
             }
         }
@@ -158,6 +167,28 @@ fn plan_path(template: &ir::PathTemplate, parameters: &[Parameter]) -> Vec<PathP
     }
     flush(&mut pieces, &mut text);
     pieces
+}
+
+/// A parameter, with the text that ends it when another parameter of its segment comes after that.
+fn plan_piece(parameter: &Parameter, after: &[ir::PathSegment]) -> PathPiece {
+    match after {
+        [
+            ir::PathSegment::Literal(end),
+            ir::PathSegment::Parameter(_),
+            ..,
+        ] if ends_values(parameter, end) => PathPiece::Until(parameter.clone(), end.clone()),
+        _ => PathPiece::Parameter(parameter.clone()),
+    }
+}
+
+/// Whether a text is none that the parameter itself is made of.
+fn ends_values(parameter: &Parameter, end: &str) -> bool {
+    match &parameter.encoding {
+        ParameterEncoding::Style { style, .. } => {
+            *style == ParameterStyle::Simple && !end.starts_with([',', '='])
+        }
+        ParameterEncoding::Content => false,
+    }
 }
 
 fn flush(pieces: &mut Vec<PathPiece>, text: &mut String) {

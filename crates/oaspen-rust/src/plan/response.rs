@@ -7,19 +7,25 @@
 use oaspen_ir::ir::{self, Status};
 
 use super::body::{Payload, Travel, payload_derives, plan_answer_payloads};
+use super::header::{plan_answer_headers, plan_side_headers};
 use super::spelling::Spelling;
 use super::{Cx, DocsWriter, paths};
 use crate::model::{
-    Answer, Answers, BodyCodec, Derive, Docs, Outcome, OutcomeType, PayloadEnum, PayloadVariant,
-    Statuses, StreamedAnswer, Ty, Wrapping,
+    Answer, Answers, BodyCodec, Constructor, Derive, Docs, HeaderSet, Outcome, OutcomeType,
+    PayloadEnum, PayloadVariant, SideHeaders, Statuses, StreamedAnswer, Ty, VariantHeaders,
+    Wrapping,
 };
 use crate::name::{Case, RustIdent, Scope, Words, status_words};
 
 /// What is known of an answer before the enums are made.
-struct Reply {
+struct Reply<'a> {
+    response: &'a ir::Response,
     status: Status,
     docs: Docs,
     variant: RustIdent,
+    headers: Option<HeaderSet>,
+    /// Whether the variant of `Response` holds the headers in a box.
+    are_headers_large: bool,
     choice: Option<PayloadEnum>,
     payloads: Vec<Payload>,
     ty: Option<Ty>,
@@ -37,6 +43,8 @@ pub(super) fn plan_answers(cx: &mut Cx<'_>, index: usize, operation: &ir::Operat
     let alone = is_default_alone(&replies);
     let successes = outcome_type(&replies, alone, &OUTPUT);
     let failures = outcome_type(&replies, alone, &ERROR);
+    let headers = plan_headers(cx, &replies, alone, &OUTPUT);
+    let error_headers = plan_headers(cx, &replies, alone, &ERROR);
     let mut list: Vec<Answer> = replies
         .iter()
         .map(|reply| plan_answer(reply, alone, (&successes, &failures)))
@@ -49,6 +57,8 @@ pub(super) fn plan_answers(cx: &mut Cx<'_>, index: usize, operation: &ir::Operat
     Answers {
         output: successes,
         error: failures,
+        headers,
+        error_headers,
         response: cx
             .config
             .crates
@@ -78,15 +88,20 @@ fn readable_contents<'a>(
     if is_empty { &[] } else { &response.contents }
 }
 
-fn plan_reply(
+fn plan_reply<'a>(
     cx: &mut Cx<'_>,
     index: usize,
     variants: &mut Scope,
-    (response, contents): (&ir::Response, &[ir::Content]),
-) -> Reply {
+    (response, contents): (&'a ir::Response, &[ir::Content]),
+) -> Reply<'a> {
     let words = status_words(response.status);
     let payloads = plan_answer_payloads(cx, contents, travel(response.status));
     let choice = plan_choice(cx, index, &words, &payloads);
+    // Clients read those of all answers together.
+    let headers = match cx.config.crates.server {
+        true => plan_answer_headers(cx, index, &words, response),
+        false => None,
+    };
     let ty = match &choice {
         Some(choice) => Some(Ty::Item(paths::operation_item(
             cx,
@@ -97,6 +112,9 @@ fn plan_reply(
     };
     Reply {
         is_large: choice.is_none() && payloads.iter().any(|payload| payload.content.boxed),
+        are_headers_large: are_headers_large(cx, response, contents),
+        headers,
+        response,
         status: response.status,
         docs: reply_docs(response),
         variant: variants.claim(&words, Case::Pascal),
@@ -113,6 +131,19 @@ const fn travel(status: Status) -> Travel {
         Status::Code(200..=299) | Status::Range(2) => Travel::Streamed,
         Status::Code(_) | Status::Range(_) | Status::Default => Travel::Read,
     }
+}
+
+fn are_headers_large(cx: &Cx<'_>, response: &ir::Response, contents: &[ir::Content]) -> bool {
+    let payloads = contents.iter().map(|content| match &content.kind {
+        ir::ContentKind::Json(ty) | ir::ContentKind::Text(ty) => Some(*ty),
+        ir::ContentKind::Form { .. }
+        | ir::ContentKind::Multipart { .. }
+        | ir::ContentKind::Items { .. }
+        | ir::ContentKind::Bytes => None,
+    });
+    let payloads: Vec<Option<ir::TypeUse>> = payloads.collect();
+    let headers: Vec<ir::TypeUse> = response.headers.iter().map(|header| header.ty).collect();
+    cx.sizes.are_large(&payloads, &headers)
 }
 
 fn plan_choice(
@@ -138,18 +169,17 @@ fn plan_choice(
     })
 }
 
-fn derives<'r>(replies: impl IntoIterator<Item = &'r Reply>) -> Vec<Derive> {
+fn derives<'r, 'd: 'r>(replies: impl IntoIterator<Item = &'r Reply<'d>>) -> Vec<Derive> {
     let mut payloads = replies.into_iter().flat_map(|reply| &reply.payloads);
     payload_derives(payloads.any(Payload::is_streamed))
 }
 
 /// `` `201`: Created `` and the headers that come with it.
 fn reply_docs(response: &ir::Response) -> Docs {
-    let status = match response.status {
-        Status::Code(code) => format!("`{code}`"),
-        Status::Range(digit) => format!("`{digit}XX`"),
-        Status::Default => "Any other status".to_owned(),
-    };
+    let mut status = status_text(response.status);
+    if let Some(first) = status.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
     let mut docs = match &response.docs.description {
         Some(description) => DocsWriter::new().markdown(&format!("{status}: {description}")),
         None => DocsWriter::new().paragraph(&format!("{status}.")),
@@ -165,11 +195,21 @@ fn reply_docs(response: &ir::Response) -> Docs {
     docs.finish()
 }
 
+/// `` `201` ``
+pub(super) fn status_text(status: Status) -> String {
+    match status {
+        Status::Code(code) => format!("`{code}`"),
+        Status::Range(digit) => format!("`{digit}XX`"),
+        Status::Default => "any other status".to_owned(),
+    }
+}
+
 /// `Output` or `Error`.
 struct Side {
     ident: &'static str,
     docs: &'static str,
     nothing: &'static str,
+    headers: (&'static str, &'static str),
     success: bool,
 }
 
@@ -177,6 +217,7 @@ const OUTPUT: Side = Side {
     ident: "Output",
     docs: "The documented successes.",
     nothing: "No success is documented.",
+    headers: ("Headers", "The documented headers of successes."),
     success: true,
 };
 
@@ -184,6 +225,7 @@ const ERROR: Side = Side {
     ident: "Error",
     docs: "The documented failures.",
     nothing: "No failure is documented.",
+    headers: ("ErrorHeaders", "The documented headers of failures."),
     success: false,
 };
 
@@ -202,16 +244,42 @@ fn is_success(status: Status) -> bool {
 }
 
 /// Whether `default` stands for successes too, since no other answer does.
-fn is_default_alone(replies: &[Reply]) -> bool {
+fn is_default_alone(replies: &[Reply<'_>]) -> bool {
     !replies.iter().any(|reply| is_success(reply.status))
 }
 
-fn outcome_type(replies: &[Reply], alone: bool, side: &Side) -> OutcomeType {
-    let belongs = |reply: &&Reply| {
+/// The answers that are successes, or failures.
+fn members<'r, 'a>(replies: &'r [Reply<'a>], alone: bool, side: &Side) -> Vec<&'r Reply<'a>> {
+    let belongs = |reply: &&Reply<'_>| {
         is_success(reply.status) == side.success || (alone && reply.status == Status::Default)
     };
-    let members: Vec<&Reply> = replies.iter().filter(belongs).collect();
-    match members.as_slice() {
+    replies.iter().filter(belongs).collect()
+}
+
+/// `Headers` or `ErrorHeaders`.
+fn plan_headers(cx: &mut Cx<'_>, replies: &[Reply<'_>], alone: bool, side: &Side) -> SideHeaders {
+    let members = members(replies, alone, side);
+    if let [only] = members.as_slice()
+        && let Some(set) = &only.headers
+        // Nothing is read in two ways.
+        && !(alone && only.status == Status::Default)
+    {
+        let (ident, docs) = side.headers;
+        return SideHeaders::Alias {
+            docs: DocsWriter::new().paragraph(docs).finish(),
+            ident: RustIdent::fixed(ident),
+            set: set.clone(),
+        };
+    }
+    let responses: Vec<&ir::Response> = members.iter().map(|reply| reply.response).collect();
+    match plan_side_headers(cx, side.headers, &responses) {
+        Some(set) => SideHeaders::Own(set),
+        None => SideHeaders::None,
+    }
+}
+
+fn outcome_type(replies: &[Reply<'_>], alone: bool, side: &Side) -> OutcomeType {
+    match members(replies, alone, side).as_slice() {
         [] => OutcomeType::Alias {
             docs: DocsWriter::new().paragraph(side.nothing).finish(),
             ty: Ty::Infallible,
@@ -229,24 +297,35 @@ fn outcome_type(replies: &[Reply], alone: bool, side: &Side) -> OutcomeType {
     }
 }
 
-fn plan_variant(reply: &Reply) -> PayloadVariant {
+fn plan_variant(reply: &Reply<'_>) -> PayloadVariant {
     PayloadVariant {
         docs: reply.docs.clone(),
         ident: reply.variant.clone(),
         has_status: false,
+        headers: None,
         payload: reply.ty.clone(),
         boxed: reply.is_large,
         has_from: false,
     }
 }
 
-fn plan_response(cx: &Cx<'_>, operation: &ir::Operation, replies: &[Reply]) -> PayloadEnum {
+fn plan_variant_headers(reply: &Reply<'_>) -> Option<VariantHeaders> {
+    let structure = &reply.headers.as_ref()?.structure;
+    Some(VariantHeaders {
+        ident: structure.ident.clone(),
+        boxed: reply.are_headers_large,
+        has_default: structure.constructor == Constructor::Empty,
+    })
+}
+
+fn plan_response(cx: &Cx<'_>, operation: &ir::Operation, replies: &[Reply<'_>]) -> PayloadEnum {
     let conversions: Vec<Option<Conversion>> = replies
         .iter()
         .map(|reply| plan_conversion(cx, operation, reply))
         .collect();
-    let plan = |(reply, from): (&Reply, &Option<Conversion>)| PayloadVariant {
+    let plan = |(reply, from): (&Reply<'_>, &Option<Conversion>)| PayloadVariant {
         has_status: !matches!(reply.status, Status::Code(_)),
+        headers: plan_variant_headers(reply),
         has_from: from.is_some() && conversions.iter().filter(|other| *other == from).count() == 1,
         ..plan_variant(reply)
     };
@@ -272,8 +351,13 @@ enum Conversion {
 }
 
 /// What `From` may take to make this answer: the payload of a success with one status.
-fn plan_conversion(cx: &Cx<'_>, operation: &ir::Operation, reply: &Reply) -> Option<Conversion> {
-    if !is_success(reply.status) || !matches!(reply.status, Status::Code(_)) {
+fn plan_conversion(
+    cx: &Cx<'_>,
+    operation: &ir::Operation,
+    reply: &Reply<'_>,
+) -> Option<Conversion> {
+    let needs_headers = plan_variant_headers(reply).is_some_and(|headers| !headers.has_default);
+    if needs_headers || !is_success(reply.status) || !matches!(reply.status, Status::Code(_)) {
         return None;
     }
     if let Some(choice) = &reply.choice {
@@ -299,7 +383,7 @@ fn plan_conversion(cx: &Cx<'_>, operation: &ir::Operation, reply: &Reply) -> Opt
 }
 
 fn plan_answer(
-    reply: &Reply,
+    reply: &Reply<'_>,
     alone: bool,
     (successes, failures): (&OutcomeType, &OutcomeType),
 ) -> Answer {
@@ -322,6 +406,7 @@ fn plan_answer(
         },
         variant: reply.variant.clone(),
         choice: reply.choice.as_ref().map(|choice| choice.ident.clone()),
+        headers: reply.headers.clone(),
         contents: reply
             .payloads
             .iter()
@@ -331,7 +416,7 @@ fn plan_answer(
     }
 }
 
-fn wrapping(outcome: &OutcomeType, reply: &Reply) -> Wrapping {
+fn wrapping(outcome: &OutcomeType, reply: &Reply<'_>) -> Wrapping {
     match outcome {
         OutcomeType::Alias { .. } => Wrapping::Bare,
         OutcomeType::Enum(_) => Wrapping::Variant(reply.variant.clone()),

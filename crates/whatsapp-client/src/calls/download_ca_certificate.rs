@@ -12,6 +12,8 @@ pub type DownloadCaCertificate<'c> = crate::Call<'c, download_ca_certificate::Re
 impl rt::client::Operation<crate::Client> for download_ca_certificate::Request {
     type Output = download_ca_certificate::Output;
     type Error = download_ca_certificate::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &download_ca_certificate::INFO;
     const STREAMED: &'static [rt::client::Streamed] = &[
         rt::client::Streamed {

@@ -15,6 +15,8 @@ pub type DownloadWebhookCaCertificate<'c> = crate::Call<
 impl rt::client::Operation<crate::Client> for download_webhook_ca_certificate::Request {
     type Output = download_webhook_ca_certificate::Output;
     type Error = download_webhook_ca_certificate::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &download_webhook_ca_certificate::INFO;
     const STREAMED: &'static [rt::client::Streamed] = &[
         rt::client::Streamed {

@@ -20,6 +20,8 @@ impl crate::Call<'_, get_profile_photo::Request> {
 impl rt::client::Operation<crate::Client> for get_profile_photo::Request {
     type Output = get_profile_photo::Output;
     type Error = get_profile_photo::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_profile_photo::INFO;
     const STREAMED: &'static [rt::client::Streamed] = &[
         rt::client::Streamed {

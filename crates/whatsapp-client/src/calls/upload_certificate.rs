@@ -20,6 +20,8 @@ impl crate::Call<'_, upload_certificate::Request> {
 impl rt::client::Operation<crate::Client> for upload_certificate::Request {
     type Output = upload_certificate::Output;
     type Error = upload_certificate::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &upload_certificate::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type UploadMedia<'c> = crate::Call<'c, upload_media::Request>;
 impl rt::client::Operation<crate::Client> for upload_media::Request {
     type Output = upload_media::Output;
     type Error = upload_media::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &upload_media::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -23,6 +23,8 @@ impl crate::Call<'_, upload_webhook_ca_certificate::Request> {
 impl rt::client::Operation<crate::Client> for upload_webhook_ca_certificate::Request {
     type Output = upload_webhook_ca_certificate::Output;
     type Error = upload_webhook_ca_certificate::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &upload_webhook_ca_certificate::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -59,6 +59,7 @@ fn write_item(text: &mut String, item: &Item) {
         }
         Item::Operation(_)
         | Item::Security(_)
+        | Item::Addresses(_)
         | Item::Client(_)
         | Item::ClientMethods(_)
         | Item::Call(_)

@@ -6,9 +6,13 @@
 //! - `400`: missing though required, broken off, or not of the syntax of its media type (JSON, UTF-8, …).
 //! - `422`: well formed, but not the value that the document asks for.
 
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use http::header::{ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use http_body::Body as _;
 
 use super::Incoming;
@@ -22,16 +26,21 @@ use crate::json::{self, Decode, DecodeError};
 use crate::param::ParameterError;
 use crate::server::problem::Violation;
 use crate::server::rejection::Rejection;
+use crate::server::security::BoxFuture;
 
 impl Incoming {
-    /// Checks the media type, then reads the body. An operation without a documented body never reads one.
+    /// Checks the media type, then reads the body. An operation without a documented body never reads one,
+    /// unless a [`Verify`](crate::server::Verify) is to see it.
     pub(crate) async fn read(&mut self, operation: &OperationInfo) -> Result<(), Rejection> {
-        if operation.consumes.is_empty() {
+        let documented = !operation.consumes.is_empty();
+        if !documented && self.options.verifier.is_none() {
             return Ok(());
         }
-        if self.unread.size_hint().exact() != Some(0) {
+        if documented && self.unread.size_hint().exact() != Some(0) {
             let position = self.position(operation.consumes)?;
-            if self.is_streamed(operation.consumes.get(position)) {
+            // What is to be verified must be there.
+            if self.options.verifier.is_none() && self.is_streamed(operation.consumes.get(position))
+            {
                 return self.limit_stream();
             }
         }
@@ -39,13 +48,21 @@ impl Incoming {
         if self.announced_length().is_some_and(|length| length > limit) {
             return Err(too_large(limit));
         }
-        self.body = match std::mem::take(&mut self.unread).collect(limit).await {
+        let read = std::mem::take(&mut self.unread).collect(limit);
+        let read = match self.options.body_timeout {
+            None => read.await,
+            Some((timeout, sleep)) => within(pin!(read), sleep(timeout)).await?,
+        };
+        self.body = match read {
             Ok(bytes) => bytes,
             Err(CollectError::TooLarge { limit }) => return Err(too_large(limit)),
             Err(CollectError::Stream(error)) => {
                 return Err(broken("", "the body could not be read to its end").caused_by(error));
             }
         };
+        if let Some(verifier) = &self.options.verifier {
+            verifier.verify(&self.parts, &self.body)?;
+        }
         if operation.body_required && !self.has_body() {
             Err(missing())
         } else {
@@ -83,6 +100,25 @@ impl Incoming {
         choose_media_type(media, self.content_type().unwrap_or_default())
             .ok_or_else(|| unsupported(media))
     }
+}
+
+/// What a future gives, unless the wait is over before.
+async fn within<F: Future>(
+    mut future: Pin<&mut F>,
+    mut wait: BoxFuture<'static, ()>,
+) -> Result<F::Output, Rejection> {
+    poll_fn(|task| match future.as_mut().poll(task) {
+        Poll::Ready(output) => Poll::Ready(Ok(output)),
+        Poll::Pending => wait.as_mut().poll(task).map(|()| Err(too_slow())),
+    })
+    .await
+}
+
+fn too_slow() -> Rejection {
+    let detail = "the body did not come to its end in time";
+    Rejection::new(StatusCode::REQUEST_TIMEOUT, detail)
+        // RFC 9110 §15.5.9: what is left of the body is not waited for.
+        .header(CONNECTION, HeaderValue::from_static("close"))
 }
 
 /// Each reads the body in one way; `None` when it cannot be, with the reason told.

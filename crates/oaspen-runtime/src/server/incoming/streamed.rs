@@ -19,6 +19,15 @@ impl Incoming {
         media.is_some_and(|media| self.streamed.contains(media))
     }
 
+    /// The body; it has been read if it was verified.
+    fn body_as_it_comes(&self) -> Body {
+        if self.body.is_empty() {
+            self.unread.take()
+        } else {
+            Body::bytes(self.body.clone())
+        }
+    }
+
     /// Takes care that no more comes than may.
     pub(super) fn limit_stream(&mut self) -> Result<(), Rejection> {
         let Some(limit) = self.limits.max_stream else {
@@ -41,7 +50,7 @@ impl Reader<'_> {
     /// The bytes of the body, as they come.
     #[must_use]
     pub fn stream(&self) -> Option<Body> {
-        Some(self.incoming.unread.take())
+        Some(self.incoming.body_as_it_comes())
     }
 
     /// [`Reader::stream`], if there is a body.
@@ -93,7 +102,7 @@ impl Reader<'_> {
     /// Events with data of JSON.
     #[must_use]
     pub fn events<T: Decode + Send + 'static>(&self) -> Option<EventStream<T>> {
-        let (body, checks) = (self.incoming.unread.take(), self.checks);
+        let (body, checks) = (self.incoming.body_as_it_comes(), self.checks);
         let read = Box::new(move |json: &[u8]| decode_checked(&Tree::read(json)?, false, checks));
         Some(EventStream::decode(
             body,
@@ -112,7 +121,7 @@ impl Reader<'_> {
     /// Events with data of text.
     #[must_use]
     pub fn text_events<T: Decode + Send + 'static>(&self) -> Option<EventStream<T>> {
-        let (body, checks) = (self.incoming.unread.take(), self.checks);
+        let (body, checks) = (self.incoming.body_as_it_comes(), self.checks);
         let read = Box::new(move |text: &[u8]| {
             let text = Value::String(String::from_utf8_lossy(text));
             decode_checked_value(&text, true, checks)
@@ -134,7 +143,7 @@ impl Reader<'_> {
     }
 
     fn items<T: Decode + Send + 'static>(&self, framing: Framing) -> ItemStream<T> {
-        let (body, checks) = (self.incoming.unread.take(), self.checks);
+        let (body, checks) = (self.incoming.body_as_it_comes(), self.checks);
         let read = Box::new(move |json: &[u8]| decode_checked(&Tree::read(json)?, false, checks));
         ItemStream::decode(body, framing, self.limit(), read)
     }

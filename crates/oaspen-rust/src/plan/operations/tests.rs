@@ -55,6 +55,7 @@ impl Sample {
     fn files(&self) -> Files {
         let config = Config {
             dependencies: Vec::new(),
+            dev_dependencies: Vec::new(),
             crates: CrateSet::ALL,
             ..crates("pets")
         };
@@ -157,6 +158,7 @@ fn response(status: Status, contents: Vec<Content>) -> Response {
         origin: origin(pointer(&["responses"])),
         docs: Docs::default(),
         headers: Vec::new(),
+        links: Vec::new(),
         contents,
     }
 }
@@ -288,6 +290,8 @@ fn a_call_writes_its_request() {
     impl rt::client::Operation<crate::Client> for get_pet::Request {
         type Output = get_pet::Output;
         type Error = get_pet::Error;
+        type Headers = ();
+        type ErrorHeaders = ();
         const INFO: &'static rt::OperationInfo = &get_pet::INFO;
 
         fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -896,6 +900,7 @@ fn each_part_is_written_alone() {
     let sample = Sample::new(|_, _| {});
     let config = |client, server| Config {
         dependencies: Vec::new(),
+        dev_dependencies: Vec::new(),
         crates: CrateSet {
             types: true,
             client,
