@@ -223,7 +223,7 @@ mod bytes {
     #[tokio::test]
     async fn an_operation_may_have_limits_of_its_own() {
         let limits = Limits::default().max_stream(4);
-        let service = server().operation_limits(&put_file::INFO, limits);
+        let service = server().options(|options| options.limits_of(&put_file::INFO, limits));
         let client = Client::in_process(service.into_service()).build().unwrap();
         let error = client.put_file("big", "12345").await.unwrap_err();
         assert_eq!(error.status().unwrap(), 413);
