@@ -26,7 +26,7 @@ pub mod types {
             }
 
             impl Order {
-                /// With what is required.
+                /// With what is required: `lines`.
                 pub fn new(lines: Vec<OrderLine>) -> Self {
                     Self {
                         lines,
@@ -126,7 +126,7 @@ pub mod types {
             }
 
             impl OrderLine {
-                /// With what is required.
+                /// With what is required: `product`.
                 pub fn new(product: impl Into<String>) -> Self {
                     Self { product: product.into() }
                 }

@@ -185,16 +185,6 @@ impl Any {
         }
     }
 
-    /// The properties, if it is an object: what a free-form object of a document is.
-    #[must_use]
-    pub fn into_object(self) -> Option<Map<Self>> {
-        if let Self::Object(map) = self {
-            Some(map)
-        } else {
-            None
-        }
-    }
-
     /// The value of a property, if this is an object that has it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Self> {
