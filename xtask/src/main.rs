@@ -32,7 +32,8 @@ cargo xtask <command>
                                   generate documents, count what happens, check the output
   corpus --types [PATH]… [--compile]
                                   the same for types alone, each document in a bounded process
-  bench [PART]… [--quick] [--full] measure: generate, compile, codec, client, server
+  bench [PART]… [--quick] [--full]
+                                  measure: generate, compile, codec, client, server
   tidy                            check the repository's own rules
   ci                              everything that must hold before a change is merged
 ";
