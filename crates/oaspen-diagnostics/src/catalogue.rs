@@ -72,9 +72,12 @@ catalogue! {
     UnknownKeyword, "unknown-keyword", Weakened,
         "The specification does not define this keyword here.",
         "The keyword is ignored. Often it is misspelt, stands one level too high or too low, or belongs to another version of OpenAPI. Keywords of your own begin with `x-`.";
+    UnknownType, "unknown-type", Weakened,
+        "A `type` is not one of JSON Schema's.",
+        "The types are `string`, `number`, `integer`, `boolean`, `object`, `array` and `null`. Where a name has one sensible reading, such as `int`, `date` or `file`, it is taken and this is only a note; otherwise any value is accepted.";
     UnsupportedVersion, "unsupported-version", Error,
         "The document is written in a version that is not read.",
-        "OpenAPI 3.0, 3.1 and 3.2 are read. Convert a Swagger 2.0 document first.";
+        "OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are read. Convert documents of other versions first.";
     UnsupportedKeyword, "unsupported-keyword", Weakened,
         "A keyword that the specification defines is not acted upon.",
         "The rest of the object is used as if the keyword were not there, so the types are wider, or less is enforced, than the document says.";

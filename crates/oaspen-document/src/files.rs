@@ -10,6 +10,7 @@ use crate::load::{LoadError, Loader};
 use crate::locations::Location;
 use crate::model::{Reference, Version};
 use crate::node::{Node, read_node};
+use crate::upgrade::swagger::upgrade_pointer;
 use crate::uri::{FilePart, Uri, percent_decode};
 
 /// A file that was read.
@@ -17,8 +18,22 @@ pub(crate) struct File {
     uri: Uri,
     id: FileId,
     pub(crate) node: Node,
+    /// What it was before a whole Swagger document was upgraded.
+    written: Option<Node>,
     /// The version that the file states for itself.
     pub(crate) version: Option<Version>,
+}
+
+impl File {
+    /// The tree as its author wrote it.
+    pub(crate) fn written(&self) -> &Node {
+        self.written.as_ref().unwrap_or(&self.node)
+    }
+
+    /// Whether the whole file has been upgraded.
+    pub(crate) fn is_upgraded(&self) -> bool {
+        self.written.is_some()
+    }
 }
 
 /// Every file of one document.
@@ -71,15 +86,48 @@ impl<'l> Files<'l> {
             id,
             version: version_of(&node),
             node,
+            written: None,
         });
-        self.files.insert(uri.clone(), Some(Rc::clone(&file)));
-        self.by_id.insert(id, Rc::clone(&file));
+        self.keep(&file);
         Ok(Some(file))
+    }
+
+    fn keep(&mut self, file: &Rc<File>) {
+        self.files.insert(file.uri.clone(), Some(Rc::clone(file)));
+        self.by_id.insert(file.id, Rc::clone(file));
+    }
+
+    /// Replaces the tree of a file by the one that it was upgraded to.
+    pub(crate) fn upgrade(&mut self, file: &File, node: Node) -> Rc<File> {
+        let upgraded = Rc::new(File {
+            uri: file.uri.clone(),
+            id: file.id,
+            version: file.version,
+            node,
+            written: Some(file.node.clone()),
+        });
+        self.keep(&upgraded);
+        upgraded
     }
 
     /// The place that a reference names; `None` when that has been reported. `section` is the part
     /// of `components` that holds objects of its kind.
     pub(crate) fn locate(
+        &mut self,
+        sink: &mut Sink,
+        reference: &Reference,
+        section: Option<&str>,
+    ) -> Option<Location> {
+        let mut location = self.locate_written(sink, reference, section)?;
+        let file = self.by_id.get(&location.file)?;
+        if let Some(written) = &file.written {
+            location.pointer = upgrade_pointer(written, &file.node, &location.pointer);
+        }
+        Some(location)
+    }
+
+    /// The same within the files as they are written.
+    pub(crate) fn locate_written(
         &mut self,
         sink: &mut Sink,
         reference: &Reference,
@@ -160,8 +208,12 @@ fn read_fragment(fragment: &str) -> Result<Pointer, String> {
 
 /// The version that a referenced file states for itself.
 fn version_of(node: &Node) -> Option<Version> {
-    let text = node.get("openapi")?.as_str()?;
+    let text = match node.get("openapi") {
+        Some(openapi) => openapi.as_str()?,
+        None => node.get("swagger")?.as_str()?,
+    };
     match text.get(..3)? {
+        "2.0" => Some(Version::V2_0),
         "3.0" => Some(Version::V3_0),
         "3.1" => Some(Version::V3_1),
         "3.2" => Some(Version::V3_2),

@@ -202,7 +202,7 @@ fn check_successes(sink: &mut Sink, resolved: &Resolved) {
         };
         let written = object.keys.get("responses");
         // In OpenAPI 3.0 the field is required, so its absence has been reported.
-        let is_reported = written.is_none() && resolved.version == Version::V3_0;
+        let is_reported = written.is_none() && resolved.version <= Version::V3_0;
         if is_reported
             || object
                 .responses

@@ -8,6 +8,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::rc::Rc;
 
 use oaspen_diagnostics::{Code, Diagnostic, Pointer, Severity, Sink, SourceMap};
 
@@ -15,6 +16,7 @@ use crate::files::{Files, find};
 use crate::model::{Document, Reference, Version};
 use crate::node::Node;
 use crate::read::{Pending, Place, Read, read_document, read_version};
+use crate::upgrade::swagger::{is_swagger, upgrade_document, upgrade_part};
 use crate::uri::Uri;
 
 /// Where the text of files comes from.
@@ -123,6 +125,16 @@ fn load_document(cx: &mut Read<'_>, entry: &Uri) -> Option<Document> {
     };
     let version = read_version(cx, &root)?;
     cx.version = version;
+    let file = if version == Version::V2_0 {
+        let upgraded = upgrade_document(cx, &root);
+        cx.files.upgrade(&file, upgraded)
+    } else {
+        Rc::clone(&file)
+    };
+    let root = Place {
+        node: &file.node,
+        pointer: Pointer::root(),
+    };
     let mut document = read_document(cx, &root)?;
     while let Some(pending) = cx.pending.pop_front() {
         read_target(cx, &pending, version);
@@ -168,7 +180,16 @@ fn read_target(cx: &mut Read<'_>, pending: &Pending, version: Version) {
     };
     // A file without a version of its own speaks the entry's.
     cx.version = file.version.unwrap_or(version);
-    (pending.read)(cx, &place);
+    if cx.version == Version::V2_0 && !file.is_upgraded() {
+        let upgraded = upgrade_part(cx, pending.section, &place);
+        let place = Place {
+            node: &upgraded,
+            pointer: place.pointer.clone(),
+        };
+        (pending.read)(cx, &place);
+    } else {
+        (pending.read)(cx, &place);
+    }
     cx.version = version;
 }
 
@@ -219,5 +240,5 @@ fn is_misplaced(pointer: &Pointer, section: &str) -> bool {
 }
 
 fn is_document(node: &Node) -> bool {
-    node.get("openapi").is_some() && node.get("info").is_some()
+    (node.get("openapi").is_some() || is_swagger(node)) && node.get("info").is_some()
 }

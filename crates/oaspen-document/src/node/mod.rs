@@ -70,6 +70,16 @@ impl Node {
         }
     }
 
+    /// The entries of a mapping, to be changed.
+    pub(crate) fn entries_mut(&mut self) -> Option<&mut Vec<Entry>> {
+        match &mut self.value {
+            Value::Map(entries) => Some(entries),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::List(_) => {
+                None
+            }
+        }
+    }
+
     /// The items of a sequence.
     pub fn items(&self) -> Option<&[Node]> {
         match &self.value {

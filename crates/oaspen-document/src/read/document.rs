@@ -11,13 +11,17 @@ use super::{Fields, Place, Read, Referable, read_object};
 use crate::model::{
     Components, Contact, Document, ExternalDocs, Id, Info, License, Objects, Tag, Version,
 };
+use crate::upgrade::swagger::is_swagger;
 
 /// Reads the entry file. The objects stay with `cx` until every reference has been followed.
 pub(crate) fn read_document(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Document> {
     let mut fields = Fields::open(cx, place, "an OpenAPI document")?;
     fields.take("openapi");
+    if cx.version == Version::V2_0 {
+        fields.take("swagger");
+    }
     let info = fields.require(cx, "info");
-    let paths = if cx.version == Version::V3_0 {
+    let paths = if cx.version <= Version::V3_0 {
         fields.require(cx, "paths")
     } else {
         fields.take("paths")
@@ -187,11 +191,8 @@ pub(crate) fn read_version(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Versi
         cx.unexpected(place, "an OpenAPI document (an object)");
         return None;
     }
-    if let Some(swagger) = place.node.get("swagger") {
-        let place = place.child("swagger", swagger);
-        let message = "this is a Swagger 2.0 document; OpenAPI 3.0, 3.1 and 3.2 are read";
-        cx.report(Code::UnsupportedVersion, &place, message);
-        return None;
+    if is_swagger(place.node) {
+        return read_swagger_version(cx, place);
     }
     let Some(openapi) = place.node.get("openapi") else {
         cx.report(Code::MissingField, place, "the field `openapi` is missing");
@@ -204,10 +205,21 @@ pub(crate) fn read_version(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Versi
         (Some("3"), Some("0")) => Some(Version::V3_0),
         (Some("3"), Some("1")) => Some(Version::V3_1),
         (Some("3"), Some("2")) => Some(Version::V3_2),
-        (_, _) => {
-            let message = format!("OpenAPI `{text}` is not read; 3.0, 3.1 and 3.2 are");
-            cx.report(Code::UnsupportedVersion, &place, message);
-            None
-        }
+        (_, _) => report_version(cx, &place, &format!("OpenAPI `{text}`")),
     }
+}
+
+fn read_swagger_version(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Version> {
+    let place = place.child("swagger", place.node.get("swagger")?);
+    let text = super::fields::read_string(cx, &place)?.value;
+    match text.trim() {
+        "2.0" | "2" => Some(Version::V2_0),
+        _ => report_version(cx, &place, &format!("Swagger `{text}`")),
+    }
+}
+
+fn report_version(cx: &mut Read<'_>, place: &Place<'_>, found: &str) -> Option<Version> {
+    let message = format!("{found} is not read; OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are");
+    cx.report(Code::UnsupportedVersion, place, message);
+    None
 }

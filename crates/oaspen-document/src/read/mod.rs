@@ -31,11 +31,13 @@ pub use keyword::schema_keywords;
 pub(crate) use referable::Referable;
 use referable::read_object;
 pub(crate) use referable::report_siblings;
+pub(crate) use schema::TYPES;
 
 use crate::files::Files;
 use crate::locations::{Location, Locations};
 use crate::model::{Objects, Origin, Reference, Version};
 use crate::node::Node;
+use crate::upgrade::swagger::Defaults;
 
 /// A node and where it stands.
 #[derive(Clone)]
@@ -52,7 +54,7 @@ impl<'n> Place<'n> {
     }
 
     /// The item at an index.
-    fn item(&self, index: usize, node: &'n Node) -> Self {
+    pub(crate) fn item(&self, index: usize, node: &'n Node) -> Self {
         let pointer = self.pointer.index(index);
         Self { node, pointer }
     }
@@ -97,6 +99,8 @@ pub(crate) struct Read<'a> {
     pub(crate) locations: Locations,
     pub(crate) pending: VecDeque<Pending>,
     pub(crate) files: Files<'a>,
+    /// What the operations of a Swagger document inherit from it.
+    pub(crate) defaults: Defaults,
     noted: IndexSet<(&'static str, FileId, String)>,
 }
 
@@ -107,6 +111,7 @@ impl<'a> Read<'a> {
             // Until the entry file has said which.
             version: Version::V3_1,
             files,
+            defaults: Defaults::default(),
             objects: Objects::default(),
             locations: Locations::default(),
             pending: VecDeque::new(),
@@ -133,7 +138,7 @@ impl<'a> Read<'a> {
         }
     }
 
-    fn report(&mut self, code: Code, place: &Place<'_>, message: impl Into<String>) {
+    pub(crate) fn report(&mut self, code: Code, place: &Place<'_>, message: impl Into<String>) {
         self.sink
             .push(Diagnostic::new(code, message).at(place.node.span, &place.pointer));
     }

@@ -12,6 +12,7 @@ use super::{Fields, Place, Read, read_object};
 use crate::model::{
     Callback, Id, Method, OperationObject, Parameter, RequestBody, Response, StatusKey, Version,
 };
+use crate::upgrade::swagger::upgrade_operation;
 
 pub(super) fn read_operation(
     cx: &mut Read<'_>,
@@ -22,6 +23,18 @@ pub(super) fn read_operation(
         return read_own(cx, method, place);
     }
     let inlined = inline(cx, place)?;
+    if cx.version == Version::V2_0 {
+        let node = upgrade_operation(cx, &inlined.place());
+        let pointer = inlined.pointer;
+        return read_own(
+            cx,
+            method,
+            &Place {
+                node: &node,
+                pointer,
+            },
+        );
+    }
     read_own(cx, method, &inlined.place())
 }
 
@@ -75,7 +88,7 @@ fn read_callbacks(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> IndexMap<String
 fn read_responses(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Vec<(StatusKey, Id<Response>)> {
     let Some(place) = fields.take("responses") else {
         // OAS 3.1 made the field optional.
-        if cx.version == Version::V3_0 {
+        if cx.version <= Version::V3_0 {
             let message = "an operation of OpenAPI 3.0 has `responses`";
             let diagnostic = Diagnostic::new(Code::MissingField, message)
                 .at(fields.place.node.span, &fields.place.pointer)

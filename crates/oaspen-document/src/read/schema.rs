@@ -10,12 +10,13 @@ use super::inline::inline;
 use super::{Fields, Place, Read};
 use crate::model::{
     Discriminator, Example, JsonType, Reference, Schema, SchemaBody, SchemaId, SchemaObject,
-    Spanned, TypeSet,
+    Spanned, TypeSet, Version,
 };
 use crate::node::{Node, Value};
 use crate::upgrade::{OrNull, upgrade_schema};
 
-const TYPES: &[(&str, JsonType)] = &[
+/// The names of types: JSON Schema 2020-12 §6.1.1 of its validation vocabulary.
+pub(crate) const TYPES: &[(&str, JsonType)] = &[
     ("null", JsonType::Null),
     ("boolean", JsonType::Boolean),
     ("object", JsonType::Object),
@@ -350,10 +351,38 @@ fn read_discriminator(
     fields: &mut Fields<'_>,
 ) -> Option<Discriminator<Reference>> {
     let place = fields.take("discriminator")?;
+    if let Some(name) = place.node.as_str() {
+        return Some(bare_discriminator(cx, &place, name));
+    }
     let mut fields = Fields::open(cx, &place, "a discriminator")?;
     let discriminator = read_discriminator_fields(cx, &mut fields);
     fields.finish(cx);
     discriminator
+}
+
+/// Swagger 2.0, "Schema Object": the name of the property alone.
+fn bare_discriminator(
+    cx: &mut Read<'_>,
+    place: &Place<'_>,
+    name: &str,
+) -> Discriminator<Reference> {
+    if cx.version > Version::V2_0 {
+        let message = "a discriminator is an object; this is read as its `propertyName`";
+        cx.sink.push(
+            Diagnostic::new(Code::UnexpectedType, message)
+                .at(place.node.span, &place.pointer)
+                .severity(Severity::Note),
+        );
+    }
+    Discriminator {
+        origin: place.origin(),
+        property_name: Spanned {
+            value: name.to_owned(),
+            span: place.node.span,
+        },
+        mapping: IndexMap::new(),
+        default_mapping: None,
+    }
 }
 
 pub(super) fn read_discriminator_fields(

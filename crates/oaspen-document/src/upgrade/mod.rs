@@ -1,12 +1,16 @@
-//! OpenAPI 3.0's spelling of a schema → 3.1's, one keyword in one place.
+//! Older spellings → OpenAPI 3.1's: schemas of 3.0 here, one keyword in one place; Swagger 2.0 in
+//! [`swagger`].
 //!
 //! A schema is upgraded when it is read, and only schemas are read as schemas: an example, default
 //! or extension that looks like one is never touched. Pointers and spans stay the document's. The
 //! rules go by what is written rather than by the version, because documents mix the two; what a
 //! 3.1 document should not say any more is noted.
 
+mod build;
 mod exclusive;
 mod nullable;
+pub(crate) mod swagger;
+mod types;
 
 #[cfg(test)]
 mod tests;
@@ -38,21 +42,30 @@ pub(crate) fn upgrade_schema<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Upgrad
     let Some(entries) = place.node.entries() else {
         return unchanged;
     };
-    if cx.version == Version::V3_0 && entries.iter().any(|entry| entry.key == "$ref") {
+    if cx.version <= Version::V3_0 && entries.iter().any(|entry| entry.key == "$ref") {
         return reference_only(cx, place, entries);
     }
     let has_null_branches =
-        cx.version == Version::V3_0 && entries.iter().any(nullable::has_null_branch);
-    if !has_null_branches && !entries.iter().any(is_old_spelling) {
+        cx.version <= Version::V3_0 && entries.iter().any(nullable::has_null_branch);
+    let is_old = |entry: &Entry| {
+        is_old_spelling(entry)
+            || is_swagger_spelling(cx.version, entry)
+            || types::is_misnamed(entry)
+    };
+    if !has_null_branches && !entries.iter().any(is_old) {
         return unchanged;
     }
     if cx.version > Version::V3_0 {
         note_old_spelling(cx, place, entries);
     }
     let mut entries = entries.to_vec();
+    if cx.version == Version::V2_0 {
+        swagger::upgrade_schema(&mut entries);
+    }
     if has_null_branches {
         nullable::upgrade_branches(&mut entries);
     }
+    types::upgrade(cx, place, &mut entries);
     exclusive::upgrade(&mut entries, "exclusiveMinimum", "minimum");
     exclusive::upgrade(&mut entries, "exclusiveMaximum", "maximum");
     nullable::upgrade(cx, place, entries)
@@ -90,6 +103,10 @@ fn is_old_spelling(entry: &Entry) -> bool {
         "exclusiveMinimum" | "exclusiveMaximum" => matches!(entry.value.value, Value::Bool(_)),
         _ => false,
     }
+}
+
+fn is_swagger_spelling(version: Version, entry: &Entry) -> bool {
+    version == Version::V2_0 && entry.key == "x-nullable"
 }
 
 fn note_old_spelling(cx: &mut Read<'_>, place: &Place<'_>, entries: &[Entry]) {

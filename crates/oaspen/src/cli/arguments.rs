@@ -29,7 +29,7 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct GenerateArguments {
-    /// The document: YAML or JSON, OpenAPI 3.0, 3.1 or 3.2.
+    /// The document: YAML or JSON, OpenAPI 3.0, 3.1 or 3.2 or Swagger 2.0.
     pub(super) document: String,
     /// The folder to write to.
     #[arg(long, value_name = "DIR")]
