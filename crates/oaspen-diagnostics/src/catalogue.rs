@@ -153,9 +153,9 @@ catalogue! {
     BodyOnUnusualMethod, "body-on-unusual-method", Note,
         "A method that usually has no body has one.",
         "HTTP gives the body of a GET, HEAD, DELETE or TRACE request no meaning, and some proxies drop it. It is sent and read as the document says.";
-    UnknownSecurityScheme, "unknown-security-scheme", Error,
+    UnknownSecurityScheme, "unknown-security-scheme", Weakened,
         "A security requirement names a scheme that is not declared.",
-        "Declare the scheme under `components/securitySchemes`. It is an error, because leaving it out would leave the operation unprotected.";
+        "Declare the scheme under `components/securitySchemes`. A name that speaks of bearer tokens, JWT, OAuth or basic authentication is read as that. Alternatives with any other undeclared scheme are left out, and so is an operation that has no alternative left: it is never less protected than the document says.";
     EnumDescriptionsMismatch, "enum-descriptions-mismatch", Weakened,
         "`x-enum-varnames` or `x-enum-descriptions` has another length than `enum`.",
         "Each name and each description belongs to the enum value at the same position, so the list is ignored when lengths differ.";

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Sink, SourceMap};
 
+use crate::anchor::{Anchors, find_around};
 use crate::load::{LoadError, Loader};
 use crate::locations::Location;
-use crate::model::{Reference, Version};
+use crate::model::{Origin, Reference, Version};
 use crate::node::{Node, read_node};
 use crate::upgrade::swagger::upgrade_pointer;
 use crate::uri::{FilePart, Uri, percent_decode};
@@ -44,6 +45,7 @@ pub(crate) struct Files<'l> {
     /// Every file that was asked for; `None` when it could not be read.
     pub(crate) files: IndexMap<Uri, Option<Rc<File>>>,
     by_id: BTreeMap<FileId, Rc<File>>,
+    anchors: BTreeMap<FileId, Rc<Anchors>>,
 }
 
 impl<'l> Files<'l> {
@@ -55,6 +57,7 @@ impl<'l> Files<'l> {
             sources: SourceMap::new(),
             files: IndexMap::new(),
             by_id: BTreeMap::new(),
+            anchors: BTreeMap::new(),
         }
     }
 
@@ -95,6 +98,36 @@ impl<'l> Files<'l> {
     fn keep(&mut self, file: &Rc<File>) {
         self.files.insert(file.uri.clone(), Some(Rc::clone(file)));
         self.by_id.insert(file.id, Rc::clone(file));
+    }
+
+    /// The names that the schemas of a file give themselves.
+    pub(crate) fn anchors(&mut self, id: FileId) -> Rc<Anchors> {
+        if let Some(known) = self.anchors.get(&id) {
+            return Rc::clone(known);
+        }
+        let anchors = self.by_id.get(&id).map(|file| Anchors::of(&file.node));
+        let anchors = Rc::new(anchors.unwrap_or_default());
+        self.anchors.insert(id, Rc::clone(&anchors));
+        anchors
+    }
+
+    /// The place of a pointer or of an anchor in a file.
+    fn place_in(&mut self, file: FileId, fragment: &str, from: &Origin) -> Result<Pointer, String> {
+        let pointer = match read_fragment(fragment) {
+            Ok(pointer) => pointer,
+            Err(problem) => {
+                let named = percent_decode(fragment).unwrap_or_default();
+                return self.anchors(file).named(&named).cloned().ok_or(problem);
+            }
+        };
+        let Some(holder) = self.by_id.get(&file).filter(|_| from.span.file == file) else {
+            return Ok(pointer);
+        };
+        if find(holder.written(), &pointer).is_some() {
+            return Ok(pointer);
+        }
+        let around = find_around(holder.written(), &from.pointer, &pointer);
+        Ok(around.unwrap_or(pointer))
     }
 
     /// Replaces the tree of a file by the one that it was upgraded to.
@@ -139,6 +172,19 @@ impl<'l> Files<'l> {
         let text = reference.text.as_str();
         let (file_part, fragment) = text.split_once('#').unwrap_or((text, ""));
         let holder = self.by_id.get(&reference.origin.span.file)?.clone();
+        let anchors = (!file_part.is_empty()).then(|| self.anchors(holder.id));
+        let identified = anchors
+            .as_ref()
+            .and_then(|known| known.identified(file_part));
+        if let (Some(base), Ok(pointer)) = (identified, read_fragment(fragment)) {
+            let pointer = pointer
+                .tokens()
+                .fold(base.clone(), |base, token| base.join(&token));
+            return Some(Location {
+                file: holder.id,
+                pointer,
+            });
+        }
         let file = match holder.uri.follow(file_part) {
             FilePart::Same => holder.id,
             FilePart::Remote => {
@@ -172,7 +218,7 @@ impl<'l> Files<'l> {
                 }
             },
         };
-        match read_fragment(fragment) {
+        match self.place_in(file, fragment, &reference.origin) {
             Ok(pointer) => Some(Location { file, pointer }),
             Err(problem) => {
                 let message = format!("`{text}` names nothing: {problem}");
@@ -197,7 +243,7 @@ fn read_fragment(fragment: &str) -> Result<Pointer, String> {
     };
     if !decoded.is_empty() && !decoded.starts_with('/') {
         return Err(format!(
-            "a pointer begins with `/` (did you mean `#/{decoded}`?), and anchors are not followed"
+            "a pointer begins with `/` (did you mean `#/{decoded}`?), and no schema has an `$anchor` of this name"
         ));
     }
     // Tokens are escaped anew, so that each place has one spelling.

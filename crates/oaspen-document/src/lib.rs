@@ -16,6 +16,7 @@
 //! assert_eq!(resolved.map(|resolved| resolved.info.title).as_deref(), Some("Pets"));
 //! ```
 
+mod anchor;
 mod check;
 pub mod decimal;
 mod files;

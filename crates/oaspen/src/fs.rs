@@ -44,6 +44,11 @@ impl Loader for DiskLoader {
             return Err(LoadError::Other("it is larger than 1 GiB".to_owned()));
         }
         let bytes = fs::read(path).map_err(in_words)?;
+        if matches!(bytes.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+            return Err(LoadError::Other(
+                "it is UTF-16; save it as UTF-8".to_owned(),
+            ));
+        }
         String::from_utf8(bytes)
             .map_err(|error| LoadError::NotUtf8(error.utf8_error().valid_up_to()))
     }

@@ -14,7 +14,6 @@ pub(super) fn check_operations(sink: &mut Sink, resolved: &Resolved) {
     check_paths(sink, resolved);
     check_ambiguous_paths(sink, resolved);
     check_ids(sink, resolved);
-    check_security(sink, resolved);
     check_links(sink, resolved);
     check_successes(sink, resolved);
     for object in objects(resolved) {
@@ -160,34 +159,6 @@ fn check_ids(sink: &mut Sink, resolved: &Resolved) {
             diagnostic.label(other.span, format!("{} has it already", other.pointer))
         };
         sink.push(diagnostic);
-    }
-}
-
-/// Reports each scheme that is not declared where it is first asked for.
-fn check_security(sink: &mut Sink, resolved: &Resolved) {
-    let schemes = &resolved.components.security_schemes;
-    let mut seen: IndexSet<&str> = IndexSet::new();
-    let paths = resolved
-        .operations
-        .iter()
-        .map(|operation| &operation.security);
-    let others = objects(resolved).filter_map(|object| object.security.as_ref());
-    // What the document asks for is wrong even when every operation overrides it.
-    let whole = resolved.security.iter();
-    for requirement in paths.chain(others).chain(whole).flatten() {
-        for (name, _) in &requirement.schemes {
-            if schemes.contains_key(&name.value) || !seen.insert(&name.value) {
-                continue;
-            }
-            let message = format!("the security scheme `{}` is not declared", name.value);
-            let mut diagnostic = Diagnostic::new(Code::UnknownSecurityScheme, message)
-                .at(name.span, &requirement.origin.pointer)
-                .help("declare it under `components/securitySchemes`");
-            if let Some(near) = nearest(&name.value, schemes.keys().map(String::as_str)) {
-                diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-            }
-            sink.push(diagnostic);
-        }
     }
 }
 

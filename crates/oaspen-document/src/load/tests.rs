@@ -169,6 +169,7 @@ fn references_are_followed_where_bundlers_follow_them() {
     insta::assert_snapshot!(outcome.report, @r#"
     note[unknown-keyword] a.yaml:5:17 #/paths/~1a/get/$ref: `$ref` has no meaning here; it is followed
     error[unreadable-file] a.yaml:6:10 #/paths/~1a/put: cannot read `nothing.yaml`: there is no such file
+    note[unknown-keyword] a.yaml:6:17 #/paths/~1a/put/$ref: `$ref` has no meaning here; it is followed
     note[unknown-keyword] a.yaml:9:28 #/components/schemas/A/properties/$ref: `$ref` has no meaning here; it is followed
     note[unknown-keyword] a.yaml:10:65 #/components/schemas/B/description/$ref: `$ref` has no meaning here; it is followed
     "#);

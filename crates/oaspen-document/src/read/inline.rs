@@ -32,14 +32,34 @@ impl Inlined {
 /// What a place that should hold no `$ref` names by one; `None` without one, or when what it
 /// names does not exist, which has then been reported.
 pub(super) fn inline(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inlined> {
+    if let Some(target) = place.node.get("$ref") {
+        cx.sink.push(
+            Diagnostic::new(
+                Code::UnknownKeyword,
+                "`$ref` has no meaning here; it is followed",
+            )
+            .at(target.span, &place.pointer.join("$ref"))
+            .severity(Severity::Note),
+        );
+    }
+    inline_quietly(cx, place)
+}
+
+/// The same at a place that may hold one.
+pub(super) fn inline_quietly(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inlined> {
     let mut inlined = step(cx, place)?;
     for _ in 1..LONGEST_CHAIN {
+        if inlined.node.get("$ref").is_none() {
+            return Some(inlined);
+        }
         match step(cx, &inlined.place()) {
             Some(next) => inlined = next,
-            None => break,
+            None => return None,
         }
     }
-    Some(inlined)
+    let message = "this chain of references does not end";
+    cx.report(Code::ReferenceCycle, place, message);
+    None
 }
 
 fn step(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inlined> {
@@ -55,14 +75,6 @@ fn step(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inlined> {
         cx.report(Code::UnresolvedReference, place, message);
         return None;
     };
-    cx.sink.push(
-        Diagnostic::new(
-            Code::UnknownKeyword,
-            "`$ref` has no meaning here; it is followed",
-        )
-        .at(target.span, &place.pointer.join("$ref"))
-        .severity(Severity::Note),
-    );
     Some(Inlined {
         node: node.clone(),
         pointer: location.pointer,

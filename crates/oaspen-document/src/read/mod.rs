@@ -3,6 +3,7 @@
 //! A reader takes the fields it knows out of a mapping; what is left over is reported. References
 //! are noted, not followed: `load` reads their targets, `resolve` turns them into ids.
 
+mod bare;
 mod body;
 mod document;
 mod example;

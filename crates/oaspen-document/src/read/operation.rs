@@ -118,9 +118,12 @@ fn read_responses(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Vec<(StatusKey,
 
 /// `404`, `4XX` or `default`.
 fn read_status(key: &str) -> Option<StatusKey> {
-    if key == "default" {
+    let key = key.trim();
+    if key.eq_ignore_ascii_case("default") {
         return Some(StatusKey::Default);
     }
+    // `200 OK`: the reason is for people.
+    let key = key.split_once(' ').map_or(key, |(status, _)| status);
     if key.len() != 3 {
         return None;
     }

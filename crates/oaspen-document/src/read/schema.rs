@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use oaspen_diagnostics::{Code, Diagnostic, Severity, Span};
 
+use super::bare::{bare_schema, read_listed};
 use super::document::read_external_docs;
 use super::example::{bare_example, is_written};
 use super::fields::{read_list, read_map, read_string};
@@ -28,10 +29,6 @@ pub(crate) const TYPES: &[(&str, JsonType)] = &[
 
 /// Keywords of JSON Schema 2020-12 that are not acted upon.
 const UNSUPPORTED: &[&str] = &[
-    "$id",
-    "$anchor",
-    "$dynamicRef",
-    "$dynamicAnchor",
     "$recursiveRef",
     "$recursiveAnchor",
     "$vocabulary",
@@ -49,14 +46,31 @@ pub(super) fn read_schema(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Schema
     let body = match &place.node.value {
         Value::Bool(accepts) => Some(SchemaBody::Boolean(*accepts)),
         Value::Map(_) => read_keywords(cx, place),
-        Value::Null | Value::Number(_) | Value::String(_) | Value::List(_) => {
-            cx.unexpected(place, "a schema (an object or a boolean)");
-            None
-        }
+        Value::Null | Value::Number(_) | Value::String(_) | Value::List(_) => read_bare(cx, place),
     };
     let id = body.map(|body| push(cx, place, body));
     cx.locations.schemas.insert(place.location(), id);
     id
+}
+
+fn read_bare(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SchemaBody<Reference>> {
+    let Some(node) = bare_schema(cx, place) else {
+        cx.unexpected(place, "a schema (an object or a boolean)");
+        return None;
+    };
+    match node.value {
+        Value::Bool(accepts) => Some(SchemaBody::Boolean(accepts)),
+        Value::Null | Value::Number(_) | Value::String(_) | Value::List(_) | Value::Map(_) => {
+            let pointer = place.pointer.clone();
+            read_keywords(
+                cx,
+                &Place {
+                    node: &node,
+                    pointer,
+                },
+            )
+        }
+    }
 }
 
 fn push(cx: &mut Read<'_>, place: &Place<'_>, body: SchemaBody<Reference>) -> SchemaId {
@@ -200,6 +214,10 @@ fn accept_listed_null(
 pub(super) fn read_effectless(cx: &mut Read<'_>, fields: &mut Fields<'_>) {
     // JSON Schema 2020-12 §8.3: a comment is neither acted upon nor shown.
     fields.take("$comment");
+    // They name the schema, and references find it by them.
+    for key in ["$id", "$anchor", "$dynamicAnchor"] {
+        fields.take(key);
+    }
     // Definitions are schemas that wait for a reference.
     for key in ["$defs", "definitions"] {
         for (_, place) in fields.map(cx, key) {
@@ -252,7 +270,8 @@ fn note_reference(cx: &mut Read<'_>, reference: &Reference) {
 }
 
 fn read_ref(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Reference> {
-    let place = fields.take_any("$ref")?;
+    let dynamic = static_reference(cx, fields);
+    let place = fields.take_any("$ref").or(dynamic)?;
     let Some(text) = place.node.as_str() else {
         cx.unexpected(&place, "a string");
         return None;
@@ -263,6 +282,20 @@ fn read_ref(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Reference> {
     };
     note_reference(cx, &reference);
     Some(reference)
+}
+
+/// `$dynamicRef`, where nothing but one schema can be meant: JSON Schema 2020-12 §8.2.3.2.
+fn static_reference<'n>(cx: &mut Read<'_>, fields: &mut Fields<'n>) -> Option<Place<'n>> {
+    let place = fields.take("$dynamicRef")?;
+    let name = place.node.as_str().and_then(|text| text.strip_prefix('#'));
+    let anchors = cx.files.anchors(place.node.span.file);
+    if name.is_some_and(|name| name.starts_with('/') || anchors.is_static(name)) {
+        return Some(place);
+    }
+    let message =
+        "`$dynamicRef` is not acted upon: what it names depends on who refers to this schema";
+    cx.report(Code::UnsupportedKeyword, &place, message);
+    None
 }
 
 fn read_types(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Spanned<TypeSet>> {
@@ -295,8 +328,15 @@ fn read_types(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Spanned<Type
 fn read_enum(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Spanned<Vec<Node>>> {
     let place = fields.take("enum")?;
     let Some(items) = place.node.items() else {
-        cx.unexpected(&place, "a list of values");
-        return None;
+        if place.node.entries().is_some() {
+            cx.unexpected(&place, "a list of values");
+            return None;
+        }
+        cx.note_reading(&place, "a list is expected; this is read as its only item");
+        return Some(Spanned {
+            value: vec![place.node.clone()],
+            span: place.node.span,
+        });
     };
     if items.is_empty() {
         cx.report(Code::EmptyEnum, &place, "this `enum` lists no value");
@@ -475,7 +515,7 @@ fn schema_list(
     key: &'static str,
 ) -> Option<Vec<SchemaId>> {
     let place = fields.take(key)?;
-    let items = read_list(cx, &place)?;
+    let items = read_listed(cx, &place)?;
     Some(
         items
             .iter()

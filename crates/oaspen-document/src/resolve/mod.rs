@@ -6,7 +6,9 @@
 mod cycle;
 mod object;
 mod operation;
+mod route;
 mod schema;
+mod security;
 mod unwind;
 
 #[cfg(test)]
@@ -68,5 +70,6 @@ pub fn resolve(sink: &mut Sink, document: Document) -> Option<Resolved> {
     };
     cycle::resolve_cycles(cx.sink, &mut resolved.schemas)?;
     operation::resolve_operations(cx.sink, &mut resolved, (&paths, &path_keys));
+    security::resolve_security(cx.sink, &mut resolved);
     Some(resolved)
 }

@@ -1,8 +1,9 @@
 //! Operations with what their path item and their document add to them: OAS 3.1 §4.8.9, §4.8.10.
 
 use indexmap::IndexMap;
-use oaspen_diagnostics::{Code, Diagnostic, Sink, Span};
+use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink, Span};
 
+use super::route::leave_out_of_longer;
 use crate::model::{Id, Location, OperationObject, Origin, Parameter, PathItem};
 use crate::resolved::{Operation, Resolved};
 
@@ -19,6 +20,7 @@ pub(super) fn resolve_operations(
         };
         for object in &item.operations {
             let parameters = merge_parameters(sink, resolved, item, object);
+            let parameters = leave_out_of_longer(sink, resolved, paths, path, parameters);
             operations.push(Operation {
                 path: path.clone(),
                 path_origin: item.origin.clone(),
@@ -100,8 +102,11 @@ fn report_duplicate(
     );
     let mut diagnostic = Diagnostic::new(Code::DuplicateParameter, message)
         .at(parameter.name.span, &parameter.origin.pointer);
-    if *first != parameter.origin {
-        diagnostic = diagnostic.label(first.span, "it is here already");
-    }
+    diagnostic = if *first == parameter.origin {
+        // The same reference twice says nothing new.
+        diagnostic.severity(Severity::Note)
+    } else {
+        diagnostic.label(first.span, "it is here already")
+    };
     sink.push(diagnostic);
 }

@@ -9,6 +9,7 @@
 mod build;
 mod exclusive;
 mod nullable;
+mod required;
 pub(crate) mod swagger;
 mod types;
 
@@ -51,6 +52,7 @@ pub(crate) fn upgrade_schema<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Upgrad
         is_old_spelling(entry)
             || is_swagger_spelling(cx.version, entry)
             || types::is_misnamed(entry)
+            || required::is_flagged(entry)
     };
     if !has_null_branches && !entries.iter().any(is_old) {
         return unchanged;
@@ -65,6 +67,7 @@ pub(crate) fn upgrade_schema<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Upgrad
     if has_null_branches {
         nullable::upgrade_branches(&mut entries);
     }
+    required::upgrade(cx, place, &mut entries);
     types::upgrade(cx, place, &mut entries);
     exclusive::upgrade(&mut entries, "exclusiveMinimum", "minimum");
     exclusive::upgrade(&mut entries, "exclusiveMaximum", "maximum");

@@ -7,7 +7,7 @@ use oaspen_diagnostics::{Code, Diagnostic, Severity};
 
 use super::build::{entry, string};
 use crate::model::Version;
-use crate::node::{Entry, Node};
+use crate::node::{Entry, Node, Value};
 use crate::read::{Place, Read, TYPES};
 use crate::suggest::nearest;
 
@@ -52,8 +52,11 @@ const MEANT: &[(&str, Option<&str>, Option<&str>)] = &[
 
 /// Whether a schema's `type` is a text that names no type.
 pub(super) fn is_misnamed(written: &Entry) -> bool {
-    let name = written.value.as_str();
-    written.key == "type" && name.is_some_and(|name| !TYPES.iter().any(|(known, _)| *known == name))
+    let is_unknown = |name: &str| !TYPES.iter().any(|(known, _)| *known == name);
+    let names = written.value.items().unwrap_or_default().iter();
+    written.key == "type"
+        && (written.value.as_str().is_some_and(is_unknown)
+            || names.filter_map(Node::as_str).any(is_unknown))
 }
 
 /// Writes the type that is meant, and says so.
@@ -61,6 +64,13 @@ pub(super) fn upgrade(cx: &mut Read<'_>, place: &Place<'_>, entries: &mut Vec<En
     let Some(at) = entries.iter().position(is_misnamed) else {
         return;
     };
+    if entries
+        .get(at)
+        .is_some_and(|entry| entry.value.items().is_some())
+    {
+        upgrade_list(cx, place, entries, at);
+        return;
+    }
     let written = entries.remove(at);
     let name = written.value.as_str().unwrap_or_default();
     let meant = meaning(name).or_else(|| guess(cx, place, &written.value, name));
@@ -90,6 +100,39 @@ pub(super) fn upgrade(cx: &mut Read<'_>, place: &Place<'_>, entries: &mut Vec<En
     }
     if let Some(kind) = kind {
         entries.insert(at, entry("type", string(kind, span), written.key_span));
+    }
+}
+
+/// Writes the types that a list means. Its formats would hold for some of its types only.
+fn upgrade_list(cx: &mut Read<'_>, place: &Place<'_>, entries: &mut Vec<Entry>, at: usize) {
+    let pointer = place.pointer.join("type");
+    let mut is_any = false;
+    let items = entries.get_mut(at).map(|entry| &mut entry.value.value);
+    if let Some(Value::List(items)) = items {
+        for item in items {
+            let name = item.as_str().unwrap_or("null").to_owned();
+            if TYPES.iter().any(|(known, _)| *known == name) {
+                continue;
+            }
+            let (kind, severity) = match meaning(&name) {
+                Some((kind, _)) => (kind, Severity::Note),
+                None => (None, Severity::Weakened),
+            };
+            let message = match kind {
+                Some(kind) => format!("`{name}` is not a type; it is read as `{kind}`"),
+                None => format!("`{name}` is not a type, so any value is accepted"),
+            };
+            cx.sink.push(
+                Diagnostic::new(Code::UnknownType, message)
+                    .at(item.span, &pointer)
+                    .severity(severity),
+            );
+            is_any |= kind.is_none();
+            *item = string(kind.unwrap_or("string"), item.span);
+        }
+    }
+    if is_any {
+        entries.remove(at);
     }
 }
 

@@ -219,6 +219,8 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::schema_defaults::types::Settings>("schema_defaults", "#/components/schemas/Settings"),
     registered::<::generated::schema_definitions::types::Order>("schema_definitions", "#/components/schemas/Order"),
     registered::<::generated::schema_definitions::types::Position>("schema_definitions", "#/components/schemas/Position"),
+    registered::<::generated::schema_definitions::types::Node>("schema_definitions", "#/components/schemas/Node"),
+    registered::<::generated::schema_definitions::types::Tree>("schema_definitions", "#/components/schemas/Tree"),
     registered::<::generated::schema_demanded_properties::types::Place>("schema_demanded_properties", "#/components/schemas/Place"),
     registered::<::generated::schema_demanded_properties::types::Payment>("schema_demanded_properties", "#/components/schemas/Payment"),
     registered::<::generated::schema_deprecated::types::Old>("schema_deprecated", "#/components/schemas/Old"),

@@ -9,6 +9,7 @@ mod body;
 mod document;
 mod form;
 mod media;
+mod misplaced;
 mod operation;
 mod parameter;
 mod pointer;
@@ -24,6 +25,7 @@ use std::borrow::Cow;
 
 pub(crate) use document::upgrade_document;
 pub(crate) use media::Defaults;
+pub(crate) use misplaced::{meant_by_body, meant_by_parameter};
 pub(crate) use operation::upgrade_operation;
 pub(crate) use pointer::upgrade_pointer;
 pub(super) use schema::upgrade_schema;
