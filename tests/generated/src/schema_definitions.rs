@@ -197,10 +197,11 @@ pub mod types {
             impl rt::Decode for Node {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         label: object.required("label")?,
-                        next: object.optional("next")?,
-                    })
+                        next: object.optional("next"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -73,6 +73,11 @@ pub(super) fn read_path_items(
     cx: &mut Read<'_>,
     place: &Place<'_>,
 ) -> Option<IndexMap<String, Id<PathItem>>> {
+    // Who writes a list here writes another language, even when it is empty.
+    if place.node.items().is_some() {
+        cx.unexpected(place, "an object");
+        return None;
+    }
     let mut items = IndexMap::new();
     for (entry, place) in read_map(cx, place)? {
         if entry.key.starts_with("x-") || place.node.is_null() {
