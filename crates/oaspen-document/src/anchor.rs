@@ -38,6 +38,11 @@ impl Anchors {
         self.ids.get(id)
     }
 
+    /// Whether any schema has an `$id`.
+    pub(crate) fn has_ids(&self) -> bool {
+        !self.ids.is_empty()
+    }
+
     /// Whether a `$dynamicRef` to a name always leads to the same schema.
     pub(crate) fn is_static(&self, name: &str) -> bool {
         self.dynamic.get(name).is_none_or(|count| *count == 1) && self.names.contains_key(name)

@@ -120,7 +120,11 @@ impl<'l> Files<'l> {
                 return self.anchors(file).named(&named).cloned().ok_or(problem);
             }
         };
-        let Some(holder) = self.by_id.get(&file).filter(|_| from.span.file == file) else {
+        // Looking for a place takes time, so it is done where another can be meant only.
+        let is_definition = |head: String| head == "$defs" || head == "definitions";
+        let may_be_around = from.span.file == file
+            && (pointer.tokens().next().is_some_and(is_definition) || self.anchors(file).has_ids());
+        let Some(holder) = self.by_id.get(&file).filter(|_| may_be_around) else {
             return Ok(pointer);
         };
         if find(holder.written(), &pointer).is_some() {
