@@ -324,7 +324,7 @@ fn what_has_one_sensible_reading_is_read_so() {
     note[unexpected-type] a.yaml:9:15 #/components/schemas/D/enum: a list is expected; this is read as its only item
     note[unknown-type] a.yaml:10:16 #/components/schemas/E/type: `int` is not a type; it is read as `integer`
     note[unknown-type] a.yaml:10:21 #/components/schemas/E/type: `datetime` is not a type; it is read as `string`
-    warning[unknown-type] a.yaml:10:31 #/components/schemas/E/type: `x` is not a type; it is read as `any value`
+    warning[unknown-type] a.yaml:10:31 #/components/schemas/E/type: `x` is not a type, so any value is accepted
     "#);
     insta::assert_snapshot!(report_paths("/a:\n  put:\n    operationId: a\n    tags: t\n    parameters: {name: q, in: Query, type: integer}\n    requestBody: {schema: {type: string}}\n    responses: {200 OK: null, Default: {description: d, schema: {type: string}, headers: []}}\n"), @r#"
     note[unexpected-type] a.yaml:7:13 #/paths/~1a/put/tags: a list is expected; this is read as its only item
@@ -371,5 +371,8 @@ fn schemas_are_found_by_the_names_they_give_themselves() {
 #[test]
 fn media_types_of_3_2_are_components() {
     let text = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      operationId: a\n      responses: {'200': {content: {text/plain: {$ref: '#/components/mediaTypes/M'}, text/a: {$ref: '#/components/mediaTypes/N'}, text/b: {$ref: '#/components/mediaTypes/L'}}}}\ncomponents: {mediaTypes: {M: {schema: {type: string}}, L: {$ref: '#/components/mediaTypes/L'}}}\n";
-    insta::assert_snapshot!(report(text), @"error[unresolved-reference] a.yaml:7:94 #/paths/~1a/get/responses/200/content/text~1a: `#/components/mediaTypes/N` names nothing");
+    insta::assert_snapshot!(report(text), @r#"
+    error[unresolved-reference] a.yaml:7:94 #/paths/~1a/get/responses/200/content/text~1a: `#/components/mediaTypes/N` names nothing
+    error[reference-cycle] a.yaml:7:139 #/paths/~1a/get/responses/200/content/text~1b: this chain of references does not end
+    "#);
 }
