@@ -11,6 +11,7 @@ pub mod types {
         pub use position::Position;
         pub use node::{Node, NodeLabel};
         pub use tree::Tree;
+        pub use colour::Colour;
 
         /// `#/components/schemas/Order`
         mod order {
@@ -254,21 +255,38 @@ pub mod types {
             pub struct Tree {
                 /// Property `root`.
                 pub root: super::super::super::types::Node,
+                /// Property `colour`.
+                pub colour: Option<super::super::super::types::Colour>,
             }
 
             impl Tree {
                 /// With what is required.
                 pub fn new(root: impl Into<super::super::super::types::Node>) -> Self {
-                    Self { root: root.into() }
+                    Self {
+                        root: root.into(),
+                        colour: None,
+                    }
+                }
+
+                /// Sets `colour`.
+                #[must_use]
+                pub fn colour(
+                    mut self,
+                    colour: impl Into<super::super::super::types::Colour>,
+                ) -> Self {
+                    self.colour = Some(colour.into());
+                    self
                 }
             }
 
             impl rt::Decode for Tree {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         root: object.required("root")?,
-                    })
+                        colour: object.optional("colour"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -276,11 +294,45 @@ pub mod types {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("root", &self.root);
+                    object.optional("colour", &self.colour);
                     object.end();
                 }
             }
 
             rt::serde!(Tree);
+        }
+
+        /// `#/components/schemas/Colour`
+        mod colour {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/Colour`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub enum Colour {
+                /// `"red"`
+                Red,
+                /// `"green"`
+                Green,
+                /// A value that the document does not list: a client keeps it, a server refuses it.
+                Unknown(String),
+            }
+
+            impl Colour {
+                /// Every value that the document lists, in its order.
+                pub const VARIANTS: &'static [Self] = &[Self::Red, Self::Green];
+
+                /// The value on the wire.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        Self::Red => "red",
+                        Self::Green => "green",
+                        Self::Unknown(value) => value,
+                    }
+                }
+            }
+
+            rt::string_enum!(Colour, Unknown);
         }
     }
 }

@@ -221,6 +221,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::schema_definitions::types::Position>("schema_definitions", "#/components/schemas/Position"),
     registered::<::generated::schema_definitions::types::Node>("schema_definitions", "#/components/schemas/Node"),
     registered::<::generated::schema_definitions::types::Tree>("schema_definitions", "#/components/schemas/Tree"),
+    registered::<::generated::schema_definitions::types::Colour>("schema_definitions", "#/components/schemas/Colour"),
     registered::<::generated::schema_demanded_properties::types::Place>("schema_demanded_properties", "#/components/schemas/Place"),
     registered::<::generated::schema_demanded_properties::types::Payment>("schema_demanded_properties", "#/components/schemas/Payment"),
     registered::<::generated::schema_deprecated::types::Old>("schema_deprecated", "#/components/schemas/Old"),
