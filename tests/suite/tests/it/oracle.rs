@@ -174,6 +174,16 @@ const OTHERWISE: &[(&str, &str, &str)] = &[
         "a server does not ask for what does not travel its way",
     ),
     (
+        "schema-definitions",
+        "Node",
+        "a validator looks for no anchors below `components`",
+    ),
+    (
+        "schema-definitions",
+        "Tree",
+        "a validator looks for no anchors below `components`",
+    ),
+    (
         "schema-read-only-split",
         "User",
         "a server does not ask for what does not travel its way",
