@@ -98,10 +98,13 @@ catalogue! {
         "An alternative that is the union itself adds no value and is left out. An alternative that extends its own union by `allOf` extends what stands beside the union. To say so in the document, move what the alternatives share into a schema of its own and let them extend that.";
     ReferenceOutsideRoot, "reference-outside-root", Error,
         "A `$ref` leaves the folder of the document.",
-        "Files are only read below the folder of the entry document, so that a document cannot pull in others of your files. Move the file, or generate from a document further up.";
+        "Files are only read below the folder of the entry document, so that a document cannot pull in others of your files. Links are followed to see where a file really lies. Move the file, or widen what may be read with `--root DIR`.";
     RemoteReference, "remote-reference", Error,
         "A `$ref` names a place on the network.",
-        "Nothing is ever fetched. Save the file beside the document and refer to it by a relative path.";
+        "Nothing is fetched that was not allowed. Save the file beside the document and refer to it by a relative path, or name its origin with `--allow-remote ORIGIN`: then the file is fetched once, kept in the folder `oaspen-vendor` beside the document, and read from there from then on.";
+    VendoredFileChanged, "vendored-file-changed", Error,
+        "The copy of a file from the network is not the one that was fetched.",
+        "`oaspen.lock` notes the hash of every file when it is fetched. A copy that has another hash was edited, or mixed up. Restore it; or remove it together with its entry in `oaspen.lock` to have it fetched again.";
     MalformedPath, "malformed-path", Error,
         "A path template cannot be understood.",
         "A path begins with `/`; braces are balanced, not nested, and hold a name; a name occurs once.";

@@ -34,8 +34,10 @@ mod upgrade;
 mod uri;
 
 pub use check::{Findings, check};
-pub use load::{LoadError, Loaded, Loader, MemoryLoader, load, load_within};
-pub use locations::{Index, Location, Locations};
+pub use load::{
+    LoadError, LoadOptions, Loaded, Loader, MemoryLoader, load, load_with, load_within,
+};
+pub use locations::{Index, Locations, Target};
 pub use read::schema_keywords;
 pub use resolve::resolve;
 pub use resolved::{Operation, Resolved};

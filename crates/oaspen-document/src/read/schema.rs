@@ -27,8 +27,6 @@ const TYPES: &[(&str, JsonType)] = &[
 
 /// Keywords of JSON Schema 2020-12 that are not acted upon.
 const UNSUPPORTED: &[&str] = &[
-    "$id",
-    "$anchor",
     "$dynamicRef",
     "$dynamicAnchor",
     "$recursiveRef",
@@ -42,7 +40,7 @@ const UNSUPPORTED_NOTES: &[&str] = &["xml", "$schema"];
 
 /// Reads a schema; each place is read once.
 pub(super) fn read_schema(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SchemaId> {
-    if let Some(known) = cx.locations.schemas.get(&place.location()) {
+    if let Some(known) = cx.locations.schemas.get(&place.pointer) {
         return *known;
     }
     let body = match &place.node.value {
@@ -54,7 +52,7 @@ pub(super) fn read_schema(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Schema
         }
     };
     let id = body.map(|body| push(cx, place, body));
-    cx.locations.schemas.insert(place.location(), id);
+    cx.locations.schemas.insert(place.pointer.clone(), id);
     id
 }
 
@@ -199,6 +197,10 @@ fn accept_listed_null(
 pub(super) fn read_effectless(cx: &mut Read<'_>, fields: &mut Fields<'_>) {
     // JSON Schema 2020-12 §8.3: a comment is neither acted upon nor shown.
     fields.take("$comment");
+    // JSON Schema 2020-12 §8.2: names for references, which are followed in `files`.
+    for name in ["$id", "$anchor"] {
+        fields.take(name);
+    }
     // Definitions are schemas that wait for a reference.
     for key in ["$defs", "definitions"] {
         for (_, place) in fields.map(cx, key) {
@@ -246,7 +248,7 @@ fn note_reference(cx: &mut Read<'_>, reference: &Reference) {
         |cx, place| {
             read_schema(cx, place);
         },
-        |locations, location| locations.schemas.contains_key(location),
+        |locations, pointer| locations.schemas.contains_key(pointer),
     );
 }
 

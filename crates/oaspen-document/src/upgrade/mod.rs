@@ -38,15 +38,16 @@ pub(crate) fn upgrade_schema<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Upgrad
     let Some(entries) = place.node.entries() else {
         return unchanged;
     };
-    if cx.version == Version::V3_0 && entries.iter().any(|entry| entry.key == "$ref") {
+    let version = cx.version_of(place.node);
+    if version == Version::V3_0 && entries.iter().any(|entry| entry.key == "$ref") {
         return reference_only(cx, place, entries);
     }
     let has_null_branches =
-        cx.version == Version::V3_0 && entries.iter().any(nullable::has_null_branch);
+        version == Version::V3_0 && entries.iter().any(nullable::has_null_branch);
     if !has_null_branches && !entries.iter().any(is_old_spelling) {
         return unchanged;
     }
-    if cx.version > Version::V3_0 {
+    if version > Version::V3_0 {
         note_old_spelling(cx, place, entries);
     }
     let mut entries = entries.to_vec();
