@@ -201,6 +201,18 @@ catalogue! {
     UndeclaredProperty, "undeclared-property", Note,
         "An example holds a property that its schema does not declare.",
         "The schema allows further properties, so the example is valid, but the property is probably missing from the schema. Readers keep what they do not know here.";
+    InvalidOverlay, "invalid-overlay", Error,
+        "An overlay cannot be read or applied.",
+        "An overlay is a file of the Overlay Specification 1.0 or 1.1: `overlay`, `info` and a list of `actions`, each with a `target` (a JSONPath query of RFC 9535) and one of `update`, `remove` and `copy`. An update is of the same kind as what it changes: an object is merged into an object, anything is added to a list, a text or a number replaces another.";
+    UnmatchedOverlay, "unmatched-overlay", Error,
+        "An action of an overlay selects nothing.",
+        "The document has probably changed since the overlay was written, and what the action should have done is now missing. Correct the target, remove the action, or allow this with `--overlay-allow-unmatched`.";
+    OverlayApplied, "overlay-applied", Note,
+        "An action of an overlay changes the document.",
+        "It says how many places the action's target selects, so that an overlay that changes more or less than was meant is seen.";
+    UnmatchedFilter, "unmatched-filter", Error,
+        "No operation fits a name of the filter.",
+        "A tag, an operation, a path or a method to include is probably misspelt, or is gone from the document. For one to exclude this is only a note.";
     InvalidConfig, "invalid-config", Error,
         "The configuration cannot be used.",
         "A key is unknown, a value has the wrong type, or it names something that the document does not have.";

@@ -11,6 +11,7 @@ mod pointer;
 mod render;
 mod sink;
 mod source;
+mod suggest;
 
 pub use catalogue::{Code, CodeInfo};
 pub use diagnostic::{Diagnostic, Label, Severity};
@@ -19,3 +20,4 @@ pub use pointer::Pointer;
 pub use render::{Colour, Summary, render_human, render_json, summarise};
 pub use sink::Sink;
 pub use source::{FileId, LineColumn, SourceFile, SourceMap, Span};
+pub use suggest::nearest;

@@ -19,11 +19,13 @@
 mod check;
 pub mod decimal;
 mod files;
+mod filter;
 mod load;
 mod locations;
 pub mod media_type;
 pub mod model;
 pub mod node;
+mod overlay;
 mod read;
 mod resolve;
 mod resolved;
@@ -34,6 +36,7 @@ mod upgrade;
 mod uri;
 
 pub use check::{Findings, check};
+pub use filter::{Filter, Selection};
 pub use load::{
     LoadError, LoadOptions, Loaded, Loader, MemoryLoader, load, load_with, load_within,
 };

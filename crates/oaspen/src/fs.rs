@@ -49,6 +49,18 @@ impl Loader for DiskLoader {
     }
 }
 
+impl DiskLoader {
+    /// The text of a file that lies below a folder when every link has been followed.
+    pub(crate) fn load_below(self, uri: &Uri, root: &str) -> Result<String, LoadError> {
+        let real = |path: &str| fs::canonicalize(if path.is_empty() { "." } else { path });
+        match (real(uri.as_str()), real(root)) {
+            (Ok(file), Ok(root)) if !file.starts_with(&root) => Err(LoadError::OutsideRoot),
+            // What is not there is told by who opens it.
+            (_, _) => self.load(uri),
+        }
+    }
+}
+
 /// What stops a write, or a comparison.
 #[derive(Debug)]
 pub struct WriteError {

@@ -11,6 +11,8 @@ pub struct Input {
     /// References may name files below this folder.
     root: String,
     source: Source,
+    /// Files that the caller names and the document does not, wherever they are.
+    beside: Vec<Uri>,
 }
 
 #[derive(Clone, Debug)]
@@ -27,6 +29,7 @@ impl Input {
             root: entry.folder().to_owned(),
             entry,
             source: Source::Disk,
+            beside: Vec::new(),
         }
     }
 
@@ -36,6 +39,7 @@ impl Input {
             entry: Uri::new(name),
             root: String::new(),
             source: Source::Memory(MemoryLoader::new().with(name, text)),
+            beside: Vec::new(),
         }
     }
 
@@ -54,8 +58,27 @@ impl Input {
 
     /// Lets references name files below another folder than the document's own.
     #[must_use]
-    pub fn root(mut self, folder: &str) -> Self {
-        Uri::new(folder).as_str().clone_into(&mut self.root);
+    pub fn root(&self, folder: &str) -> Self {
+        let mut input = self.clone();
+        Uri::new(folder).as_str().clone_into(&mut input.root);
+        input
+    }
+
+    /// The same where these files may be read wherever they are.
+    #[must_use]
+    pub(crate) fn with_beside(&self, files: &[Uri]) -> Self {
+        Self {
+            beside: files.to_vec(),
+            ..self.clone()
+        }
+    }
+
+    /// Adds a file to a text that refers to it, or that is changed by it.
+    #[must_use]
+    pub fn with_file(mut self, name: &str, text: impl Into<String>) -> Self {
+        if let Source::Memory(loader) = self.source {
+            self.source = Source::Memory(loader.with(name, text));
+        }
         self
     }
 
@@ -78,7 +101,8 @@ impl Input {
 impl Loader for Input {
     fn load(&self, uri: &Uri) -> Result<String, LoadError> {
         match &self.source {
-            Source::Disk => DiskLoader.load(uri),
+            Source::Disk if *uri == self.entry || self.beside.contains(uri) => DiskLoader.load(uri),
+            Source::Disk => DiskLoader.load_below(uri, &self.root),
             Source::Memory(loader) => loader.load(uri),
         }
     }

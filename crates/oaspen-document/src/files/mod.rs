@@ -38,6 +38,8 @@ pub(crate) struct Files<'l> {
     /// Every file that was asked for; `None` when it could not be read.
     pub(crate) files: IndexMap<Uri, Option<FileId>>,
     by_id: BTreeMap<FileId, Rc<File>>,
+    /// Files whose content has become part of another.
+    aliases: BTreeMap<FileId, FileId>,
 }
 
 impl<'l> Files<'l> {
@@ -49,11 +51,13 @@ impl<'l> Files<'l> {
             sources: SourceMap::new(),
             files: IndexMap::new(),
             by_id: BTreeMap::new(),
+            aliases: BTreeMap::new(),
         }
     }
 
     /// The file of an id; `None` when its text was not valid.
     pub(crate) fn get(&self, id: FileId) -> Option<Rc<File>> {
+        let id = self.aliases.get(&id).copied().unwrap_or(id);
         self.by_id.get(&id).cloned()
     }
 
@@ -80,9 +84,7 @@ impl<'l> Files<'l> {
             .sources
             .get(id)
             .and_then(|source| read_node(sink, id, source));
-        if let Some(file) = self.get(entry) {
-            self.by_id.insert(id, file);
-        }
+        self.aliases.insert(id, entry);
         Ok(node)
     }
 
@@ -126,7 +128,7 @@ impl<'l> Files<'l> {
     ) -> Option<Site> {
         let text = reference.text.as_str();
         let (file_part, fragment) = text.split_once('#').unwrap_or((text, ""));
-        let holder = self.by_id.get(&reference.origin.span.file)?.clone();
+        let holder = self.get(reference.origin.span.file)?;
         let (file, base) = match self.identified(&holder, file_part) {
             Some((file, base)) => (file, base),
             None => {

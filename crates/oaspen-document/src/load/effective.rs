@@ -64,7 +64,9 @@ fn written(cx: &Read<'_>, node: &Node, at: &Pointer) -> Node {
             if let Some(inlined) = inlined(cx, node, at) {
                 return written(cx, &inlined, at);
             }
-            let entries = entries.iter();
+            let entries = entries
+                .iter()
+                .filter(|entry| is_used(cx, &at.join(&entry.key)));
             Value::Map(
                 entries
                     .map(|entry| written_entry(cx, node, entry, at))
@@ -85,6 +87,31 @@ fn written(cx: &Read<'_>, node: &Node, at: &Pointer) -> Node {
         span: node.span,
         value,
     }
+}
+
+/// Whether a component is part of the document; of a filtered one those are that were read.
+fn is_used(cx: &Read<'_>, at: &Pointer) -> bool {
+    if !cx.is_filtered {
+        return true;
+    }
+    let tokens: Vec<String> = at.tokens().collect();
+    let [components, section, _] = tokens.as_slice() else {
+        return true;
+    };
+    let locations = &cx.locations;
+    components != "components"
+        || match section.as_str() {
+            "schemas" => locations.schemas.contains_key(at),
+            "responses" => locations.responses.contains_key(at),
+            "parameters" => locations.parameters.contains_key(at),
+            "examples" => locations.examples.contains_key(at),
+            "requestBodies" => locations.request_bodies.contains_key(at),
+            "headers" => locations.headers.contains_key(at),
+            "links" => locations.links.contains_key(at),
+            "callbacks" => locations.callbacks.contains_key(at),
+            "pathItems" => locations.path_items.contains_key(at),
+            _ => true,
+        }
 }
 
 fn written_entry(cx: &Read<'_>, holder: &Node, entry: &Entry, at: &Pointer) -> Entry {

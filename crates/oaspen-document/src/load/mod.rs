@@ -12,12 +12,14 @@ mod target;
 #[cfg(test)]
 mod tests;
 
-use oaspen_diagnostics::{Code, Diagnostic, Pointer, Sink, SourceMap};
+use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Sink, SourceMap};
 
 pub use self::loader::{LoadError, Loader, MemoryLoader};
 use crate::files::Files;
+use crate::filter::{Filter, filter_operations, read_reachable};
 use crate::model::Document;
 use crate::node::Node;
+use crate::overlay::apply_overlay;
 use crate::read::{Place, Read, read_document, read_version};
 use crate::uri::Uri;
 
@@ -26,6 +28,12 @@ use crate::uri::Uri;
 pub struct LoadOptions {
     /// References may name files below this folder; empty for the current one.
     pub root: String,
+    /// Overlays, which are applied in this order.
+    pub overlays: Vec<Uri>,
+    /// Whether an action of an overlay may select nothing.
+    pub allow_unmatched: bool,
+    /// Which operations are wanted.
+    pub filter: Filter,
     /// Whether to make [`Loaded::effective`].
     pub effective: bool,
 }
@@ -89,13 +97,18 @@ fn load_document(
             return None;
         }
     };
+    apply_overlays(cx, file.id, options)?;
+    let file = cx.files.get(file.id)?;
     cx.version = read_version(cx, &root_place(&file.node))?;
     substitute::substitute(cx, &file);
-    // What has been put in its place is now part of the entry.
+    filter(cx, file.id, &options.filter);
+    // What has been put in its place, or left out, makes the entry.
     let file = cx.files.get(file.id)?;
     let mut document = read_document(cx, &root_place(&file.node))?;
-    while let Some(pending) = cx.pending.pop_front() {
-        target::read_target(cx, &pending);
+    if cx.is_filtered {
+        read_reachable(cx, &file.node, &mut document.components);
+    } else {
+        read_pending(cx);
     }
     adopt::adopt_claimed(cx, &mut document);
     let effective = options
@@ -104,6 +117,44 @@ fn load_document(
     document.objects = std::mem::take(&mut cx.objects);
     document.locations = std::mem::take(&mut cx.locations);
     Some((Some(document), effective))
+}
+
+/// Applies every overlay to the entry; `None` when one cannot be read, which has been reported.
+fn apply_overlays(cx: &mut Read<'_>, entry: FileId, options: &LoadOptions) -> Option<()> {
+    for uri in &options.overlays {
+        let overlay = match cx.files.open_beside(cx.sink, uri, entry) {
+            Ok(overlay) => overlay?,
+            Err(error) => {
+                let message = format!("cannot read the overlay `{uri}`: {error}");
+                cx.sink.push(Diagnostic::new(Code::UnreadableFile, message));
+                return None;
+            }
+        };
+        let mut node = cx.files.get(entry)?.node.clone();
+        apply_overlay(cx.sink, &mut node, &overlay, options.allow_unmatched);
+        cx.files.replace(entry, node);
+    }
+    Some(())
+}
+
+/// Takes the operations that are not wanted out of the entry.
+fn filter(cx: &mut Read<'_>, entry: FileId, filter: &Filter) {
+    if filter.is_empty() {
+        return;
+    }
+    cx.is_filtered = true;
+    if let Some(file) = cx.files.get(entry) {
+        let mut node = file.node.clone();
+        filter_operations(cx, &mut node, filter);
+        cx.files.replace(entry, node);
+    }
+}
+
+/// Reads what references name until none is left.
+pub(crate) fn read_pending(cx: &mut Read<'_>) {
+    while let Some(pending) = cx.pending.pop_front() {
+        target::read_target(cx, &pending);
+    }
 }
 
 fn root_place(node: &Node) -> Place<'_> {

@@ -115,7 +115,9 @@ impl<'t> Parser<'t> {
         if self.eat("*") {
             return Ok(Selector::Wildcard);
         }
-        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '/' | '{' | '}') || !c.is_ascii();
+        let is_name = |c: char| {
+            c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '/' | '{' | '}') || !c.is_ascii()
+        };
         let rest = self.rest();
         let length = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
         let name = rest.get(..length).unwrap_or("");

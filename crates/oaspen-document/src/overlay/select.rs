@@ -56,7 +56,11 @@ enum Operated<'n> {
 
 impl<'n> Selection<'n> {
     fn run(&mut self, current: &'n Node, query: &Query, with_way: bool) -> Vec<Found<'n>> {
-        let start = if query.is_relative { current } else { self.root };
+        let start = if query.is_relative {
+            current
+        } else {
+            self.root
+        };
         let mut found = vec![Found {
             node: start,
             way: Vec::new(),
@@ -162,7 +166,12 @@ impl<'n> Selection<'n> {
         }
     }
 
-    fn call(&mut self, current: &'n Node, function: Function, arguments: &[Operand]) -> Operated<'n> {
+    fn call(
+        &mut self,
+        current: &'n Node,
+        function: Function,
+        arguments: &[Operand],
+    ) -> Operated<'n> {
         let Some(first) = arguments.first() else {
             return Operated::Nothing;
         };
@@ -299,9 +308,8 @@ fn text_of(operated: &Operated<'_>) -> Option<String> {
 /// §2.3.5.2.2.
 fn compare(left: &Operated<'_>, comparison: Comparison, right: &Operated<'_>) -> bool {
     let is_equal = || equal(left, right);
-    let is_less = |left: &Operated<'_>, right: &Operated<'_>| {
-        order(left, right) == Some(Ordering::Less)
-    };
+    let is_less =
+        |left: &Operated<'_>, right: &Operated<'_>| order(left, right) == Some(Ordering::Less);
     match comparison {
         Comparison::Equal => is_equal(),
         Comparison::NotEqual => !is_equal(),
@@ -355,7 +363,10 @@ fn is_same(left: &Node, right: &Node) -> bool {
     match (&left.value, &right.value) {
         (Value::List(left), Value::List(right)) => {
             left.len() == right.len()
-                && left.iter().zip(right).all(|(left, right)| is_same(left, right))
+                && left
+                    .iter()
+                    .zip(right)
+                    .all(|(left, right)| is_same(left, right))
         }
         (Value::Map(entries), Value::Map(others)) => {
             let found = |entry: &crate::node::Entry| {

@@ -144,6 +144,13 @@ fn read_components(cx: &mut Read<'_>, place: &Place<'_>) -> Components {
     let Some(mut fields) = Fields::open(cx, place, "components") else {
         return Components::default();
     };
+    if cx.is_filtered {
+        // `filter` reads of the others what something refers to.
+        return Components {
+            security_schemes: read_section(cx, &mut fields),
+            ..Components::default()
+        };
+    }
     let mut schemas = IndexMap::new();
     for (entry, place) in fields.map(cx, "schemas") {
         if let Some(id) = read_schema(cx, &place) {

@@ -28,15 +28,17 @@ use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Sink};
 pub(crate) use document::{read_document, read_version};
 use fields::Fields;
 pub use keyword::schema_keywords;
+pub(crate) use path::METHOD_KEYS;
 pub(crate) use referable::Referable;
 use referable::read_object;
 pub(crate) use referable::report_siblings;
+pub(crate) use schema::read_schema;
 
 use crate::files::{File, Files, Home, Homes, Site, find};
 use crate::locations::{Locations, Target};
 use crate::model::{Objects, Origin, Reference, Version};
 use crate::node::Node;
-use crate::suggest::nearest;
+use oaspen_diagnostics::nearest;
 
 /// A node and where it stands.
 #[derive(Clone)]
@@ -92,6 +94,8 @@ pub(crate) struct Read<'a> {
     pub(crate) pending: VecDeque<Pending>,
     pub(crate) files: Files<'a>,
     pub(crate) homes: Homes,
+    /// Whether only those components are read that something refers to.
+    pub(crate) is_filtered: bool,
     noted: IndexSet<(&'static str, FileId, String)>,
 }
 
@@ -103,6 +107,7 @@ impl<'a> Read<'a> {
             version: Version::V3_1,
             files,
             homes: Homes::default(),
+            is_filtered: false,
             objects: Objects::default(),
             locations: Locations::default(),
             pending: VecDeque::new(),

@@ -7,7 +7,7 @@ use super::example::read_examples;
 use super::schema::read_schema;
 use super::{Fields, Place, Read};
 use crate::model::{Header, Location, Parameter, ParameterKind, Spanned, Style, Version};
-use crate::suggest::nearest;
+use oaspen_diagnostics::nearest;
 
 pub(super) fn read_parameter(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Parameter> {
     let mut fields = Fields::open(cx, place, "a parameter")?;

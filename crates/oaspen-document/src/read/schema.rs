@@ -39,7 +39,7 @@ const UNSUPPORTED: &[&str] = &[
 const UNSUPPORTED_NOTES: &[&str] = &["xml", "$schema"];
 
 /// Reads a schema; each place is read once.
-pub(super) fn read_schema(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SchemaId> {
+pub(crate) fn read_schema(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SchemaId> {
     if let Some(known) = cx.locations.schemas.get(&place.pointer) {
         return *known;
     }

@@ -5,7 +5,7 @@ use oaspen_diagnostics::{Code, Diagnostic, Pointer, Sink};
 use crate::locations::{Index, Locations};
 use crate::model::{Arena, Id, RefOr, Reference};
 use crate::read::Referable;
-use crate::suggest::nearest;
+use oaspen_diagnostics::nearest;
 
 /// What resolving needs to know.
 pub(super) struct Resolve<'a> {
