@@ -1,8 +1,10 @@
 //! Where a document comes from.
 
+use std::path::PathBuf;
+
 use oaspen_document::{LoadError, Loader, MemoryLoader, Uri};
 
-use crate::fs::DiskLoader;
+use crate::fs::{DiskLoader, Remote};
 
 /// A document to read.
 #[derive(Clone, Debug)]
@@ -11,6 +13,7 @@ pub struct Input {
     /// References may name files below this folder.
     root: String,
     source: Source,
+    remote: Remote,
     /// Files that the caller names and the document does not, wherever they are.
     beside: Vec<Uri>,
 }
@@ -30,6 +33,7 @@ impl Input {
             entry,
             source: Source::Disk,
             beside: Vec::new(),
+            remote: Remote::default(),
         }
     }
 
@@ -40,6 +44,7 @@ impl Input {
             root: String::new(),
             source: Source::Memory(MemoryLoader::new().with(name, text)),
             beside: Vec::new(),
+            remote: Remote::default(),
         }
     }
 
@@ -62,6 +67,22 @@ impl Input {
         let mut input = self.clone();
         Uri::new(folder).as_str().clone_into(&mut input.root);
         input
+    }
+
+    /// Lets references name files on the network. They are fetched once, if there is a way to, and
+    /// kept in the folder `oaspen-vendor` beside the document.
+    #[must_use]
+    pub fn remote(mut self, remote: Remote) -> Self {
+        self.remote = remote;
+        self
+    }
+
+    /// Where the document stands.
+    fn folder(&self) -> PathBuf {
+        match self.entry.folder() {
+            "" => PathBuf::from("."),
+            folder => PathBuf::from(folder),
+        }
     }
 
     /// The same where these files may be read wherever they are.
@@ -99,8 +120,16 @@ impl Input {
 }
 
 impl Loader for Input {
+    fn allows_origin(&self, origin: &str) -> bool {
+        match &self.source {
+            Source::Disk => self.remote.allows(origin, &self.folder()),
+            Source::Memory(_) => false,
+        }
+    }
+
     fn load(&self, uri: &Uri) -> Result<String, LoadError> {
         match &self.source {
+            Source::Disk if uri.origin().is_some() => self.remote.load(uri, &self.folder()),
             Source::Disk if *uri == self.entry || self.beside.contains(uri) => DiskLoader.load(uri),
             Source::Disk => DiskLoader.load_below(uri, &self.root),
             Source::Memory(loader) => loader.load(uri),
