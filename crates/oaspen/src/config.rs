@@ -37,6 +37,8 @@ pub struct Config {
     pub levels: Levels,
     /// References may name files below this folder rather than the document's own.
     pub root: Option<String>,
+    /// References may name files of these origins, such as `https://example.com`.
+    pub allow_remote: Vec<String>,
     /// Overlays, which are applied in this order.
     pub overlays: Vec<String>,
     /// Whether an action of an overlay may select nothing.
@@ -63,6 +65,7 @@ impl Default for Config {
             strict: false,
             levels: Levels::default(),
             root: None,
+            allow_remote: Vec::new(),
             overlays: Vec::new(),
             allow_unmatched: false,
             filter: Filter::default(),
@@ -107,6 +110,9 @@ pub struct ConfigFile {
     pub allow: Vec<String>,
     /// References may name files below this folder, relative to the file's own.
     pub root: Option<String>,
+    /// References may name files of these origins; see `--allow-remote`.
+    #[serde(default, rename = "allow-remote")]
+    pub allow_remote: Vec<String>,
     /// Overlays in the order in which they are applied, relative to the file's own folder.
     #[serde(default)]
     pub overlays: Vec<String>,
@@ -209,6 +215,9 @@ impl ConfigFile {
         if self.root.is_some() {
             config.root.clone_from(&self.root);
         }
+        config
+            .allow_remote
+            .extend(self.allow_remote.iter().cloned());
         config.overlays.extend(self.overlays.iter().cloned());
         config.allow_unmatched |= self.overlay_allow_unmatched;
         self.filter.apply(&mut config.filter);

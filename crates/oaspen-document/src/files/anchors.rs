@@ -82,6 +82,15 @@ impl Anchors {
         self.ids.get(&absolute).cloned()
     }
 
+    /// The innermost schema with an `$id` around a place.
+    pub(super) fn enclosing(&self, place: &Pointer) -> Option<&Pointer> {
+        let around = self.ids.values().filter(|id| {
+            let rest = place.as_str().strip_prefix(id.as_str());
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        });
+        around.max_by_key(|id| id.as_str().len())
+    }
+
     /// The place of an anchor at or below a place.
     pub(super) fn anchored(&self, base: &Pointer, name: &str) -> Option<Pointer> {
         let mut places: Vec<&Pointer> = self.anchors.get(name)?.iter().collect();

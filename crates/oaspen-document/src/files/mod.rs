@@ -139,7 +139,7 @@ impl<'l> Files<'l> {
         match read_fragment(&file, &base, fragment) {
             Ok(pointer) => Some(Site {
                 file: file.id,
-                pointer,
+                pointer: within_resource(&file, pointer, reference),
             }),
             Err(problem) => {
                 let message = format!("`{text}` names nothing: {problem}");
@@ -260,6 +260,21 @@ fn read_fragment(file: &File, base: &Pointer, fragment: &str) -> Result<Pointer,
     Ok(Pointer::from_escaped(decoded)
         .tokens()
         .fold(base.clone(), |pointer, token| pointer.join(&token)))
+}
+
+/// A pointer that leads nowhere from the top of a file may be one within the schema with an `$id`
+/// that the reference stands in: JSON Schema 2020-12 §8.2.1. Most people mean the file.
+fn within_resource(file: &File, pointer: Pointer, reference: &Reference) -> Pointer {
+    if !reference.text.starts_with('#') || find(&file.node, &pointer).is_some() {
+        return pointer;
+    }
+    let resource = file.anchors.enclosing(&reference.origin.pointer);
+    let within = resource.map(|resource| {
+        Pointer::from_escaped(format!("{}{}", resource.as_str(), pointer.as_str()))
+    });
+    within
+        .filter(|within| find(&file.node, within).is_some())
+        .unwrap_or(pointer)
 }
 
 /// The value at a pointer.

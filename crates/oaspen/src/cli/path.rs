@@ -13,6 +13,23 @@ pub(super) fn seen_from_crate(out: &Path, folder: &Path) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
+/// A folder as seen from where a document is seen from: absolute or relative, as the document is.
+pub(super) fn seen_like(document: &str, folder: &str) -> String {
+    let (path, absolute) = (Path::new(folder), std::path::absolute(folder));
+    match (Path::new(document).is_absolute(), path.is_absolute()) {
+        (true, false) => absolute.map_or_else(
+            |_| folder.to_owned(),
+            |absolute| absolute.to_string_lossy().into_owned(),
+        ),
+        // From a crate's folder to another is one step more than from the folder around it.
+        (false, true) => {
+            let seen = seen_from_crate(Path::new("."), path);
+            seen.strip_prefix("../").unwrap_or(&seen).to_owned()
+        }
+        (true, true) | (false, false) => folder.to_owned(),
+    }
+}
+
 /// The parts of a path with `..` taken out.
 fn normal(path: &Path) -> Vec<String> {
     let mut parts = Vec::new();

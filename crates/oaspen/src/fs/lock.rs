@@ -17,7 +17,9 @@ impl Lock {
     /// moved into place, and goes when the run is over.
     pub(super) fn acquire(out: &Path) -> Result<Self, WriteError> {
         let absolute = std::path::absolute(out).map_err(|error| failure(out, &error))?;
-        let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = absolute
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
         let parent = absolute.parent().unwrap_or(&absolute);
         create_folder(parent)?;
         let path = parent.join(format!(".{}.oaspen-lock", name.unwrap_or_default()));

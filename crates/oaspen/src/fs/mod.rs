@@ -63,9 +63,11 @@ pub fn compare(out: &Path, files: &Files) -> Result<Vec<Drift>, WriteError> {
 }
 
 fn compare_with(out: &Path, files: &Files, forced: bool) -> Result<Vec<Drift>, WriteError> {
-    drift::compare(&disk::read_disk(out, files)?, files, forced).map_err(|(path, reason)| WriteError {
-        path: out.join(path),
-        reason: reason.to_owned(),
+    drift::compare(&disk::read_disk(out, files)?, files, forced).map_err(|(path, reason)| {
+        WriteError {
+            path: out.join(path),
+            reason: reason.to_owned(),
+        }
     })
 }
 

@@ -67,9 +67,10 @@ impl Remote {
             return checked(text, noted);
         }
         let origin = uri.origin().unwrap_or_default();
-        let is_allowed = self.allowed.iter().any(|allowed| {
-            allowed.trim_end_matches('/').eq_ignore_ascii_case(origin)
-        });
+        let is_allowed = self
+            .allowed
+            .iter()
+            .any(|allowed| allowed.trim_end_matches('/').eq_ignore_ascii_case(origin));
         let Some(fetch) = self.fetch.filter(|_| is_allowed) else {
             return Err(LoadError::NotVendored(format!(
                 "there is no copy of it in `{FOLDER}`; run `oaspen generate` with `--allow-remote {origin}` once"
@@ -134,9 +135,8 @@ fn path_of(uri: &Uri) -> PathBuf {
 
 fn read_lock(beside: &Path) -> Result<LockFile, String> {
     match fs::read_to_string(beside.join(LOCK)) {
-        Ok(text) => toml::from_str(&text).map_err(|error| {
-            format!("`{LOCK}` is not valid: {}", error.message())
-        }),
+        Ok(text) => toml::from_str(&text)
+            .map_err(|error| format!("`{LOCK}` is not valid: {}", error.message())),
         Err(_) => Ok(LockFile::default()),
     }
 }

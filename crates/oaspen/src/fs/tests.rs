@@ -30,7 +30,10 @@ fn tree(folder: &Path) -> Vec<(String, String)> {
             if entry.path().is_dir() {
                 stack.push(entry.path());
             } else {
-                let name = entry.path().strip_prefix(folder).map(|p| p.display().to_string());
+                let name = entry
+                    .path()
+                    .strip_prefix(folder)
+                    .map(|p| p.display().to_string());
                 let text = fs::read_to_string(entry.path()).expect("it can be read");
                 found.push((name.expect("it is below"), text));
             }
@@ -71,7 +74,10 @@ fn a_write_that_fails_half_way_leaves_the_old_output() {
         write(&out, &new).expect("it can be written");
         assert!(!out.join("x/src/b.rs").exists() && out.join("mine.txt").exists());
         assert!(!out.join(STAGING).exists());
-        let beside: Vec<_> = fs::read_dir(folder.path()).expect("it is there").flatten().collect();
+        let beside: Vec<_> = fs::read_dir(folder.path())
+            .expect("it is there")
+            .flatten()
+            .collect();
         assert_eq!(beside.len(), 1, "no lock is left: {beside:?}");
     }
 }
@@ -104,9 +110,17 @@ fn a_write_that_is_killed_is_taken_back_by_the_next() {
 fn a_new_folder_appears_as_a_whole() {
     let folder = TempDir::new().expect("a folder can be made");
     let out = folder.path().join("deep/out");
-    let failed = write_by(&out, &files(&["a.rs"], "new"), Takeover::Refused, &mut failing(0));
+    let failed = write_by(
+        &out,
+        &files(&["a.rs"], "new"),
+        Takeover::Refused,
+        &mut failing(0),
+    );
     assert!(failed.is_err() && !out.exists());
-    let left: Vec<_> = fs::read_dir(folder.path().join("deep")).expect("it is there").flatten().collect();
+    let left: Vec<_> = fs::read_dir(folder.path().join("deep"))
+        .expect("it is there")
+        .flatten()
+        .collect();
     assert!(left.is_empty(), "{left:?}");
 }
 
@@ -122,7 +136,10 @@ fn a_folder_of_others_is_refused_unless_forced() {
     assert!(refused.is_err_and(|reason| reason.contains("--force")));
     assert!(write(&out, &output).is_err());
     write_as(&out, &output, Takeover::Forced).expect("it is forced");
-    assert_eq!(fs::read_to_string(out.join("mine.txt")).expect("it stays"), "mine");
+    assert_eq!(
+        fs::read_to_string(out.join("mine.txt")).expect("it stays"),
+        "mine"
+    );
     write_as(&out, &output, Takeover::Refused).expect("it is ours now");
 }
 
@@ -145,5 +162,8 @@ fn runs_at_the_same_time_do_not_mix() {
         .map(|(_, text)| text)
         .collect();
     assert_eq!(sources.len(), 40);
-    assert!(sources.windows(2).all(|pair| pair[0] == pair[1]), "{contents:?}");
+    assert!(
+        sources.windows(2).all(|pair| pair[0] == pair[1]),
+        "{contents:?}"
+    );
 }

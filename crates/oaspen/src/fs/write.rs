@@ -44,7 +44,8 @@ pub(super) fn write_by(
     let _lock = Lock::acquire(out)?;
     recover(out)?;
     if takeover == Takeover::Refused && is_foreign(out)? {
-        let reason = "it holds files and oaspen did not write it; choose another folder, or use `--force`";
+        let reason =
+            "it holds files and oaspen did not write it; choose another folder, or use `--force`";
         return Err(WriteError {
             path: out.to_owned(),
             reason: reason.to_owned(),
@@ -74,9 +75,8 @@ fn write_whole(out: &Path, files: &Files, rename: Rename<'_>) -> Result<Written,
     name.push(STAGING);
     let staging = out.with_file_name(name);
     clear(&staging);
-    let result = write_files(&staging, out, files).and_then(|()| {
-        rename(&staging, out).map_err(|error| failure(out, &error))
-    });
+    let result = write_files(&staging, out, files)
+        .and_then(|()| rename(&staging, out).map_err(|error| failure(out, &error)));
     if result.is_err() {
         clear(&staging);
     }

@@ -1,12 +1,13 @@
 //! What people read when a document is wrong: one document for each code of the catalogue.
 //!
 //! A case is a file `spec/diagnostics/<code>.yaml` (or `<code>--<what>.yaml`, or a folder with
-//! `openapi.yaml` in it) and must give its code. That each code has a case is tidy's to say.
+//! `openapi.yaml` in it, and perhaps a configuration `oaspen.toml`) and must give its code. That each
+//! code has a case is tidy's to say.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use oaspen::{Config, Input, generate};
-use oaspen_diagnostics::{Colour, render_human};
+use oaspen_diagnostics::{Colour, Sink, SourceMap, render_human};
 
 use crate::root;
 
@@ -25,6 +26,19 @@ fn cases() -> Vec<(String, PathBuf)> {
     cases
 }
 
+/// The configuration of a case that is a folder.
+fn config(document: &Path) -> Config {
+    let mut config = Config::default();
+    let path = document.with_file_name("oaspen.toml");
+    if path.exists() && document.ends_with("openapi.yaml") {
+        let (mut sink, mut sources) = (Sink::new(), SourceMap::new());
+        let file = oaspen::fs::read_config(&mut sink, &mut sources, &path);
+        file.expect("the configuration can be read")
+            .apply(&mut config);
+    }
+    config
+}
+
 #[test]
 fn every_case_reads_well_and_gives_its_code() {
     let mut settings = insta::Settings::clone_current();
@@ -39,10 +53,7 @@ fn every_case_reads_well_and_gives_its_code() {
                 .next()
                 .expect("a split has a first part")
                 .to_owned();
-            let report = generate(
-                &Input::from_path(&path.to_string_lossy()),
-                &Config::default(),
-            );
+            let report = generate(&Input::from_path(&path.to_string_lossy()), &config(&path));
             let text = render_human(&report.diagnostics, &report.sources, Colour::Never);
             let given = report
                 .diagnostics
