@@ -95,11 +95,12 @@ pub mod types {
             impl rt::Decode for RequestBody {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         grant_type: object.required("grant_type")?,
-                        scope: object.optional("scope")?,
-                        expires: object.optional("expires")?,
-                    })
+                        scope: object.optional("scope"),
+                        expires: object.optional("expires"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -135,9 +135,10 @@ pub mod types {
             impl rt::Decode for RequestBody {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        note: object.optional("note")?,
-                    })
+                    let value = Self {
+                        note: object.optional("note"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -190,10 +191,11 @@ pub mod types {
             impl rt::Decode for Pet {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         name: object.required("name")?,
-                        age: object.optional("age")?,
-                    })
+                        age: object.optional("age"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -177,14 +177,15 @@ pub mod types {
             impl rt::Decode for Upload {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         title: object.required("title")?,
                         picture: object.required("picture")?,
-                        extras: object.optional("extras")?,
-                        tags: object.optional("tags")?,
-                        count: object.optional("count")?,
-                        meta: object.optional("meta")?,
-                    })
+                        extras: object.optional("extras"),
+                        tags: object.optional("tags"),
+                        count: object.optional("count"),
+                        meta: object.optional("meta"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -228,9 +229,10 @@ pub mod types {
             impl rt::Decode for UploadMeta {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        width: object.optional("width")?,
-                    })
+                    let value = Self {
+                        width: object.optional("width"),
+                    };
+                    object.finish(value)
                 }
             }
 

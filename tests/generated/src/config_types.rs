@@ -143,14 +143,15 @@ pub mod types {
             impl rt::Decode for Order {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         peer: object.required("peer")?,
                         total: object.required("total")?,
                         port: object.required("port")?,
-                        back: object.presence("back")?,
-                        peers: object.optional("peers")?,
-                        meta: object.optional("meta")?,
-                    })
+                        back: object.presence("back"),
+                        peers: object.optional("peers"),
+                        meta: object.optional("meta"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -189,10 +189,11 @@ pub mod types {
             impl rt::Decode for RequestBody {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         file: object.required("file")?,
-                        note: object.optional("note")?,
-                    })
+                        note: object.optional("note"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -573,10 +574,11 @@ pub mod types {
             impl rt::Decode for Holder {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        old: object.optional("old")?,
-                        tree: object.optional("tree")?,
-                    })
+                    let value = Self {
+                        old: object.optional("old"),
+                        tree: object.optional("tree"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -165,12 +165,13 @@ pub mod types {
             impl rt::Decode for Pet {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        id: object.optional("id")?,
-                        password: object.optional("password")?,
-                        empty: object.optional("")?,
-                        sizes: object.optional("sizes")?,
-                    })
+                    let value = Self {
+                        id: object.optional("id"),
+                        password: object.optional("password"),
+                        empty: object.optional(""),
+                        sizes: object.optional("sizes"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -228,28 +228,28 @@ pub mod types {
             impl rt::Decode for Odd {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         empty: object.required("")?,
-                        r#type: object.optional("type")?,
+                        r#type: object.optional("type"),
                         self_: object.required("self")?,
-                        self_2: object.optional("Self")?,
-                        crate_: object.optional("crate")?,
-                        id: object.optional("@id")?,
-                        plus_1: object.optional("+1")?,
-                        minus_1: object.optional("-1")?,
-                        größe: object.optional("größe")?,
-                        名前: object.optional("名前")?,
-                        foo_bar: object.optional("fooBar")?,
-                        foo_bar_2: object.optional("foo_bar")?,
-                        foo_bar_3: object.optional("FooBar")?,
-                        additional: object.optional("additional")?,
-                        additional_2: object.optional("additional_2")?,
-                        new: object.optional("new")?,
-                        default: object.optional("default")?,
-                        into_request: object.optional("into_request")?,
-                        clone: object.optional("clone")?,
-                        with_new_2: object.optional("with_new")?,
-                        quo_te: object.optional("quo\"te\\\n")?,
+                        self_2: object.optional("Self"),
+                        crate_: object.optional("crate"),
+                        id: object.optional("@id"),
+                        plus_1: object.optional("+1"),
+                        minus_1: object.optional("-1"),
+                        größe: object.optional("größe"),
+                        名前: object.optional("名前"),
+                        foo_bar: object.optional("fooBar"),
+                        foo_bar_2: object.optional("foo_bar"),
+                        foo_bar_3: object.optional("FooBar"),
+                        additional: object.optional("additional"),
+                        additional_2: object.optional("additional_2"),
+                        new: object.optional("new"),
+                        default: object.optional("default"),
+                        into_request: object.optional("into_request"),
+                        clone: object.optional("clone"),
+                        with_new_2: object.optional("with_new"),
+                        quo_te: object.optional("quo\"te\\\n"),
                         additional_3: object
                             .additional(
                                 &[
@@ -276,7 +276,8 @@ pub mod types {
                                     "quo\"te\\\n",
                                 ],
                             )?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 

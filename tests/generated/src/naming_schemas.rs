@@ -55,9 +55,10 @@ pub mod types {
             impl rt::Decode for Option {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    ::core::result::Result::Ok(Self {
-                        some: object.optional("some")?,
-                    })
+                    let value = Self {
+                        some: object.optional("some"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -165,11 +166,12 @@ pub mod types {
             impl rt::Decode for Vec {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    ::core::result::Result::Ok(Self {
-                        self_: object.optional("self")?,
-                        r#type: object.optional("type")?,
-                        r#async: object.optional("async")?,
-                    })
+                    let value = Self {
+                        self_: object.optional("self"),
+                        r#type: object.optional("type"),
+                        r#async: object.optional("async"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -227,10 +229,11 @@ pub mod types {
             impl rt::Decode for Result {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    ::core::result::Result::Ok(Self {
-                        option: object.optional("option")?,
-                        ok: object.optional("ok")?,
-                    })
+                    let value = Self {
+                        option: object.optional("option"),
+                        ok: object.optional("ok"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -284,10 +287,11 @@ pub mod types {
             impl rt::Decode for Self_ {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        crate_: object.optional("crate")?,
-                        super_: object.optional("super")?,
-                    })
+                    let value = Self {
+                        crate_: object.optional("crate"),
+                        super_: object.optional("super"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -350,11 +354,12 @@ pub mod types {
             impl rt::Decode for Rt {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        new: object.optional("new")?,
-                        default: object.optional("default")?,
-                        decode: object.optional("decode")?,
-                    })
+                    let value = Self {
+                        new: object.optional("new"),
+                        default: object.optional("default"),
+                        decode: object.optional("decode"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -411,11 +416,12 @@ pub mod types {
             impl rt::Decode for Any {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        encode: object.optional("encode")?,
-                        additional: object.optional("additional")?,
+                    let value = Self {
+                        encode: object.optional("encode"),
+                        additional: object.optional("additional"),
                         additional_2: object.additional(&["encode", "additional"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -527,11 +533,12 @@ pub mod types {
             impl rt::Decode for UserName {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        user_name: object.optional("user-name")?,
-                        user_name_2: object.optional("userName")?,
-                        user_name_3: object.optional("user_name")?,
-                    })
+                    let value = Self {
+                        user_name: object.optional("user-name"),
+                        user_name_2: object.optional("userName"),
+                        user_name_3: object.optional("user_name"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -604,12 +611,13 @@ pub mod types {
             impl rt::Decode for UserName2 {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        empty: object.optional("")?,
-                        id: object.optional("@id")?,
-                        r#ref: object.optional("$ref")?,
-                        n3d: object.optional("3d")?,
-                    })
+                    let value = Self {
+                        empty: object.optional(""),
+                        id: object.optional("@id"),
+                        r#ref: object.optional("$ref"),
+                        n3d: object.optional("3d"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -716,11 +724,12 @@ pub mod types {
             impl rt::Decode for N1st {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        plus_1: object.optional("+1")?,
-                        minus_1: object.optional("-1")?,
-                        日本: object.optional("日本")?,
-                    })
+                    let value = Self {
+                        plus_1: object.optional("+1"),
+                        minus_1: object.optional("-1"),
+                        日本: object.optional("日本"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -775,10 +784,11 @@ pub mod types {
             impl rt::Decode for Mod {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        r#match: object.optional("match")?,
-                        r#fn: object.optional("fn")?,
-                    })
+                    let value = Self {
+                        r#match: object.optional("match"),
+                        r#fn: object.optional("fn"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -180,10 +180,11 @@ pub mod types {
             impl rt::Decode for Filter {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        min: object.optional("min")?,
-                        colour: object.optional("colour")?,
-                    })
+                    let value = Self {
+                        min: object.optional("min"),
+                        colour: object.optional("colour"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -42,9 +42,10 @@ pub mod types {
             impl rt::Decode for Response {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        errors: object.optional("errors")?,
-                    })
+                    let value = Self {
+                        errors: object.optional("errors"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -142,11 +143,12 @@ pub mod types {
             impl rt::Decode for User {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        errors: object.optional("errors")?,
+                    let value = Self {
+                        errors: object.optional("errors"),
                         name: object.required("name")?,
-                        age: object.optional("age")?,
-                    })
+                        age: object.optional("age"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -213,11 +215,12 @@ pub mod types {
             impl rt::Decode for UserRequired {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        errors: object.optional("errors")?,
+                    let value = Self {
+                        errors: object.optional("errors"),
                         name: object.required("name")?,
                         age: object.required("age")?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 

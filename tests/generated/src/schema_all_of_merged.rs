@@ -77,13 +77,14 @@ pub mod types {
             impl rt::Decode for Base {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         id: object.required("id")?,
-                        size: object.optional("size")?,
-                        kind: object.optional("kind")?,
-                        tags: object.optional("tags")?,
-                        inner: object.optional("inner")?,
-                    })
+                        size: object.optional("size"),
+                        kind: object.optional("kind"),
+                        tags: object.optional("tags"),
+                        inner: object.optional("inner"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -157,7 +158,8 @@ pub mod types {
             impl rt::Decode for BaseInner {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self { x: object.optional("x")? })
+                    let value = Self { x: object.optional("x") };
+                    object.finish(value)
                 }
             }
 
@@ -237,14 +239,15 @@ pub mod types {
             impl rt::Decode for Narrowed {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         id: object.required("id")?,
                         size: object.required("size")?,
                         kind: object.required("kind")?,
-                        tags: object.optional("tags")?,
-                        inner: object.optional("inner")?,
-                        note: object.optional("note")?,
-                    })
+                        tags: object.optional("tags"),
+                        inner: object.optional("inner"),
+                        note: object.optional("note"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -379,7 +382,8 @@ pub mod types {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     object.deny_unknown(&["a"])?;
-                    Ok(Self { a: object.optional("a")? })
+                    let value = Self { a: object.optional("a") };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -108,15 +108,16 @@ pub mod types {
             impl rt::Decode for Picture {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        caption: object.optional("caption")?,
-                        small: object.optional("small")?,
-                        raw: object.optional("raw")?,
-                        settings: object.optional("settings")?,
-                        letter: object.optional("letter")?,
-                        tags: object.optional("tags")?,
-                        sizes: object.optional("sizes")?,
-                    })
+                    let value = Self {
+                        caption: object.optional("caption"),
+                        small: object.optional("small"),
+                        raw: object.optional("raw"),
+                        settings: object.optional("settings"),
+                        letter: object.optional("letter"),
+                        tags: object.optional("tags"),
+                        sizes: object.optional("sizes"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -97,11 +97,12 @@ pub mod types {
             impl rt::Decode for Called {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         name: object.required("name")?,
                         phone: object.required("phone")?,
-                        hours: object.optional("hours")?,
-                    })
+                        hours: object.optional("hours"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -240,10 +241,11 @@ pub mod types {
             impl rt::Decode for Options {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        colour: object.optional("colour")?,
-                        size: object.optional("size")?,
-                    })
+                    let value = Self {
+                        colour: object.optional("colour"),
+                        size: object.optional("size"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -311,9 +313,10 @@ pub mod types {
             impl rt::Decode for Colour {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        colour: object.optional("colour")?,
-                    })
+                    let value = Self {
+                        colour: object.optional("colour"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -357,9 +360,10 @@ pub mod types {
             impl rt::Decode for Size {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        size: object.optional("size")?,
-                    })
+                    let value = Self {
+                        size: object.optional("size"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -421,11 +425,12 @@ pub mod types {
             impl rt::Decode for Reach {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         id: object.required("id")?,
-                        email: object.optional("email")?,
-                        phone: object.optional("phone")?,
-                    })
+                        email: object.optional("email"),
+                        phone: object.optional("phone"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -568,10 +573,11 @@ pub mod types {
             impl rt::Decode for KindBranch1 {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         at: object.required("at")?,
-                        a: object.optional("a")?,
-                    })
+                        a: object.optional("a"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -612,10 +618,11 @@ pub mod types {
             impl rt::Decode for KindBranch2 {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         at: object.required("at")?,
-                        b: object.optional("b")?,
-                    })
+                        b: object.optional("b"),
+                    };
+                    object.finish(value)
                 }
             }
 

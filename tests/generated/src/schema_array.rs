@@ -69,10 +69,11 @@ pub mod types {
             impl rt::Decode for Holder {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         names: object.required("names")?,
-                        pair: object.optional("pair")?,
-                    })
+                        pair: object.optional("pair"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -75,7 +75,7 @@ pub mod types {
             impl rt::Decode for Event {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         kind: object.required("kind")?,
                         version: object.required("version")?,
                         size: object.required("size")?,
@@ -83,8 +83,9 @@ pub mod types {
                         nothing: object.required("nothing")?,
                         origin: object.required("origin")?,
                         id: object.required("id")?,
-                        optional: object.optional("optional")?,
-                    })
+                        optional: object.optional("optional"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -399,10 +400,11 @@ pub mod types {
             impl rt::Decode for Pong {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         kind: object.required("kind")?,
-                        note: object.optional("note")?,
-                    })
+                        note: object.optional("note"),
+                    };
+                    object.finish(value)
                 }
             }
 

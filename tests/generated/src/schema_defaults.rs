@@ -353,21 +353,22 @@ pub mod types {
             impl rt::Decode for Settings {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         mode: object.required("mode")?,
-                        retries: object.optional("retries")?,
-                        persist: object.optional("persist")?,
-                        ratio: object.optional("ratio")?,
-                        level: object.optional("level")?,
-                        names: object.optional("names")?,
-                        offset: object.optional("offset")?,
-                        weight: object.optional("weight")?,
-                        pi: object.optional("pi")?,
-                        code: object.optional("code")?,
-                        note: object.presence("note")?,
-                        mode_or_default: object.optional("mode_or_default")?,
-                        level_or_default: object.optional("level_or_default")?,
-                    })
+                        retries: object.optional("retries"),
+                        persist: object.optional("persist"),
+                        ratio: object.optional("ratio"),
+                        level: object.optional("level"),
+                        names: object.optional("names"),
+                        offset: object.optional("offset"),
+                        weight: object.optional("weight"),
+                        pi: object.optional("pi"),
+                        code: object.optional("code"),
+                        note: object.presence("note"),
+                        mode_or_default: object.optional("mode_or_default"),
+                        level_or_default: object.optional("level_or_default"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

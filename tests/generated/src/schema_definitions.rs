@@ -53,11 +53,12 @@ pub mod types {
             impl rt::Decode for Order {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         lines: object.required("lines")?,
-                        payer: object.optional("payer")?,
-                        position: object.optional("position")?,
-                    })
+                        payer: object.optional("payer"),
+                        position: object.optional("position"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

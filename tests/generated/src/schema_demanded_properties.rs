@@ -59,11 +59,12 @@ pub mod types {
             impl rt::Decode for Place {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        city: object.optional("city")?,
-                        latitude: object.optional("latitude")?,
-                        longitude: object.optional("longitude")?,
-                    })
+                    let value = Self {
+                        city: object.optional("city"),
+                        latitude: object.optional("latitude"),
+                        longitude: object.optional("longitude"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -136,11 +137,12 @@ pub mod types {
             impl rt::Decode for Payment {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         amount: object.required("amount")?,
-                        card: object.optional("card")?,
-                        account: object.optional("account")?,
-                    })
+                        card: object.optional("card"),
+                        account: object.optional("account"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -46,7 +46,8 @@ pub mod types {
             impl rt::Decode for Old {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self { id: object.optional("id")? })
+                    let value = Self { id: object.optional("id") };
+                    object.finish(value)
                 }
             }
 
@@ -96,10 +97,11 @@ pub mod types {
             impl rt::Decode for Current {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         id: object.required("id")?,
-                        file: object.optional("file")?,
-                    })
+                        file: object.optional("file"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -233,10 +233,11 @@ pub mod types {
             impl rt::Decode for Circle {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         kind: object.required("kind")?,
-                        radius: object.optional("radius")?,
-                    })
+                        radius: object.optional("radius"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -393,11 +394,12 @@ pub mod types {
             impl rt::Decode for PolygonBase {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         kind: object.required("kind")?,
-                        corners: object.optional("corners")?,
+                        corners: object.optional("corners"),
                         additional: object.additional(&["kind", "corners"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -461,11 +463,12 @@ pub mod types {
             impl rt::Decode for Square {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         kind: object.required("kind")?,
-                        corners: object.optional("corners")?,
+                        corners: object.optional("corners"),
                         side: object.required("side")?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -619,11 +622,12 @@ pub mod types {
             impl rt::Decode for EventBase {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        code: object.optional("code")?,
-                        at: object.optional("at")?,
+                    let value = Self {
+                        code: object.optional("code"),
+                        at: object.optional("at"),
                         additional: object.additional(&["code", "at"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -678,10 +682,11 @@ pub mod types {
             impl rt::Decode for Opened {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        code: object.optional("code")?,
-                        at: object.optional("at")?,
-                    })
+                    let value = Self {
+                        code: object.optional("code"),
+                        at: object.optional("at"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -754,11 +759,12 @@ pub mod types {
             impl rt::Decode for Closed {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        code: object.optional("code")?,
-                        at: object.optional("at")?,
-                        why: object.optional("why")?,
-                    })
+                    let value = Self {
+                        code: object.optional("code"),
+                        at: object.optional("at"),
+                        why: object.optional("why"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -899,10 +905,11 @@ pub mod types {
             impl rt::Decode for MessageBase {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        form: object.optional("form")?,
+                    let value = Self {
+                        form: object.optional("form"),
                         additional: object.additional(&["form"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -967,10 +974,11 @@ pub mod types {
             impl rt::Decode for Text {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        form: object.optional("form")?,
-                        text: object.optional("text")?,
-                    })
+                    let value = Self {
+                        form: object.optional("form"),
+                        text: object.optional("text"),
+                    };
+                    object.finish(value)
                 }
             }
 

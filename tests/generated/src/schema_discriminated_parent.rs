@@ -161,12 +161,13 @@ pub mod types {
             impl rt::Decode for PetBase {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         pet_type: object.required("petType")?,
                         name: object.required("name")?,
-                        friend: object.optional("friend")?,
+                        friend: object.optional("friend"),
                         additional: object.additional(&["petType", "name", "friend"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -225,12 +226,13 @@ pub mod types {
             impl rt::Decode for Cat {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         pet_type: object.required("petType")?,
                         name: object.required("name")?,
-                        friend: object.optional("friend")?,
+                        friend: object.optional("friend"),
                         lives: object.required("lives")?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -309,12 +311,13 @@ pub mod types {
             impl rt::Decode for Dog {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         pet_type: object.required("petType")?,
                         name: object.required("name")?,
-                        friend: object.optional("friend")?,
-                        good: object.optional("good")?,
-                    })
+                        friend: object.optional("friend"),
+                        good: object.optional("good"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -401,13 +404,14 @@ pub mod types {
             impl rt::Decode for Puppy {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         pet_type: object.required("petType")?,
                         name: object.required("name")?,
-                        friend: object.optional("friend")?,
-                        good: object.optional("good")?,
-                        weeks: object.optional("weeks")?,
-                    })
+                        friend: object.optional("friend"),
+                        good: object.optional("good"),
+                        weeks: object.optional("weeks"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -467,10 +471,11 @@ pub mod types {
             impl rt::Decode for Household {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         pets: object.required("pets")?,
-                        guest: object.optional("guest")?,
-                    })
+                        guest: object.optional("guest"),
+                    };
+                    object.finish(value)
                 }
             }
 

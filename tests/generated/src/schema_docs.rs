@@ -62,9 +62,10 @@ pub mod types {
             impl rt::Decode for Page {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        next: object.optional("next")?,
-                    })
+                    let value = Self {
+                        next: object.optional("next"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -326,14 +326,15 @@ pub mod types {
             impl rt::Decode for Holder {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         rate: object.required("rate")?,
                         mixed: object.required("mixed")?,
                         absent: object.required("absent")?,
                         answer: object.required("answer")?,
-                        point: object.optional("point")?,
-                        or_null: object.presence("or_null")?,
-                    })
+                        point: object.optional("point"),
+                        or_null: object.presence("or_null"),
+                    };
+                    object.finish(value)
                 }
             }
 

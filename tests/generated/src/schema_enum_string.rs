@@ -196,10 +196,11 @@ pub mod types {
             impl rt::Decode for Holder {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         status: object.required("status")?,
-                        inline: object.optional("inline")?,
-                    })
+                        inline: object.optional("inline"),
+                    };
+                    object.finish(value)
                 }
             }
 

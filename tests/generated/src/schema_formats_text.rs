@@ -52,11 +52,12 @@ pub mod types {
             impl rt::Decode for Login {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         user: object.required("user")?,
                         password: object.required("password")?,
-                        pin: object.presence("pin")?,
-                    })
+                        pin: object.presence("pin"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -191,18 +192,19 @@ pub mod types {
             impl rt::Decode for Host {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        id: object.optional("id")?,
-                        v4: object.optional("v4")?,
-                        v6: object.optional("v6")?,
-                        name: object.optional("name")?,
-                        home: object.optional("home")?,
-                        see: object.optional("see")?,
-                        uptime: object.optional("uptime")?,
-                        price: object.optional("price")?,
-                        peers: object.optional("peers")?,
-                        seen: object.optional("seen")?,
-                    })
+                    let value = Self {
+                        id: object.optional("id"),
+                        v4: object.optional("v4"),
+                        v6: object.optional("v6"),
+                        name: object.optional("name"),
+                        home: object.optional("home"),
+                        see: object.optional("see"),
+                        uptime: object.optional("uptime"),
+                        price: object.optional("price"),
+                        peers: object.optional("peers"),
+                        seen: object.optional("seen"),
+                    };
+                    object.finish(value)
                 }
             }
 

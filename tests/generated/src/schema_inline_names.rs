@@ -57,11 +57,12 @@ pub mod types {
             impl rt::Decode for Order {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        ttl: object.optional("ttl")?,
-                        items: object.optional("items")?,
-                        labels: object.optional("labels")?,
-                    })
+                    let value = Self {
+                        ttl: object.optional("ttl"),
+                        items: object.optional("items"),
+                        labels: object.optional("labels"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -102,9 +103,10 @@ pub mod types {
             impl rt::Decode for OrderTtl2 {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        seconds: object.optional("seconds")?,
-                    })
+                    let value = Self {
+                        seconds: object.optional("seconds"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -143,9 +145,10 @@ pub mod types {
             impl rt::Decode for OrderItemsItem {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        sku: object.optional("sku")?,
-                    })
+                    let value = Self {
+                        sku: object.optional("sku"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -184,9 +187,10 @@ pub mod types {
             impl rt::Decode for OrderLabelsValue {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        text: object.optional("text")?,
-                    })
+                    let value = Self {
+                        text: object.optional("text"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -230,9 +234,10 @@ pub mod types {
             impl rt::Decode for OrderTtl {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        unrelated: object.optional("unrelated")?,
-                    })
+                    let value = Self {
+                        unrelated: object.optional("unrelated"),
+                    };
+                    object.finish(value)
                 }
             }
 

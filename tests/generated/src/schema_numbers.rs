@@ -190,25 +190,26 @@ pub mod types {
             impl rt::Decode for Numbers {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        i8: object.optional("i8")?,
-                        i16: object.optional("i16")?,
-                        i32: object.optional("i32")?,
-                        i64: object.optional("i64")?,
-                        u8: object.optional("u8")?,
-                        u16: object.optional("u16")?,
-                        u32: object.optional("u32")?,
-                        u64: object.optional("u64")?,
-                        i128: object.optional("i128")?,
-                        wider: object.optional("wider")?,
-                        unsigned: object.optional("unsigned")?,
-                        signed: object.optional("signed")?,
-                        any: object.optional("any")?,
-                        f32: object.optional("f32")?,
-                        whole: object.optional("whole")?,
-                        exact: object.optional("exact")?,
-                        text: object.optional("text")?,
-                    })
+                    let value = Self {
+                        i8: object.optional("i8"),
+                        i16: object.optional("i16"),
+                        i32: object.optional("i32"),
+                        i64: object.optional("i64"),
+                        u8: object.optional("u8"),
+                        u16: object.optional("u16"),
+                        u32: object.optional("u32"),
+                        u64: object.optional("u64"),
+                        i128: object.optional("i128"),
+                        wider: object.optional("wider"),
+                        unsigned: object.optional("unsigned"),
+                        signed: object.optional("signed"),
+                        any: object.optional("any"),
+                        f32: object.optional("f32"),
+                        whole: object.optional("whole"),
+                        exact: object.optional("exact"),
+                        text: object.optional("text"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -120,10 +120,11 @@ pub mod types {
             impl rt::Decode for Mixed {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        id: object.optional("id")?,
+                    let value = Self {
+                        id: object.optional("id"),
                         additional: object.additional(&["id"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -174,10 +175,11 @@ pub mod types {
             impl rt::Decode for Listed {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        id: object.optional("id")?,
+                    let value = Self {
+                        id: object.optional("id"),
                         additional: object.additional(&["id"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 

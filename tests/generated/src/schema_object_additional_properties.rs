@@ -43,10 +43,11 @@ pub mod types {
             impl rt::Decode for Typed {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        id: object.optional("id")?,
+                    let value = Self {
+                        id: object.optional("id"),
                         additional: object.additional(&["id"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -93,10 +94,11 @@ pub mod types {
             impl rt::Decode for Free {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        id: object.optional("id")?,
+                    let value = Self {
+                        id: object.optional("id"),
                         additional: object.additional(&["id"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -142,7 +144,8 @@ pub mod types {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     object.deny_unknown(&["id"])?;
-                    Ok(Self { id: object.optional("id")? })
+                    let value = Self { id: object.optional("id") };
+                    object.finish(value)
                 }
             }
 
@@ -186,7 +189,8 @@ pub mod types {
             impl rt::Decode for Silent {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self { id: object.optional("id")? })
+                    let value = Self { id: object.optional("id") };
+                    object.finish(value)
                 }
             }
 

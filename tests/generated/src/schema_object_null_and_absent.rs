@@ -104,9 +104,10 @@ pub mod types {
             impl rt::Decode for Owner {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        name: object.presence("name")?,
-                    })
+                    let value = Self {
+                        name: object.presence("name"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -234,17 +235,18 @@ pub mod types {
             impl rt::Decode for Patch {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        by_type: object.presence("by_type")?,
-                        by_one_of: object.presence("by_one_of")?,
-                        by_any_of: object.presence("by_any_of")?,
-                        by_enum: object.presence("by_enum")?,
-                        by_ref: object.presence("by_ref")?,
-                        by_all_of: object.presence("by_all_of")?,
-                        list: object.presence("list")?,
-                        map: object.optional("map")?,
-                        narrowed: object.optional("narrowed")?,
-                    })
+                    let value = Self {
+                        by_type: object.presence("by_type"),
+                        by_one_of: object.presence("by_one_of"),
+                        by_any_of: object.presence("by_any_of"),
+                        by_enum: object.presence("by_enum"),
+                        by_ref: object.presence("by_ref"),
+                        by_all_of: object.presence("by_all_of"),
+                        list: object.presence("list"),
+                        map: object.optional("map"),
+                        narrowed: object.optional("narrowed"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -371,7 +373,7 @@ pub mod types {
             impl rt::Decode for Whole {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         by_type: object.required("by_type")?,
                         by_one_of: object.required("by_one_of")?,
                         by_any_of: object.required("by_any_of")?,
@@ -379,9 +381,10 @@ pub mod types {
                         by_ref: object.required("by_ref")?,
                         by_all_of: object.required("by_all_of")?,
                         list: object.required("list")?,
-                        map: object.optional("map")?,
+                        map: object.optional("map"),
                         narrowed: object.required("narrowed")?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 

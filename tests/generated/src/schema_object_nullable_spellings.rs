@@ -40,9 +40,10 @@ pub mod types {
             impl rt::Decode for Owner {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        name: object.optional("name")?,
-                    })
+                    let value = Self {
+                        name: object.optional("name"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -133,12 +134,13 @@ pub mod types {
             impl rt::Decode for Car {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         owner: object.required("owner")?,
                         colour: object.required("colour")?,
                         keeper: object.required("keeper")?,
-                        doors: object.presence("doors")?,
-                    })
+                        doors: object.presence("doors"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -55,12 +55,13 @@ pub mod types {
             impl rt::Decode for Profile {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         id: object.required("id")?,
                         note: object.required("note")?,
-                        nickname: object.optional("nickname")?,
-                        birthday: object.presence("birthday")?,
-                    })
+                        nickname: object.optional("nickname"),
+                        birthday: object.presence("birthday"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -149,10 +149,11 @@ pub mod types {
             impl rt::Decode for Round {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         radius: object.required("radius")?,
-                        label: object.optional("label")?,
-                    })
+                        label: object.optional("label"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -121,10 +121,11 @@ pub mod types {
             impl rt::Decode for Cat {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         kind: object.required("kind")?,
-                        lives: object.optional("lives")?,
-                    })
+                        lives: object.optional("lives"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -182,10 +183,11 @@ pub mod types {
             impl rt::Decode for Dog {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         kind: object.required("kind")?,
-                        good: object.optional("good")?,
-                    })
+                        good: object.optional("good"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -347,10 +347,11 @@ pub mod types {
             impl rt::Decode for Plane {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        r#type: object.optional("type")?,
-                        seats: object.optional("seats")?,
-                    })
+                    let value = Self {
+                        r#type: object.optional("type"),
+                        seats: object.optional("seats"),
+                    };
+                    object.finish(value)
                 }
             }
 

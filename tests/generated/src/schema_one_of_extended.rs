@@ -117,11 +117,12 @@ pub mod types {
             impl rt::Decode for Bird {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         kind: object.required("kind")?,
                         name: object.required("name")?,
-                        wingspan: object.optional("wingspan")?,
-                    })
+                        wingspan: object.optional("wingspan"),
+                    };
+                    object.finish(value)
                 }
             }
 

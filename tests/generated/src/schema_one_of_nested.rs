@@ -741,10 +741,11 @@ pub mod types {
             impl rt::Decode for Holder {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         payment: object.required("payment")?,
-                        again: object.presence("again")?,
-                    })
+                        again: object.presence("again"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -113,10 +113,11 @@ pub mod types {
             impl rt::Decode for ImageById {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         id: object.required("id")?,
-                        caption: object.optional("caption")?,
-                    })
+                        caption: object.optional("caption"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -165,10 +166,11 @@ pub mod types {
             impl rt::Decode for ImageByLink {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         link: object.required("link")?,
-                        caption: object.optional("caption")?,
-                    })
+                        caption: object.optional("caption"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -328,10 +330,11 @@ pub mod types {
             impl rt::Decode for ConfigBranch2 {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        user: object.optional("user")?,
-                        password: object.optional("password")?,
-                    })
+                    let value = Self {
+                        user: object.optional("user"),
+                        password: object.optional("password"),
+                    };
+                    object.finish(value)
                 }
             }
 

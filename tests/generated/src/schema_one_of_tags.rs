@@ -157,10 +157,11 @@ pub mod types {
             impl rt::Decode for Two {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         version: object.required("version")?,
-                        more: object.optional("more")?,
-                    })
+                        more: object.optional("more"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -274,10 +275,11 @@ pub mod types {
             impl rt::Decode for On {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         enabled: object.required("enabled")?,
-                        level: object.optional("level")?,
-                    })
+                        level: object.optional("level"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -439,10 +441,11 @@ pub mod types {
             impl rt::Decode for CreditCard {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         kind: object.required("kind")?,
-                        number: object.optional("number")?,
-                    })
+                        number: object.optional("number"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -506,10 +509,11 @@ pub mod types {
             impl rt::Decode for BankAccount {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         kind: object.required("kind")?,
-                        iban: object.optional("iban")?,
-                    })
+                        iban: object.optional("iban"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -161,10 +161,11 @@ pub mod types {
             impl rt::Decode for Holder {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         model: object.required("model")?,
-                        level: object.presence("level")?,
-                    })
+                        level: object.presence("level"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -249,11 +249,12 @@ pub mod types {
             impl rt::Decode for Tag {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         name: object.required("name")?,
-                        uses: object.optional("uses")?,
-                        key: object.optional("key")?,
-                    })
+                        uses: object.optional("uses"),
+                        key: object.optional("key"),
+                    };
+                    object.finish(value)
                 }
             }
 

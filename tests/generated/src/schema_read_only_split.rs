@@ -414,13 +414,14 @@ pub mod types {
             impl rt::Decode for Team {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         id: object.required("id")?,
                         lead: object.required("lead")?,
-                        members: object.optional("members")?,
-                        by_name: object.presence("by_name")?,
-                        parent: object.optional("parent")?,
-                    })
+                        members: object.optional("members"),
+                        by_name: object.presence("by_name"),
+                        parent: object.optional("parent"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -535,13 +536,14 @@ pub mod types {
             impl rt::Decode for TeamRequest2 {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         lead: object.required("lead")?,
-                        members: object.optional("members")?,
-                        by_name: object.presence("by_name")?,
-                        parent: object.optional("parent")?,
-                        invite: object.optional("invite")?,
-                    })
+                        members: object.optional("members"),
+                        by_name: object.presence("by_name"),
+                        parent: object.optional("parent"),
+                        invite: object.optional("invite"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -757,11 +759,12 @@ pub mod types {
             impl rt::Decode for Person {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         id: object.required("id")?,
                         kind: object.required("kind")?,
-                        name: object.optional("name")?,
-                    })
+                        name: object.optional("name"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -840,10 +843,11 @@ pub mod types {
             impl rt::Decode for PersonRequest {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         kind: object.required("kind")?,
-                        name: object.optional("name")?,
-                    })
+                        name: object.optional("name"),
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -65,12 +65,13 @@ pub mod types {
             impl rt::Decode for Node {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         value: object.required("value")?,
-                        next: object.optional("next")?,
-                        previous: object.presence("previous")?,
-                        children: object.optional("children")?,
-                    })
+                        next: object.optional("next"),
+                        previous: object.presence("previous"),
+                        children: object.optional("children"),
+                    };
+                    object.finish(value)
                 }
             }
 

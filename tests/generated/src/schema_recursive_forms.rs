@@ -44,9 +44,10 @@ pub mod types {
             impl rt::Decode for Chicken {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        egg: object.optional("egg")?,
-                    })
+                    let value = Self {
+                        egg: object.optional("egg"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -332,11 +333,12 @@ pub mod types {
             impl rt::Decode for Comment {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         field: object.required("field")?,
-                        parent: object.optional("parent")?,
-                        replies: object.optional("replies")?,
-                    })
+                        parent: object.optional("parent"),
+                        replies: object.optional("replies"),
+                    };
+                    object.finish(value)
                 }
             }
 

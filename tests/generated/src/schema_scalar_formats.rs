@@ -175,24 +175,25 @@ pub mod types {
             impl rt::Decode for Formats {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        flag: object.optional("flag")?,
-                        plain: object.optional("plain")?,
-                        small: object.optional("small")?,
-                        large: object.optional("large")?,
-                        unsigned: object.optional("unsigned")?,
-                        huge: object.optional("huge")?,
-                        single: object.optional("single")?,
-                        double: object.optional("double")?,
-                        moment: object.optional("moment")?,
-                        day: object.optional("day")?,
-                        raw: object.optional("raw")?,
-                        encoded: object.optional("encoded")?,
-                        id: object.optional("id")?,
-                        secret: object.optional("secret")?,
-                        odd: object.optional("odd")?,
-                        mismatch: object.optional("mismatch")?,
-                    })
+                    let value = Self {
+                        flag: object.optional("flag"),
+                        plain: object.optional("plain"),
+                        small: object.optional("small"),
+                        large: object.optional("large"),
+                        unsigned: object.optional("unsigned"),
+                        huge: object.optional("huge"),
+                        single: object.optional("single"),
+                        double: object.optional("double"),
+                        moment: object.optional("moment"),
+                        day: object.optional("day"),
+                        raw: object.optional("raw"),
+                        encoded: object.optional("encoded"),
+                        id: object.optional("id"),
+                        secret: object.optional("secret"),
+                        odd: object.optional("odd"),
+                        mismatch: object.optional("mismatch"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -42,10 +42,11 @@ pub mod types {
             impl rt::Decode for System {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        kind: object.optional("kind")?,
+                    let value = Self {
+                        kind: object.optional("kind"),
                         additional: object.additional(&["kind"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
             }
 

@@ -97,15 +97,16 @@ pub mod types {
             impl rt::Decode for Arrays {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        few: object.optional("few")?,
-                        different: object.optional("different")?,
-                        one: object.optional("one")?,
-                        some: object.optional("some")?,
-                        head: object.optional("head")?,
-                        pair: object.optional("pair")?,
-                        rest: object.optional("rest")?,
-                    })
+                    let value = Self {
+                        few: object.optional("few"),
+                        different: object.optional("different"),
+                        one: object.optional("one"),
+                        some: object.optional("some"),
+                        head: object.optional("head"),
+                        pair: object.optional("pair"),
+                        rest: object.optional("rest"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

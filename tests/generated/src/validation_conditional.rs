@@ -74,13 +74,14 @@ pub mod types {
             impl rt::Decode for Address {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         country: object.required("country")?,
-                        code: object.optional("code")?,
-                        level: object.optional("level")?,
-                        home: object.optional("home")?,
-                        note: object.optional("note")?,
-                    })
+                        code: object.optional("code"),
+                        level: object.optional("level"),
+                        home: object.optional("home"),
+                        note: object.optional("note"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -119,12 +119,13 @@ pub mod types {
             impl rt::Decode for Note {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         id: object.required("id")?,
-                        name: object.optional("name")?,
-                        label: object.optional("label")?,
+                        name: object.optional("name"),
+                        label: object.optional("label"),
                         additional: object.additional(&["id", "name", "label"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -211,11 +212,12 @@ pub mod types {
             impl rt::Decode for NoteRequest {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        name: object.optional("name")?,
-                        label: object.optional("label")?,
+                    let value = Self {
+                        name: object.optional("name"),
+                        label: object.optional("label"),
                         additional: object.additional(&["name", "label", "id"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

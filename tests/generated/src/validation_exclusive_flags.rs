@@ -51,10 +51,11 @@ pub mod types {
             impl rt::Decode for Reading {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        celsius: object.optional("celsius")?,
-                        share: object.optional("share")?,
-                    })
+                    let value = Self {
+                        celsius: object.optional("celsius"),
+                        share: object.optional("share"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -140,13 +140,14 @@ pub mod types {
             impl rt::Decode for Node {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         name: object.required("name")?,
-                        next: object.optional("next")?,
-                        value: object.optional("value")?,
-                        named: object.optional("named")?,
-                        many: object.presence("many")?,
-                    })
+                        next: object.optional("next"),
+                        value: object.optional("value"),
+                        named: object.optional("named"),
+                        many: object.presence("many"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -369,11 +370,12 @@ pub mod types {
             impl rt::Decode for Form {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        name: object.optional("name")?,
-                        count: object.optional("count")?,
-                        tags: object.optional("tags")?,
-                    })
+                    let value = Self {
+                        name: object.optional("name"),
+                        count: object.optional("count"),
+                        tags: object.optional("tags"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

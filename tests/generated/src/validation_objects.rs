@@ -75,12 +75,13 @@ pub mod types {
             impl rt::Decode for Settings {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        name: object.optional("name")?,
-                        port: object.optional("port")?,
-                        labels: object.optional("labels")?,
+                    let value = Self {
+                        name: object.optional("name"),
+                        port: object.optional("port"),
+                        labels: object.optional("labels"),
                         additional: object.additional(&["name", "port", "labels"])?,
-                    })
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -169,11 +170,12 @@ pub mod types {
             impl rt::Decode for Card {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        number: object.optional("number")?,
-                        owner: object.optional("owner")?,
-                        address: object.optional("address")?,
-                    })
+                    let value = Self {
+                        number: object.optional("number"),
+                        owner: object.optional("owner"),
+                        address: object.optional("address"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -249,11 +251,12 @@ pub mod types {
             impl rt::Decode for Contact {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        mail: object.optional("mail")?,
-                        phone: object.optional("phone")?,
-                        name: object.optional("name")?,
-                    })
+                    let value = Self {
+                        mail: object.optional("mail"),
+                        phone: object.optional("phone"),
+                        name: object.optional("name"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -319,10 +322,11 @@ pub mod types {
             impl rt::Decode for Closed {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        id: object.optional("id")?,
-                        own: object.optional("own")?,
-                    })
+                    let value = Self {
+                        id: object.optional("id"),
+                        own: object.optional("own"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -385,7 +389,8 @@ pub mod types {
             impl rt::Decode for Base {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self { id: object.optional("id")? })
+                    let value = Self { id: object.optional("id") };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -139,18 +139,19 @@ pub mod types {
             impl rt::Decode for Patterns {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        digits: object.optional("digits")?,
-                        words: object.optional("words")?,
-                        part: object.optional("part")?,
-                        path: object.optional("path")?,
-                        letters: object.optional("letters")?,
-                        line: object.optional("line")?,
-                        both: object.optional("both")?,
-                        escaped: object.optional("escaped")?,
-                        slow: object.optional("slow")?,
-                        ahead: object.optional("ahead")?,
-                    })
+                    let value = Self {
+                        digits: object.optional("digits"),
+                        words: object.optional("words"),
+                        part: object.optional("part"),
+                        path: object.optional("path"),
+                        letters: object.optional("letters"),
+                        line: object.optional("line"),
+                        both: object.optional("both"),
+                        escaped: object.optional("escaped"),
+                        slow: object.optional("slow"),
+                        ahead: object.optional("ahead"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

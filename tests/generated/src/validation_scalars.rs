@@ -223,16 +223,17 @@ pub mod types {
             impl rt::Decode for Thing {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         name: object.required("name")?,
-                        age: object.optional("age")?,
-                        ratio: object.optional("ratio")?,
-                        price: object.optional("price")?,
-                        code: object.optional("code")?,
-                        alias: object.presence("alias")?,
-                        level: object.optional("level")?,
-                        size: object.optional("size")?,
-                    })
+                        age: object.optional("age"),
+                        ratio: object.optional("ratio"),
+                        price: object.optional("price"),
+                        code: object.optional("code"),
+                        alias: object.presence("alias"),
+                        level: object.optional("level"),
+                        size: object.optional("size"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -56,11 +56,12 @@ pub mod types {
             impl rt::Decode for Holder {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        range: object.optional("range")?,
-                        word: object.optional("word")?,
-                        kind: object.optional("kind")?,
-                    })
+                    let value = Self {
+                        range: object.optional("range"),
+                        word: object.optional("word"),
+                        kind: object.optional("kind"),
+                    };
+                    object.finish(value)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -60,5 +60,5 @@ impl Decode for Problem {
 
 /// RFC 9457 §3.1: a member whose value is not of its type is ignored.
 fn member<T: Decode>(object: &ObjectView<'_>, name: &str) -> Option<T> {
-    object.optional(name).ok().flatten()
+    object.get(name)?.decode().ok()
 }

@@ -171,6 +171,7 @@ impl<'a> View<'a> {
             properties,
             keys: OnceCell::new(),
             repeats,
+            failed: OnceCell::new(),
         })
     }
 
@@ -426,6 +427,8 @@ pub struct ObjectView<'a> {
     keys: OnceCell<KeySet>,
     /// Whether a key occurs twice.
     repeats: bool,
+    /// What was wrong first with a property that need not be there.
+    failed: OnceCell<DecodeError>,
 }
 
 impl<'a> ObjectView<'a> {
@@ -474,91 +477,103 @@ impl<'a> ObjectView<'a> {
         self.properties.clone()
     }
 
-    // The generic shells are never inlined: one instance per field type, not one per field.
+    // The generic shells are never inlined: one instance per field type, not one per field. Those of
+    // properties that need not be there keep their error here, where [`ObjectView::finish`] finds
+    // it: a struct with many of them then has one way out instead of one for each, which the
+    // compiler of generated code would have to check and to clean up for.
 
     /// A property that must be there.
     ///
     /// # Errors
-    /// When it is missing or not a `T`.
+    /// When it is missing or not a `T`, or when one that was read before is wrong.
     #[inline(never)]
     pub fn required<T: Decode>(&self, name: &str) -> DecodeResult<T> {
-        let json = self
-            .whole()
-            .at(self.find(name).ok_or_else(|| missing(name))?);
+        let json = self.demanded(name)?;
         within(name, || T::decode(json))
     }
 
     /// [`ObjectView::required`] with another way to decode it.
     ///
     /// # Errors
-    /// When it is missing, or `decode` fails.
+    /// When it is missing, or `decode` fails, or when one that was read before is wrong.
     #[inline(never)]
     pub fn required_with<T>(
         &self,
         name: &str,
         decode: fn(View<'_>) -> DecodeResult<T>,
     ) -> DecodeResult<T> {
-        let json = self
-            .whole()
-            .at(self.find(name).ok_or_else(|| missing(name))?);
+        let json = self.demanded(name)?;
         within(name, || decode(json))
     }
 
-    /// A property that may be absent. `null` counts as absent if `T` has no use for it.
-    ///
-    /// # Errors
-    /// When it is not a `T`; when it is `null` in strict mode and `T` has no use for it.
+    /// A property that may be absent. `null` counts as absent if `T` has no use for it; in strict
+    /// mode it is an error. What is wrong is told by [`ObjectView::finish`].
     #[inline(never)]
-    pub fn optional<T: Decode>(&self, name: &str) -> DecodeResult<Option<T>> {
-        match self.not_null(name, T::NULLABLE)? {
-            Some(json) => within(name, || T::decode(json).map(Some)),
-            None => Ok(None),
-        }
+    pub fn optional<T: Decode>(&self, name: &str) -> Option<T> {
+        let json = self.not_null(name, T::NULLABLE)?;
+        self.kept(within(name, || T::decode(json)))
     }
 
     /// [`ObjectView::optional`] with another way to decode it.
-    ///
-    /// # Errors
-    /// When `decode` fails; when it is `null` in strict mode.
     #[inline(never)]
     pub fn optional_with<T>(
         &self,
         name: &str,
         decode: fn(View<'_>) -> DecodeResult<T>,
-    ) -> DecodeResult<Option<T>> {
-        match self.not_null(name, false)? {
-            Some(json) => within(name, || decode(json).map(Some)),
-            None => Ok(None),
-        }
+    ) -> Option<T> {
+        let json = self.not_null(name, false)?;
+        self.kept(within(name, || decode(json)))
     }
 
-    /// A property that may be absent or `null`.
-    ///
-    /// # Errors
-    /// When it is neither nor a `T`.
+    /// A property that may be absent or `null`. What is wrong is told by [`ObjectView::finish`].
     #[inline(never)]
-    pub fn presence<T: Decode>(&self, name: &str) -> DecodeResult<Presence<T>> {
-        match self.get(name) {
-            Some(json) => within(name, || Presence::decode(json)),
-            None => Ok(Presence::Absent),
-        }
+    pub fn presence<T: Decode>(&self, name: &str) -> Presence<T> {
+        let Some(json) = self.get(name) else {
+            return Presence::Absent;
+        };
+        let decoded = within(name, || Presence::decode(json));
+        self.kept(decoded).unwrap_or(Presence::Absent)
     }
 
     /// [`ObjectView::presence`] with another way to decode it.
-    ///
-    /// # Errors
-    /// When `decode` fails.
     #[inline(never)]
     pub fn presence_with<T>(
         &self,
         name: &str,
         decode: fn(View<'_>) -> DecodeResult<T>,
-    ) -> DecodeResult<Presence<T>> {
+    ) -> Presence<T> {
         match self.get(name) {
-            None => Ok(Presence::Absent),
-            Some(json) if json.is_null() => Ok(Presence::Null),
-            Some(json) => within(name, || decode(json).map(Presence::Value)),
+            None => Presence::Absent,
+            Some(json) if json.is_null() => Presence::Null,
+            Some(json) => {
+                let decoded = within(name, || decode(json));
+                self.kept(decoded).map_or(Presence::Absent, Presence::Value)
+            }
         }
+    }
+
+    /// What was read, unless something that need not be there was wrong.
+    ///
+    /// # Errors
+    /// The first that was.
+    #[inline]
+    pub fn finish<T>(self, value: T) -> DecodeResult<T> {
+        match self.failed.into_inner() {
+            None => Ok(value),
+            Some(error) => Err(error),
+        }
+    }
+
+    fn demanded(&self, name: &str) -> DecodeResult<View<'a>> {
+        if let Some(error) = self.failed.get() {
+            return Err(error.clone());
+        }
+        let place = self.find(name).ok_or_else(|| missing(name))?;
+        Ok(self.whole().at(place))
+    }
+
+    fn kept<T>(&self, decoded: DecodeResult<T>) -> Option<T> {
+        decoded.map_err(|error| self.failed.set(error)).ok()
     }
 
     /// All properties but those named.
@@ -584,13 +599,14 @@ impl<'a> ObjectView<'a> {
         }
     }
 
-    fn not_null(&self, name: &str, nullable: bool) -> DecodeResult<Option<View<'a>>> {
-        match self.get(name) {
-            Some(json) if json.is_null() && !nullable => match self.whole().mode {
-                Mode::Tolerant => Ok(None),
-                Mode::Strict => Err(null(name)),
-            },
-            other => Ok(other),
+    fn not_null(&self, name: &str, nullable: bool) -> Option<View<'a>> {
+        let json = self.get(name)?;
+        if !json.is_null() || nullable {
+            return Some(json);
         }
+        if self.whole().mode == Mode::Strict {
+            let _ = self.failed.set(null(name));
+        }
+        None
     }
 }

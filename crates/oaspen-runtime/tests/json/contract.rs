@@ -37,14 +37,15 @@ impl ImageById {
 impl rt::Decode for ImageById {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
+        let value = Self {
             id: object.required("id")?,
-            caption: object.optional("caption")?,
+            caption: object.optional("caption"),
             note: object.required("note")?,
-            state: object.presence("state")?,
-            delay: object.optional_with("delay", rt::lenient_string)?,
+            state: object.presence("state"),
+            delay: object.optional_with("delay", rt::lenient_string),
             additional: object.additional(&["id", "caption", "note", "state", "delay"])?,
-        })
+        };
+        object.finish(value)
     }
 }
 
@@ -87,15 +88,16 @@ impl rt::Decode for ImageByProvider {
             "extra",
             "also",
         ])?;
-        Ok(Self {
+        let value = Self {
             link: object.required("link")?,
-            status: object.optional("status")?,
-            size: object.optional("size")?,
+            status: object.optional("status"),
+            size: object.optional("size"),
             area: object.required("area")?,
-            thumbnail: object.optional("thumbnail")?,
-            extra: object.optional("extra")?,
+            thumbnail: object.optional("thumbnail"),
+            extra: object.optional("extra"),
             also: object.required("also")?,
-        })
+        };
+        object.finish(value)
     }
 }
 
@@ -299,10 +301,11 @@ macro_rules! node {
             fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                 let object = json.object()?;
                 object.deny_unknown(&["child", $mark])?;
-                Ok(Self {
+                let value = Self {
                     child: object.required("child")?,
-                    mark: object.optional($mark)?,
-                })
+                    mark: object.optional($mark),
+                };
+                object.finish(value)
             }
         }
 

@@ -303,7 +303,6 @@ pub(crate) fn emit_argument_value(place: &Place<'_>, argument: &Argument) -> Tok
 
 fn emit_decode(place: &Place<'_>, object: &Struct, codec: &ObjectCodec) -> TokenStream {
     let name = ident(&object.ident);
-    let ok = place.ok();
     let checks = emit_checks_function(place, &object.checks);
     let known: Vec<&str> = object
         .fields
@@ -328,14 +327,30 @@ fn emit_decode(place: &Place<'_>, object: &Struct, codec: &ObjectCodec) -> Token
         let name = ident(&kept.ident);
         quote!(#name: object.additional(&[#(#known),*])?,)
     });
+    let value = quote!(Self { #(#fields)* #(#additional)* });
+    let end = emit_decoded(place, object, &value);
     quote! {
         impl rt::Decode for #name {
             fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                 #open
                 #deny
-                #ok(Self { #(#fields)* #(#additional)* })
+                #end
             }
             #checks
+        }
+    }
+}
+
+/// The end of `decode`: what was wrong with properties that need not be there is told last.
+fn emit_decoded(place: &Place<'_>, object: &Struct, value: &TokenStream) -> TokenStream {
+    let needed = |field: &Field| field.presence == Presence::Required;
+    if object.fields.iter().all(needed) {
+        let ok = place.ok();
+        quote!(#ok(#value))
+    } else {
+        quote! {
+            let value = #value;
+            object.finish(value)
         }
     }
 }
@@ -356,7 +371,10 @@ fn emit_decoded_field(field: &Field) -> TokenStream {
             }
         }
     };
-    quote!(#name: object.#read?,)
+    match field.presence {
+        Presence::Required => quote!(#name: object.#read?,),
+        Presence::Optional | Presence::OptionalNullable => quote!(#name: object.#read,),
+    }
 }
 
 fn emit_encode(object: &Struct) -> TokenStream {

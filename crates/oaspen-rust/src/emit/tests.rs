@@ -258,8 +258,15 @@ fn a_recursive_alias_is_a_type_of_its_own() {
 fn a_type_named_like_one_of_the_prelude_makes_paths_absolute() {
     let mut api = Api::new();
     let id = api.component("Option", Shape::Any);
+    let whole = api.component("Result", Shape::Any);
     let text = api.property("Option", "some", string());
+    api.ty(whole).shape = object(vec![required("some", of(text))]);
     api.ty(id).shape = object(vec![required("some", of(text)), optional("none", of(text))]);
+    let result = api.schema("result");
+    assert!(
+        result.contains("::core::result::Result::Ok(Self {"),
+        "{result}"
+    );
     let text = api.schema("option");
     assert!(text.contains("pub some: ::std::string::String,"), "{text}");
     assert!(
@@ -270,7 +277,6 @@ fn a_type_named_like_one_of_the_prelude_makes_paths_absolute() {
         text.contains("self.none = ::core::option::Option::Some(none.into());"),
         "{text}"
     );
-    assert!(text.contains("::core::result::Result::Ok(Self {"), "{text}");
 }
 
 #[test]

@@ -177,20 +177,21 @@ impl ApplicationSettings {
 impl rt::Decode for ApplicationSettings {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            media: object.optional("media")?,
-            webhooks: object.optional("webhooks")?,
-            sent_status: object.optional("sent_status")?,
-            pass_through: object.optional("pass_through")?,
-            on_call_pager: object.optional("on_call_pager")?,
-            callback_persist: object.optional("callback_persist")?,
-            heartbeat_interval: object.optional("heartbeat_interval")?,
-            unhealthy_interval: object.optional("unhealthy_interval")?,
+        let value = Self {
+            media: object.optional("media"),
+            webhooks: object.optional("webhooks"),
+            sent_status: object.optional("sent_status"),
+            pass_through: object.optional("pass_through"),
+            on_call_pager: object.optional("on_call_pager"),
+            callback_persist: object.optional("callback_persist"),
+            heartbeat_interval: object.optional("heartbeat_interval"),
+            unhealthy_interval: object.optional("unhealthy_interval"),
             callback_backoff_delay_ms: object
-                .optional_with("callback_backoff_delay_ms", rt::lenient_string)?,
+                .optional_with("callback_backoff_delay_ms", rt::lenient_string),
             max_callback_backoff_delay_ms: object
-                .optional_with("max_callback_backoff_delay_ms", rt::lenient_string)?,
-        })
+                .optional_with("max_callback_backoff_delay_ms", rt::lenient_string),
+        };
+        object.finish(value)
     }
 }
 

@@ -32,9 +32,10 @@ impl BackupSettings {
 impl rt::Decode for BackupSettings {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            data: object.optional("data")?,
-        })
+        let value = Self {
+            data: object.optional("data"),
+        };
+        object.finish(value)
     }
 }
 

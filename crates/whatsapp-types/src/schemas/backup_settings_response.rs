@@ -34,9 +34,10 @@ impl BackupSettingsResponse {
 impl rt::Decode for BackupSettingsResponse {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            settings: object.optional("settings")?,
-        })
+        let value = Self {
+            settings: object.optional("settings"),
+        };
+        object.finish(value)
     }
 }
 

@@ -41,10 +41,11 @@ impl Basic {
 impl rt::Decode for Basic {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            password: object.optional("password")?,
-            username: object.optional("username")?,
-        })
+        let value = Self {
+            password: object.optional("password"),
+            username: object.optional("username"),
+        };
+        object.finish(value)
     }
 }
 

@@ -35,9 +35,10 @@ impl BusinessSettings {
 impl rt::Decode for BusinessSettings {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            business: object.optional("business")?,
-        })
+        let value = Self {
+            business: object.optional("business"),
+        };
+        object.finish(value)
     }
 }
 

@@ -32,9 +32,10 @@ impl BusinessSettingsBusiness {
 impl rt::Decode for BusinessSettingsBusiness {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            profile: object.optional("profile")?,
-        })
+        let value = Self {
+            profile: object.optional("profile"),
+        };
+        object.finish(value)
     }
 }
 

@@ -48,11 +48,12 @@ impl CheckContact {
 impl rt::Decode for CheckContact {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            input: object.optional("input")?,
-            wa_id: object.optional("wa_id")?,
-            status: object.optional("status")?,
-        })
+        let value = Self {
+            input: object.optional("input"),
+            wa_id: object.optional("wa_id"),
+            status: object.optional("status"),
+        };
+        object.finish(value)
     }
 }
 

@@ -44,10 +44,11 @@ impl CheckContactRequestBody {
 impl rt::Decode for CheckContactRequestBody {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            blocking: object.optional("blocking")?,
+        let value = Self {
+            blocking: object.optional("blocking"),
             contacts: object.required("contacts")?,
-        })
+        };
+        object.finish(value)
     }
 }
 

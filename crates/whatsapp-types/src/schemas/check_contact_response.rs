@@ -48,11 +48,12 @@ impl CheckContactResponse {
 impl rt::Decode for CheckContactResponse {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            meta: object.optional("meta")?,
-            errors: object.optional("errors")?,
-            contacts: object.optional("contacts")?,
-        })
+        let value = Self {
+            meta: object.optional("meta"),
+            errors: object.optional("errors"),
+            contacts: object.optional("contacts"),
+        };
+        object.finish(value)
     }
 }
 

@@ -32,9 +32,10 @@ impl CheckHealthResponse {
 impl rt::Decode for CheckHealthResponse {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            health: object.optional("health")?,
-        })
+        let value = Self {
+            health: object.optional("health"),
+        };
+        object.finish(value)
     }
 }
 

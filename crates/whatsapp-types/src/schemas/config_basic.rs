@@ -32,9 +32,10 @@ impl ConfigBasic {
 impl rt::Decode for ConfigBasic {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            basic: object.optional("basic")?,
-        })
+        let value = Self {
+            basic: object.optional("basic"),
+        };
+        object.finish(value)
     }
 }
 

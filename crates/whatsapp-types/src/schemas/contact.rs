@@ -93,16 +93,17 @@ impl Contact {
 impl rt::Decode for Contact {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            ims: object.optional("ims")?,
-            org: object.optional("org")?,
-            name: object.optional("name")?,
-            urls: object.optional("urls")?,
-            emails: object.optional("emails")?,
-            phones: object.optional("phones")?,
-            birthday: object.optional("birthday")?,
-            addresses: object.optional("addresses")?,
-        })
+        let value = Self {
+            ims: object.optional("ims"),
+            org: object.optional("org"),
+            name: object.optional("name"),
+            urls: object.optional("urls"),
+            emails: object.optional("emails"),
+            phones: object.optional("phones"),
+            birthday: object.optional("birthday"),
+            addresses: object.optional("addresses"),
+        };
+        object.finish(value)
     }
 }
 

@@ -80,14 +80,15 @@ impl DateTimeComponent {
 impl rt::Decode for DateTimeComponent {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            hour: object.optional("hour")?,
-            year: object.optional("year")?,
-            month: object.optional("month")?,
-            minute: object.optional("minute")?,
-            day_of_week: object.optional("day_of_week")?,
-            day_of_month: object.optional("day_of_month")?,
-        })
+        let value = Self {
+            hour: object.optional("hour"),
+            year: object.optional("year"),
+            month: object.optional("month"),
+            minute: object.optional("minute"),
+            day_of_week: object.optional("day_of_week"),
+            day_of_month: object.optional("day_of_month"),
+        };
+        object.finish(value)
     }
 }
 

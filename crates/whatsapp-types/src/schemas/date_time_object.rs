@@ -46,10 +46,11 @@ impl DateTimeObject {
 impl rt::Decode for DateTimeObject {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            component: object.optional("component")?,
-            unix_epoch: object.optional("unix_epoch")?,
-        })
+        let value = Self {
+            component: object.optional("component"),
+            unix_epoch: object.optional("unix_epoch"),
+        };
+        object.finish(value)
     }
 }
 

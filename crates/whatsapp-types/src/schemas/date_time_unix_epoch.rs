@@ -32,9 +32,10 @@ impl DateTimeUnixEpoch {
 impl rt::Decode for DateTimeUnixEpoch {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            timestamp: object.optional("timestamp")?,
-        })
+        let value = Self {
+            timestamp: object.optional("timestamp"),
+        };
+        object.finish(value)
     }
 }
 

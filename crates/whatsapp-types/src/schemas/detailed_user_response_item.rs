@@ -41,10 +41,11 @@ impl DetailedUserResponseItem {
 impl rt::Decode for DetailedUserResponseItem {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            roles: object.optional("ROLES")?,
-            username: object.optional("username")?,
-        })
+        let value = Self {
+            roles: object.optional("ROLES"),
+            username: object.optional("username"),
+        };
+        object.finish(value)
     }
 }
 

@@ -57,12 +57,13 @@ impl Error {
 impl rt::Decode for Error {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            code: object.optional("code")?,
-            href: object.optional("href")?,
-            title: object.optional("title")?,
-            details: object.optional("details")?,
-        })
+        let value = Self {
+            code: object.optional("code"),
+            href: object.optional("href"),
+            title: object.optional("title"),
+            details: object.optional("details"),
+        };
+        object.finish(value)
     }
 }
 

@@ -41,10 +41,11 @@ impl GatewayNodeStatus {
 impl rt::Decode for GatewayNodeStatus {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            role: object.optional("role")?,
-            gateway_status: object.optional("gateway_status")?,
-        })
+        let value = Self {
+            role: object.optional("role"),
+            gateway_status: object.optional("gateway_status"),
+        };
+        object.finish(value)
     }
 }
 

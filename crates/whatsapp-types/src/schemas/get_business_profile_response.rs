@@ -50,11 +50,12 @@ impl GetBusinessProfileResponse {
 impl rt::Decode for GetBusinessProfileResponse {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            meta: object.optional("meta")?,
-            errors: object.optional("errors")?,
-            settings: object.optional("settings")?,
-        })
+        let value = Self {
+            meta: object.optional("meta"),
+            errors: object.optional("errors"),
+            settings: object.optional("settings"),
+        };
+        object.finish(value)
     }
 }
 

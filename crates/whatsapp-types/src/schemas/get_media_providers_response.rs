@@ -53,11 +53,12 @@ impl GetMediaProvidersResponse {
 impl rt::Decode for GetMediaProvidersResponse {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            meta: object.optional("meta")?,
-            errors: object.optional("errors")?,
-            settings: object.optional("settings")?,
-        })
+        let value = Self {
+            meta: object.optional("meta"),
+            errors: object.optional("errors"),
+            settings: object.optional("settings"),
+        };
+        object.finish(value)
     }
 }
 

@@ -32,9 +32,10 @@ impl GetProfilePhotoResponse {
 impl rt::Decode for GetProfilePhotoResponse {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            settings: object.optional("settings")?,
-        })
+        let value = Self {
+            settings: object.optional("settings"),
+        };
+        object.finish(value)
     }
 }
 

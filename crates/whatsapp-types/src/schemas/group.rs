@@ -41,10 +41,11 @@ impl Group {
 impl rt::Decode for Group {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            id: object.optional("id")?,
-            creation_time: object.optional("creation_time")?,
-        })
+        let value = Self {
+            id: object.optional("id"),
+            creation_time: object.optional("creation_time"),
+        };
+        object.finish(value)
     }
 }
 

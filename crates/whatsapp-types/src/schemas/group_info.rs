@@ -70,13 +70,14 @@ impl GroupInfo {
 impl rt::Decode for GroupInfo {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            admins: object.optional("admins")?,
-            creator: object.optional("creator")?,
-            subject: object.optional("subject")?,
-            participants: object.optional("participants")?,
-            creation_time: object.optional("creation_time")?,
-        })
+        let value = Self {
+            admins: object.optional("admins"),
+            creator: object.optional("creator"),
+            subject: object.optional("subject"),
+            participants: object.optional("participants"),
+            creation_time: object.optional("creation_time"),
+        };
+        object.finish(value)
     }
 }
 

@@ -30,9 +30,10 @@ impl GroupInvite {
 impl rt::Decode for GroupInvite {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            link: object.optional("link")?,
-        })
+        let value = Self {
+            link: object.optional("link"),
+        };
+        object.finish(value)
     }
 }
 

@@ -48,11 +48,12 @@ impl GroupResponse {
 impl rt::Decode for GroupResponse {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            meta: object.optional("meta")?,
-            errors: object.optional("errors")?,
-            groups: object.optional("groups")?,
-        })
+        let value = Self {
+            meta: object.optional("meta"),
+            errors: object.optional("errors"),
+            groups: object.optional("groups"),
+        };
+        object.finish(value)
     }
 }
 

@@ -44,11 +44,12 @@ impl LocalizableParam {
 impl rt::Decode for LocalizableParam {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
+        let value = Self {
             default: object.required("default")?,
-            currency: object.optional("currency")?,
-            date_time: object.optional("date_time")?,
-        })
+            currency: object.optional("currency"),
+            date_time: object.optional("date_time"),
+        };
+        object.finish(value)
     }
 }
 

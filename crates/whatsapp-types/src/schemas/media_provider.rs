@@ -50,11 +50,12 @@ impl MediaProvider {
 impl rt::Decode for MediaProvider {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            name: object.optional("name")?,
-            r#type: object.optional("type")?,
-            config: object.optional("config")?,
-        })
+        let value = Self {
+            name: object.optional("name"),
+            r#type: object.optional("type"),
+            config: object.optional("config"),
+        };
+        object.finish(value)
     }
 }
 

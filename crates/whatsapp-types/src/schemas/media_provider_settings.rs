@@ -35,9 +35,10 @@ impl MediaProviderSettings {
 impl rt::Decode for MediaProviderSettings {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            application: object.optional("application")?,
-        })
+        let value = Self {
+            application: object.optional("application"),
+        };
+        object.finish(value)
     }
 }
 

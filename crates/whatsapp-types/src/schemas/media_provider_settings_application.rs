@@ -35,9 +35,10 @@ impl MediaProviderSettingsApplication {
 impl rt::Decode for MediaProviderSettingsApplication {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            media: object.optional("media")?,
-        })
+        let value = Self {
+            media: object.optional("media"),
+        };
+        object.finish(value)
     }
 }
 

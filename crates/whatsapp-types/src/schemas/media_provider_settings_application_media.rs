@@ -32,9 +32,10 @@ impl MediaProviderSettingsApplicationMedia {
 impl rt::Decode for MediaProviderSettingsApplicationMedia {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            providers: object.optional("providers")?,
-        })
+        let value = Self {
+            providers: object.optional("providers"),
+        };
+        object.finish(value)
     }
 }
 

@@ -30,7 +30,8 @@ impl Message {
 impl rt::Decode for Message {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self { id: object.optional("id")? })
+        let value = Self { id: object.optional("id") };
+        object.finish(value)
     }
 }
 

@@ -59,12 +59,13 @@ impl MessageContext {
 impl rt::Decode for MessageContext {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            id: object.optional("id")?,
-            from: object.optional("from")?,
-            group_id: object.optional("group_id")?,
-            mentions: object.optional("mentions")?,
-        })
+        let value = Self {
+            id: object.optional("id"),
+            from: object.optional("from"),
+            group_id: object.optional("group_id"),
+            mentions: object.optional("mentions"),
+        };
+        object.finish(value)
     }
 }
 

@@ -48,11 +48,12 @@ impl MessageResponse {
 impl rt::Decode for MessageResponse {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            meta: object.optional("meta")?,
-            errors: object.optional("errors")?,
-            messages: object.optional("messages")?,
-        })
+        let value = Self {
+            meta: object.optional("meta"),
+            errors: object.optional("errors"),
+            messages: object.optional("messages"),
+        };
+        object.finish(value)
     }
 }
 

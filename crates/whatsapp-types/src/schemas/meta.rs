@@ -41,10 +41,11 @@ impl Meta {
 impl rt::Decode for Meta {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            version: object.optional("version")?,
-            api_status: object.optional("api_status")?,
-        })
+        let value = Self {
+            version: object.optional("version"),
+            api_status: object.optional("api_status"),
+        };
+        object.finish(value)
     }
 }
 

@@ -66,13 +66,14 @@ impl Name {
 impl rt::Decode for Name {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            prefix: object.optional("prefix")?,
-            suffix: object.optional("suffix")?,
-            last_name: object.optional("last_name")?,
-            first_name: object.optional("first_name")?,
+        let value = Self {
+            prefix: object.optional("prefix"),
+            suffix: object.optional("suffix"),
+            last_name: object.optional("last_name"),
+            first_name: object.optional("first_name"),
             formatted_name: object.required("formatted_name")?,
-        })
+        };
+        object.finish(value)
     }
 }
 

@@ -46,11 +46,12 @@ impl Org {
 impl rt::Decode for Org {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            title: object.optional("title")?,
+        let value = Self {
+            title: object.optional("title"),
             company: object.required("company")?,
-            department: object.optional("department")?,
-        })
+            department: object.optional("department"),
+        };
+        object.finish(value)
     }
 }
 

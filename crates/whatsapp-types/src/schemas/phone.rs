@@ -48,11 +48,12 @@ impl Phone {
 impl rt::Decode for Phone {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            r#type: object.optional("type")?,
-            phone: object.optional("phone")?,
-            wa_id: object.optional("wa_id")?,
-        })
+        let value = Self {
+            r#type: object.optional("type"),
+            phone: object.optional("phone"),
+            wa_id: object.optional("wa_id"),
+        };
+        object.finish(value)
     }
 }
 

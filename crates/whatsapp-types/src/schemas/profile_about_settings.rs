@@ -35,9 +35,10 @@ impl ProfileAboutSettings {
 impl rt::Decode for ProfileAboutSettings {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            profile: object.optional("profile")?,
-        })
+        let value = Self {
+            profile: object.optional("profile"),
+        };
+        object.finish(value)
     }
 }
 

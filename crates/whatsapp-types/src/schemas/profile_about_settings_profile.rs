@@ -32,9 +32,10 @@ impl ProfileAboutSettingsProfile {
 impl rt::Decode for ProfileAboutSettingsProfile {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            about: object.optional("about")?,
-        })
+        let value = Self {
+            about: object.optional("about"),
+        };
+        object.finish(value)
     }
 }
 

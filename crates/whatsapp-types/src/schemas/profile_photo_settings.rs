@@ -32,9 +32,10 @@ impl ProfilePhotoSettings {
 impl rt::Decode for ProfilePhotoSettings {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            profile: object.optional("profile")?,
-        })
+        let value = Self {
+            profile: object.optional("profile"),
+        };
+        object.finish(value)
     }
 }
 
@@ -73,9 +74,10 @@ impl ProfilePhotoSettingsProfile2 {
 impl rt::Decode for ProfilePhotoSettingsProfile2 {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            photo: object.optional("photo")?,
-        })
+        let value = Self {
+            photo: object.optional("photo"),
+        };
+        object.finish(value)
     }
 }
 
@@ -114,9 +116,10 @@ impl ProfilePhotoSettingsProfilePhoto2 {
 impl rt::Decode for ProfilePhotoSettingsProfilePhoto2 {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            link: object.optional("link")?,
-        })
+        let value = Self {
+            link: object.optional("link"),
+        };
+        object.finish(value)
     }
 }
 

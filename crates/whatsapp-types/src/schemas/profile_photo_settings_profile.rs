@@ -35,9 +35,10 @@ impl ProfilePhotoSettingsProfile {
 impl rt::Decode for ProfilePhotoSettingsProfile {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            photo: object.optional("photo")?,
-        })
+        let value = Self {
+            photo: object.optional("photo"),
+        };
+        object.finish(value)
     }
 }
 

@@ -32,9 +32,10 @@ impl ProfilePhotoSettingsProfilePhoto {
 impl rt::Decode for ProfilePhotoSettingsProfilePhoto {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            link: object.optional("link")?,
-        })
+        let value = Self {
+            link: object.optional("link"),
+        };
+        object.finish(value)
     }
 }
 

@@ -32,9 +32,10 @@ impl RequestCodeAccount {
 impl rt::Decode for RequestCodeAccount {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            vname: object.optional("vname")?,
-        })
+        let value = Self {
+            vname: object.optional("vname"),
+        };
+        object.finish(value)
     }
 }
 

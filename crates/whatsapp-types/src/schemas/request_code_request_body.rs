@@ -50,13 +50,14 @@ impl RequestCodeRequestBody {
 impl rt::Decode for RequestCodeRequestBody {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
+        let value = Self {
             cc: object.required("cc")?,
-            pin: object.optional("pin")?,
+            pin: object.optional("pin"),
             cert: object.required("cert")?,
             method: object.required("method")?,
             phone_number: object.required("phone_number")?,
-        })
+        };
+        object.finish(value)
     }
 }
 

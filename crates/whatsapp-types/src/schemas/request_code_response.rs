@@ -32,9 +32,10 @@ impl RequestCodeResponse {
 impl rt::Decode for RequestCodeResponse {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            account: object.optional("account")?,
-        })
+        let value = Self {
+            account: object.optional("account"),
+        };
+        object.finish(value)
     }
 }
 

@@ -39,10 +39,11 @@ impl Response {
 impl rt::Decode for Response {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            meta: object.optional("meta")?,
-            errors: object.optional("errors")?,
-        })
+        let value = Self {
+            meta: object.optional("meta"),
+            errors: object.optional("errors"),
+        };
+        object.finish(value)
     }
 }
 

@@ -170,21 +170,22 @@ impl SendMessageRequestBody {
 impl rt::Decode for SendMessageRequestBody {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
+        let value = Self {
             to: object.required("to")?,
-            hsm: object.optional("hsm")?,
-            ttl: object.optional("ttl")?,
-            text: object.optional("text")?,
-            r#type: object.optional("type")?,
-            audio: object.optional("audio")?,
-            image: object.optional("image")?,
-            video: object.optional("video")?,
-            contacts: object.optional("contacts")?,
-            document: object.optional("document")?,
-            location: object.optional("location")?,
-            preview_url: object.optional("preview_url")?,
-            recipient_type: object.optional("recipient_type")?,
-        })
+            hsm: object.optional("hsm"),
+            ttl: object.optional("ttl"),
+            text: object.optional("text"),
+            r#type: object.optional("type"),
+            audio: object.optional("audio"),
+            image: object.optional("image"),
+            video: object.optional("video"),
+            contacts: object.optional("contacts"),
+            document: object.optional("document"),
+            location: object.optional("location"),
+            preview_url: object.optional("preview_url"),
+            recipient_type: object.optional("recipient_type"),
+        };
+        object.finish(value)
     }
 }
 

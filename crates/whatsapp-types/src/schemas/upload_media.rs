@@ -32,7 +32,8 @@ impl UploadMedia {
 impl rt::Decode for UploadMedia {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self { id: object.optional("id")? })
+        let value = Self { id: object.optional("id") };
+        object.finish(value)
     }
 }
 

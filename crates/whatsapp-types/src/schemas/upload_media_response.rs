@@ -50,11 +50,12 @@ impl UploadMediaResponse {
 impl rt::Decode for UploadMediaResponse {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            meta: object.optional("meta")?,
-            errors: object.optional("errors")?,
-            media: object.optional("media")?,
-        })
+        let value = Self {
+            meta: object.optional("meta"),
+            errors: object.optional("errors"),
+            media: object.optional("media"),
+        };
+        object.finish(value)
     }
 }
 

@@ -43,10 +43,11 @@ impl Url {
 impl rt::Decode for Url {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            url: object.optional("url")?,
-            r#type: object.optional("type")?,
-        })
+        let value = Self {
+            url: object.optional("url"),
+            r#type: object.optional("type"),
+        };
+        object.finish(value)
     }
 }
 

@@ -48,11 +48,12 @@ impl UserLoginResponse {
 impl rt::Decode for UserLoginResponse {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            meta: object.optional("meta")?,
-            errors: object.optional("errors")?,
-            users: object.optional("users")?,
-        })
+        let value = Self {
+            meta: object.optional("meta"),
+            errors: object.optional("errors"),
+            users: object.optional("users"),
+        };
+        object.finish(value)
     }
 }
 

@@ -40,10 +40,11 @@ impl UserLoginResponseItem {
 impl rt::Decode for UserLoginResponseItem {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            token: object.optional("token")?,
-            expires_after: object.optional("expires_after")?,
-        })
+        let value = Self {
+            token: object.optional("token"),
+            expires_after: object.optional("expires_after"),
+        };
+        object.finish(value)
     }
 }
 

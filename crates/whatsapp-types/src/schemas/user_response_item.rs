@@ -32,9 +32,10 @@ impl UserResponseItem {
 impl rt::Decode for UserResponseItem {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            username: object.optional("username")?,
-        })
+        let value = Self {
+            username: object.optional("username"),
+        };
+        object.finish(value)
     }
 }
 

@@ -41,10 +41,11 @@ impl WebhookContact {
 impl rt::Decode for WebhookContact {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            wa_id: object.optional("wa_id")?,
-            profile: object.optional("profile")?,
-        })
+        let value = Self {
+            wa_id: object.optional("wa_id"),
+            profile: object.optional("profile"),
+        };
+        object.finish(value)
     }
 }
 

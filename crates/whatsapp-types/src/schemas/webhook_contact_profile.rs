@@ -32,9 +32,10 @@ impl WebhookContactProfile {
 impl rt::Decode for WebhookContactProfile {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            name: object.optional("name")?,
-        })
+        let value = Self {
+            name: object.optional("name"),
+        };
+        object.finish(value)
     }
 }
 

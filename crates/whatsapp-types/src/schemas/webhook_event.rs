@@ -59,12 +59,13 @@ impl WebhookEvent {
 impl rt::Decode for WebhookEvent {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            errors: object.optional("errors")?,
-            contacts: object.optional("contacts")?,
-            messages: object.optional("messages")?,
-            statuses: object.optional("statuses")?,
-        })
+        let value = Self {
+            errors: object.optional("errors"),
+            contacts: object.optional("contacts"),
+            messages: object.optional("messages"),
+            statuses: object.optional("statuses"),
+        };
+        object.finish(value)
     }
 }
 

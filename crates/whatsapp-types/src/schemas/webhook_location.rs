@@ -68,13 +68,14 @@ impl WebhookLocation {
 impl rt::Decode for WebhookLocation {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            url: object.optional("url")?,
-            name: object.optional("name")?,
-            address: object.optional("address")?,
-            latitude: object.optional("latitude")?,
-            longitude: object.optional("longitude")?,
-        })
+        let value = Self {
+            url: object.optional("url"),
+            name: object.optional("name"),
+            address: object.optional("address"),
+            latitude: object.optional("latitude"),
+            longitude: object.optional("longitude"),
+        };
+        object.finish(value)
     }
 }
 

@@ -175,24 +175,25 @@ impl WebhookMessage {
 impl rt::Decode for WebhookMessage {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            id: object.optional("id")?,
-            from: object.optional("from")?,
-            text: object.optional("text")?,
-            r#type: object.optional("type")?,
-            audio: object.optional("audio")?,
-            image: object.optional("image")?,
-            video: object.optional("video")?,
-            voice: object.optional("voice")?,
-            errors: object.optional("errors")?,
-            system: object.optional("system")?,
-            context: object.optional("context")?,
-            contacts: object.optional("contacts")?,
-            document: object.optional("document")?,
-            group_id: object.optional("group_id")?,
-            location: object.optional("location")?,
-            timestamp: object.optional("timestamp")?,
-        })
+        let value = Self {
+            id: object.optional("id"),
+            from: object.optional("from"),
+            text: object.optional("text"),
+            r#type: object.optional("type"),
+            audio: object.optional("audio"),
+            image: object.optional("image"),
+            video: object.optional("video"),
+            voice: object.optional("voice"),
+            errors: object.optional("errors"),
+            system: object.optional("system"),
+            context: object.optional("context"),
+            contacts: object.optional("contacts"),
+            document: object.optional("document"),
+            group_id: object.optional("group_id"),
+            location: object.optional("location"),
+            timestamp: object.optional("timestamp"),
+        };
+        object.finish(value)
     }
 }
 

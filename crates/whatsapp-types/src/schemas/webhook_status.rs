@@ -68,13 +68,14 @@ impl WebhookStatus {
 impl rt::Decode for WebhookStatus {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            id: object.optional("id")?,
-            errors: object.optional("errors")?,
-            status: object.optional("status")?,
-            timestamp: object.optional("timestamp")?,
-            recipient_id: object.optional("recipient_id")?,
-        })
+        let value = Self {
+            id: object.optional("id"),
+            errors: object.optional("errors"),
+            status: object.optional("status"),
+            timestamp: object.optional("timestamp"),
+            recipient_id: object.optional("recipient_id"),
+        };
+        object.finish(value)
     }
 }
 

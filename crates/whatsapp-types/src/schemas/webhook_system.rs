@@ -43,11 +43,12 @@ impl WebhookSystem {
 impl rt::Decode for WebhookSystem {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            body: object.optional("body")?,
-            r#type: object.optional("type")?,
+        let value = Self {
+            body: object.optional("body"),
+            r#type: object.optional("type"),
             additional: object.additional(&["body", "type"])?,
-        })
+        };
+        object.finish(value)
     }
 }
 

@@ -32,9 +32,10 @@ impl WebhookText {
 impl rt::Decode for WebhookText {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            body: object.optional("body")?,
-        })
+        let value = Self {
+            body: object.optional("body"),
+        };
+        object.finish(value)
     }
 }
 

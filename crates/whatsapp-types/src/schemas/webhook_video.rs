@@ -81,14 +81,15 @@ impl WebhookVideo {
 impl rt::Decode for WebhookVideo {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            id: object.optional("id")?,
-            file: object.optional("file")?,
-            link: object.optional("link")?,
-            sha256: object.optional("sha256")?,
-            caption: object.optional("caption")?,
-            mime_type: object.optional("mime_type")?,
-        })
+        let value = Self {
+            id: object.optional("id"),
+            file: object.optional("file"),
+            link: object.optional("link"),
+            sha256: object.optional("sha256"),
+            caption: object.optional("caption"),
+            mime_type: object.optional("mime_type"),
+        };
+        object.finish(value)
     }
 }
 

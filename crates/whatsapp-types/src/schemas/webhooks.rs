@@ -42,10 +42,11 @@ impl Webhooks {
 impl rt::Decode for Webhooks {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
-        Ok(Self {
-            url: object.optional("url")?,
-            max_concurrent_requests: object.optional("max_concurrent_requests")?,
-        })
+        let value = Self {
+            url: object.optional("url"),
+            max_concurrent_requests: object.optional("max_concurrent_requests"),
+        };
+        object.finish(value)
     }
 }
 

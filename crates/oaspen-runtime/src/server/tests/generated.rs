@@ -15,10 +15,11 @@ impl rt::Decode for Note {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
         let object = json.object()?;
         object.deny_unknown(&["text", "stars"])?;
-        Ok(Self {
+        let note = Self {
             text: object.required("text")?,
-            stars: object.optional("stars")?,
-        })
+            stars: object.optional("stars"),
+        };
+        object.finish(note)
     }
 }
 
