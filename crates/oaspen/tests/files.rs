@@ -97,8 +97,8 @@ fn pets(reference: &str) -> String {
     )
 }
 
-#[test]
-fn the_document_in_one_file_generates_the_same() {
+/// A document in many files of every kind, and an overlay for it.
+fn many_files() -> Folder {
     let entry = format!(
         "{HEAD}paths:
   /pets:
@@ -114,7 +114,7 @@ components:
     Unused: {{ type: object }}
 "
     );
-    let folder = Folder::new(&[
+    Folder::new(&[
         ("api/openapi.yaml", &entry),
         (
             "api/paths/pets.yaml",
@@ -149,7 +149,12 @@ post:
         ("api/parts.yaml", "own: { leg: { type: integer } }\n"),
         ("api/other/Pet.yaml", "type: object\nrequired: [kind]\nproperties: { kind: { type: string }, wild: { type: boolean } }\n"),
         ("overlay.yaml", "overlay: 1.1.0\ninfo: { title: o, version: '1' }\nactions:\n- { target: $.components.schemas.Animal, update: { description: Overlaid. } }\n"),
-    ]);
+    ])
+}
+
+#[test]
+fn the_document_in_one_file_generates_the_same() {
+    let folder = many_files();
     for (name, more) in [
         ("plain", &[][..]),
         (

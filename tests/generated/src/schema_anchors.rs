@@ -49,10 +49,11 @@ pub mod types {
             impl rt::Decode for Person {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
+                    let value = Self {
                         name: object.required("name")?,
-                        address: object.optional("address")?,
-                    })
+                        address: object.optional("address"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -106,10 +107,11 @@ pub mod types {
             impl rt::Decode for Place {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        street: object.optional("street")?,
-                        keeper: object.optional("keeper")?,
-                    })
+                    let value = Self {
+                        street: object.optional("street"),
+                        keeper: object.optional("keeper"),
+                    };
+                    object.finish(value)
                 }
             }
 
@@ -149,9 +151,10 @@ pub mod types {
             impl rt::Decode for PlaceKeeper {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    Ok(Self {
-                        since: object.optional("since")?,
-                    })
+                    let value = Self {
+                        since: object.optional("since"),
+                    };
+                    object.finish(value)
                 }
             }
 
