@@ -77,6 +77,16 @@ impl Input {
         self
     }
 
+    /// Where a file is on the disk, which for one on the network is its copy.
+    pub(crate) fn path_of(&self, uri: &Uri) -> String {
+        match uri.origin() {
+            Some(_) => Remote::copy_of(uri, &self.folder())
+                .to_string_lossy()
+                .into_owned(),
+            None => uri.to_string(),
+        }
+    }
+
     /// Where the document stands.
     fn folder(&self) -> PathBuf {
         match self.entry.folder() {

@@ -125,7 +125,7 @@ pub fn check(input: &Input, config: &Config, progress: &mut dyn FnMut(Stage)) ->
         ir,
         sink,
         sources: loaded.sources,
-        inputs: loaded.files.iter().map(ToString::to_string).collect(),
+        inputs: loaded.files.iter().map(|uri| input.path_of(uri)).collect(),
         effective: loaded.effective,
     }
 }

@@ -24,6 +24,9 @@ pub(super) struct Anchors {
 impl Anchors {
     pub(super) fn of(node: &Node) -> Self {
         let mut anchors = Self::default();
+        if !has_names(node) {
+            return anchors;
+        }
         let own = ["$self", "$id"].into_iter().find_map(|key| node.get(key));
         anchors.base = own.and_then(Node::as_str).map(without_fragment);
         if let Some(base) = &anchors.base {
@@ -101,6 +104,24 @@ impl Anchors {
         };
         places.iter().find(is_within).map(|place| (*place).clone())
     }
+}
+
+/// Whether anything is named, which most files do not do: places cost more than a look.
+fn has_names(node: &Node) -> bool {
+    let mut stack = vec![node];
+    while let Some(node) = stack.pop() {
+        stack.extend(node.items().into_iter().flatten());
+        for entry in node.entries().into_iter().flatten() {
+            if matches!(
+                entry.key.as_str(),
+                "$id" | "$anchor" | "$dynamicAnchor" | "$self"
+            ) {
+                return true;
+            }
+            stack.push(&entry.value);
+        }
+    }
+    false
 }
 
 fn is_data(key: &str) -> bool {

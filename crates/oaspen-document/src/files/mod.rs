@@ -61,6 +61,15 @@ impl<'l> Files<'l> {
         self.by_id.get(&id).cloned()
     }
 
+    /// The `openapi` of the file that states the newest version.
+    pub(crate) fn newest(&self) -> Option<(Version, &Node)> {
+        let stated = self.by_id.values().filter_map(|file| {
+            let node = file.node.get("openapi")?;
+            Some((file.version?, node))
+        });
+        stated.max_by_key(|(version, _)| *version)
+    }
+
     /// Puts another tree in the place of a file's own.
     pub(crate) fn replace(&mut self, id: FileId, node: Node) {
         if let Some(file) = self.by_id.get_mut(&id) {

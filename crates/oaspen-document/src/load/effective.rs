@@ -4,12 +4,20 @@ use oaspen_diagnostics::{Pointer, Span};
 
 use crate::files::find;
 use crate::locations::Target;
+use crate::model::Version;
 use crate::node::{Entry, Node, Value};
 use crate::read::Read;
 
 /// The document that was read as one tree, which reads as the same document.
 pub(super) fn effective(cx: &Read<'_>, entry: &Node) -> Node {
     let mut root = written(cx, entry, &Pointer::root());
+    // A newer version says all that an older one says, where its rules for references are kept.
+    let newest = cx.files.newest().filter(|(newest, _)| *newest > cx.version);
+    if let (Some((_, version)), Some(entries)) = (newest, entries_of(&mut root))
+        && let Some(own) = entries.iter_mut().find(|entry| entry.key == "openapi")
+    {
+        own.value = version.clone();
+    }
     for claimed in &cx.homes.claimed {
         let file = cx.files.get(claimed.site.file);
         let node = file
@@ -66,7 +74,7 @@ fn written(cx: &Read<'_>, node: &Node, at: &Pointer) -> Node {
             }
             let entries = entries
                 .iter()
-                .filter(|entry| is_used(cx, &at.join(&entry.key)));
+                .filter(|entry| is_used(cx, &at.join(&entry.key)) && !is_ignored(cx, node, entry));
             Value::Map(
                 entries
                     .map(|entry| written_entry(cx, node, entry, at))
@@ -87,6 +95,15 @@ fn written(cx: &Read<'_>, node: &Node, at: &Pointer) -> Node {
         span: node.span,
         value,
     }
+}
+
+/// Whether a keyword stands beside a `$ref` of 3.0, where it has no effect: OAS 3.0.4 §4.7.23.
+fn is_ignored(cx: &Read<'_>, node: &Node, entry: &Entry) -> bool {
+    let is_beside = entry.key != "$ref" && !entry.key.starts_with("x-");
+    let text = node.get("$ref").and_then(Node::as_str);
+    is_beside
+        && cx.version_of(node) <= Version::V3_0
+        && text.is_some_and(|text| target(cx, node, text).is_some())
 }
 
 /// Whether a component is part of the document; of a filtered one those are that were read.

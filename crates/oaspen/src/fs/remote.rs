@@ -54,12 +54,17 @@ impl Remote {
             })
     }
 
+    /// Where the copy of a file is kept.
+    pub(crate) fn copy_of(uri: &Uri, beside: &Path) -> PathBuf {
+        beside.join(FOLDER).join(path_of(uri))
+    }
+
     /// The text of a file on the network. `beside` is the document's folder.
     pub(crate) fn load(&self, uri: &Uri, beside: &Path) -> Result<String, LoadError> {
         let mut lock = read_lock(beside).map_err(LoadError::Other)?;
         let noted = lock.file.iter().find(|locked| locked.url == uri.as_str());
         let noted = noted.map(|locked| locked.sha256.clone());
-        let path = beside.join(FOLDER).join(path_of(uri));
+        let path = Self::copy_of(uri, beside);
         if noted.is_some() && path.exists() {
             let folder = Uri::new(&beside.join(FOLDER).to_string_lossy());
             let copy = Uri::new(&path.to_string_lossy());

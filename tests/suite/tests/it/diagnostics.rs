@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use oaspen::{Config, Input, generate};
-use oaspen_diagnostics::{Colour, Sink, SourceMap, render_human};
+use oaspen_diagnostics::{Colour, Sink, SourceMap, render_human, render_json};
 
 use crate::root;
 
@@ -63,4 +63,22 @@ fn every_case_reads_well_and_gives_its_code() {
             insta::assert_snapshot!(name, text.replace(&prefix, ""));
         }
     });
+}
+
+#[test]
+fn programs_get_what_the_schema_describes() {
+    let schema = std::fs::read_to_string(root().join("docs/diagnostics.schema.json"));
+    let schema = serde_json::from_str(&schema.expect("it is there")).expect("it is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("it is a schema");
+    for (name, path) in cases() {
+        let report = generate(&Input::from_path(&path.to_string_lossy()), &config(&path));
+        for line in render_json(&report.diagnostics, &report.sources).lines() {
+            let value = serde_json::from_str(line).expect("it is JSON");
+            let found: Vec<String> = validator
+                .iter_errors(&value)
+                .map(|e| e.to_string())
+                .collect();
+            assert!(found.is_empty(), "{name}: {found:?}\n{line}");
+        }
+    }
 }
