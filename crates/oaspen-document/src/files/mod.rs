@@ -274,14 +274,15 @@ fn read_fragment(file: &File, base: &Pointer, fragment: &str) -> Result<Pointer,
 /// A pointer that leads nowhere from the top of a file may be one within the schema with an `$id`
 /// that the reference stands in: JSON Schema 2020-12 §8.2.1. Most people mean the file.
 fn within_resource(file: &File, pointer: Pointer, reference: &Reference) -> Pointer {
-    if !reference.text.starts_with('#') || find(&file.node, &pointer).is_some() {
+    let resource = file.anchors.enclosing(&reference.origin.pointer);
+    let Some(resource) = resource.filter(|_| reference.text.starts_with('#')) else {
+        return pointer;
+    };
+    if find(&file.node, &pointer).is_some() {
         return pointer;
     }
-    let resource = file.anchors.enclosing(&reference.origin.pointer);
-    let within = resource.map(|resource| {
-        Pointer::from_escaped(format!("{}{}", resource.as_str(), pointer.as_str()))
-    });
-    within
+    let within = Pointer::from_escaped(format!("{}{}", resource.as_str(), pointer.as_str()));
+    Some(within)
         .filter(|within| find(&file.node, within).is_some())
         .unwrap_or(pointer)
 }
