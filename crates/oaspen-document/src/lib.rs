@@ -16,15 +16,16 @@
 //! assert_eq!(resolved.map(|resolved| resolved.info.title).as_deref(), Some("Pets"));
 //! ```
 
-mod anchor;
 mod check;
 pub mod decimal;
 mod files;
+mod filter;
 mod load;
 mod locations;
 pub mod media_type;
 pub mod model;
 pub mod node;
+mod overlay;
 mod read;
 mod resolve;
 mod resolved;
@@ -35,8 +36,11 @@ mod upgrade;
 mod uri;
 
 pub use check::{Findings, check};
-pub use load::{LoadError, Loaded, Loader, MemoryLoader, load, load_within};
-pub use locations::{Index, Location, Locations};
+pub use filter::{Filter, Selection};
+pub use load::{
+    LoadError, LoadOptions, Loaded, Loader, MemoryLoader, load, load_with, load_within,
+};
+pub use locations::{Index, Locations, Target};
 pub use read::schema_keywords;
 pub use resolve::resolve;
 pub use resolved::{Operation, Resolved};

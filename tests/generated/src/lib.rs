@@ -25,6 +25,7 @@ pub mod response_several_media_types;
 pub mod response_several_statuses;
 pub mod schema_all_of_merged;
 pub mod schema_all_of;
+pub mod schema_anchors;
 pub mod schema_annotations;
 pub mod schema_any_of_objects;
 pub mod schema_array;

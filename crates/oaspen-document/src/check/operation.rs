@@ -8,7 +8,7 @@ use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink};
 use super::template::read_template;
 use crate::model::{Location, Method, OperationObject, Origin, StatusKey, Version};
 use crate::resolved::{Operation, Resolved};
-use crate::suggest::nearest;
+use oaspen_diagnostics::nearest;
 
 pub(super) fn check_operations(sink: &mut Sink, resolved: &Resolved) {
     check_paths(sink, resolved);

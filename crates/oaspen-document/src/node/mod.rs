@@ -1,16 +1,19 @@
 //! A YAML or JSON tree in document order where every key and value has a span.
 //!
-//! [`read_node`] makes it from text. What YAML leaves open is decided here, once: the core schema
+//! [`read_node`] makes it from text, [`write_node`] text from it. What YAML leaves open is decided here, once: the core schema
 //! of YAML 1.2, unique keys, how far aliases may expand, how deep values may nest.
 //! Nothing here knows OpenAPI.
 
 mod json;
 mod merge;
 mod scalar;
+mod write;
 mod yaml;
 
 #[cfg(test)]
 mod tests;
+
+pub use write::{Spelling, write_node};
 
 use oaspen_diagnostics::{FileId, Sink, SourceFile, Span};
 

@@ -18,9 +18,6 @@ use crate::upgrade::swagger::is_swagger;
 pub(crate) fn read_document(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Document> {
     let mut fields = Fields::open(cx, place, "an OpenAPI document")?;
     fields.take("openapi");
-    if cx.version == Version::V2_0 {
-        fields.take("swagger");
-    }
     let info = fields.expect(cx, "info");
     let paths = if cx.version <= Version::V3_0 {
         fields.expect(cx, "paths")
@@ -196,6 +193,13 @@ fn read_components(cx: &mut Read<'_>, place: &Place<'_>) -> Components {
     let Some(mut fields) = Fields::open(cx, place, "components") else {
         return Components::default();
     };
+    if cx.is_filtered {
+        // `filter` reads of the others what something refers to.
+        return Components {
+            security_schemes: read_section(cx, &mut fields),
+            ..Components::default()
+        };
+    }
     let mut schemas = IndexMap::new();
     for (entry, place) in fields.map(cx, "schemas") {
         if let Some(id) = read_schema(cx, &place) {

@@ -8,7 +8,7 @@ use super::inline::inline;
 use super::{Place, Read};
 use crate::model::{KeySpans, Spanned};
 use crate::node::{Entry, Node, Value};
-use crate::suggest::nearest;
+use oaspen_diagnostics::nearest;
 
 /// A mapping that is being read.
 pub(super) struct Fields<'n> {

@@ -7,7 +7,7 @@
 use oaspen_diagnostics::{Code, Diagnostic, Pointer, Severity};
 
 use super::{Place, Read};
-use crate::files::find;
+use crate::files::{Home, find};
 use crate::model::Reference;
 use crate::node::Node;
 
@@ -68,15 +68,15 @@ fn step(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inlined> {
         text: super::fields::read_string(cx, &place.child("$ref", target))?.value,
         origin: place.origin(),
     };
-    let location = cx.files.locate(cx.sink, &reference, None)?;
-    let file = cx.files.get(location.file)?;
-    let Some(node) = find(&file.node, &location.pointer) else {
+    let target_place = cx.locate(&reference, Home::Here(&place.pointer, None))?;
+    let file = cx.files.get(target_place.site.file)?;
+    let Some(node) = find(&file.node, &target_place.site.pointer) else {
         let message = format!("`{}` names nothing", reference.text);
         cx.report(Code::UnresolvedReference, place, message);
         return None;
     };
     Some(Inlined {
         node: node.clone(),
-        pointer: location.pointer,
+        pointer: target_place.pointer,
     })
 }

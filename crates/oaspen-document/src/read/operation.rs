@@ -23,17 +23,15 @@ pub(super) fn read_operation(
         return read_own(cx, method, place);
     }
     let inlined = inline(cx, place)?;
-    if cx.version == Version::V2_0 {
+    if cx.version_of(&inlined.node) == Version::V2_0 {
         let node = upgrade_operation(cx, &inlined.place());
-        let pointer = inlined.pointer;
-        return read_own(
-            cx,
-            method,
-            &Place {
-                node: &node,
-                pointer,
-            },
-        );
+        let place = Place {
+            node: &node,
+            pointer: inlined.pointer.clone(),
+        };
+        let operation = read_own(cx, method, &place);
+        cx.upgraded.insert(inlined.pointer, node);
+        return operation;
     }
     read_own(cx, method, &inlined.place())
 }

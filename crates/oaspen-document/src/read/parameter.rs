@@ -7,8 +7,8 @@ use super::example::read_examples;
 use super::schema::read_schema;
 use super::{Fields, Place, Read};
 use crate::model::{Header, Location, Parameter, ParameterKind, Spanned, Style, Version};
-use crate::suggest::nearest;
 use crate::upgrade::swagger;
+use oaspen_diagnostics::nearest;
 
 pub(super) fn read_parameter(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Parameter> {
     let meant = swagger::meant_by_parameter(cx, place);

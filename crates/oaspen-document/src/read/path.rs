@@ -21,6 +21,11 @@ const METHODS: &[(&str, Method)] = &[
     ("query", Method::Query),
 ];
 
+/// The keys of a path item that hold an operation each.
+pub(crate) const METHOD_KEYS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
 pub(super) fn read_path_item(cx: &mut Read<'_>, place: &Place<'_>) -> Option<PathItem> {
     let mut fields = Fields::open(cx, place, "a path item")?;
     let operations = read_operations(cx, &mut fields);

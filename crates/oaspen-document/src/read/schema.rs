@@ -39,8 +39,8 @@ const UNSUPPORTED: &[&str] = &[
 const UNSUPPORTED_NOTES: &[&str] = &["xml", "$schema"];
 
 /// Reads a schema; each place is read once.
-pub(super) fn read_schema(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SchemaId> {
-    if let Some(known) = cx.locations.schemas.get(&place.location()) {
+pub(crate) fn read_schema(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SchemaId> {
+    if let Some(known) = cx.locations.schemas.get(&place.pointer) {
         return *known;
     }
     let body = match &place.node.value {
@@ -49,7 +49,7 @@ pub(super) fn read_schema(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Schema
         Value::Null | Value::Number(_) | Value::String(_) | Value::List(_) => read_bare(cx, place),
     };
     let id = body.map(|body| push(cx, place, body));
-    cx.locations.schemas.insert(place.location(), id);
+    cx.locations.schemas.insert(place.pointer.clone(), id);
     id
 }
 
@@ -214,9 +214,9 @@ fn accept_listed_null(
 pub(super) fn read_effectless(cx: &mut Read<'_>, fields: &mut Fields<'_>) {
     // JSON Schema 2020-12 §8.3: a comment is neither acted upon nor shown.
     fields.take("$comment");
-    // They name the schema, and references find it by them.
-    for key in ["$id", "$anchor", "$dynamicAnchor"] {
-        fields.take(key);
+    // JSON Schema 2020-12 §8.2: names for references, which are followed in `files`.
+    for name in ["$id", "$anchor", "$dynamicAnchor"] {
+        fields.take(name);
     }
     // Definitions are schemas that wait for a reference.
     for key in ["$defs", "definitions"] {
@@ -265,7 +265,7 @@ fn note_reference(cx: &mut Read<'_>, reference: &Reference) {
         |cx, place| {
             read_schema(cx, place);
         },
-        |locations, location| locations.schemas.contains_key(location),
+        |locations, pointer| locations.schemas.contains_key(pointer),
     );
 }
 
@@ -288,8 +288,9 @@ fn read_ref(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Reference> {
 fn static_reference<'n>(cx: &mut Read<'_>, fields: &mut Fields<'n>) -> Option<Place<'n>> {
     let place = fields.take("$dynamicRef")?;
     let name = place.node.as_str().and_then(|text| text.strip_prefix('#'));
-    let anchors = cx.files.anchors(place.node.span.file);
-    if name.is_some_and(|name| name.starts_with('/') || anchors.is_static(name)) {
+    let file = cx.files.get(place.node.span.file);
+    let is_static = |name: &str| file.is_some_and(|file| file.is_static(name));
+    if name.is_some_and(|name| name.starts_with('/') || is_static(name)) {
         return Some(place);
     }
     let message =

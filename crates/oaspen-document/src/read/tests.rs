@@ -364,7 +364,7 @@ fn schemas_are_found_by_the_names_they_give_themselves() {
     );
     insta::assert_snapshot!(report_schemas("A: {$dynamicAnchor: d, example: {$anchor: e}}\nB: {$dynamicAnchor: d, properties: {d: {$dynamicRef: '#d'}}}\nC: {$ref: '#e'}\n"), @r#"
     warning[unsupported-keyword] a.yaml:7:58 #/components/schemas/B/properties/d/$dynamicRef: `$dynamicRef` is not acted upon: what it names depends on who refers to this schema
-    error[unresolved-reference] a.yaml:8:8 #/components/schemas/C: `#e` names nothing: a pointer begins with `/` (did you mean `#/e`?), and no schema has an `$anchor` of this name
+    error[unresolved-reference] a.yaml:8:8 #/components/schemas/C: `#e` names nothing: a pointer begins with `/` (did you mean `#/e`?), and there is no anchor of this name
     "#);
 }
 

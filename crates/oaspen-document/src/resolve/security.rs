@@ -5,11 +5,10 @@
 //! than the document says.
 
 use indexmap::IndexMap;
-use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink};
+use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink, nearest};
 
 use crate::model::{Origin, SecurityRequirement, SecurityScheme, SecuritySchemeKind, Spanned};
 use crate::resolved::{Operation, Resolved};
-use crate::suggest::nearest;
 
 /// Declares what can be guessed and leaves out what can't.
 pub(super) fn resolve_security(sink: &mut Sink, resolved: &mut Resolved) {

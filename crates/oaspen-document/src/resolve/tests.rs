@@ -33,7 +33,7 @@ fn references_that_name_nothing_are_all_reported_with_the_nearest_name() {
     insta::assert_snapshot!(report_schemas("Pet: {}\nA: {$ref: '#/components/schemas/Pets'}\nB: {$ref: '#/components/schemas/Pet/properties/x'}\nC: {$ref: '#Pet'}\nD: {$ref: '#/components/responses/Pet'}\nE: {$ref: '#/components/schemas/%zz'}\n"), @r#"
     error[unresolved-reference] a.yaml:7:8 #/components/schemas/A: `#/components/schemas/Pets` names nothing (did you mean `#/components/schemas/Pet`?)
     error[unresolved-reference] a.yaml:8:8 #/components/schemas/B: `#/components/schemas/Pet/properties/x` names nothing
-    error[unresolved-reference] a.yaml:9:8 #/components/schemas/C: `#Pet` names nothing: a pointer begins with `/` (did you mean `#/Pet`?), and no schema has an `$anchor` of this name
+    error[unresolved-reference] a.yaml:9:8 #/components/schemas/C: `#Pet` names nothing: a pointer begins with `/` (did you mean `#/Pet`?), and there is no anchor of this name
     error[unresolved-reference] a.yaml:10:8 #/components/schemas/D: `#/components/responses/Pet` names nothing (did you mean `#/components/schemas/Pet`?)
     error[unresolved-reference] a.yaml:11:8 #/components/schemas/E: `#/components/schemas/%zz` names nothing: a percent escape is broken
     "#);

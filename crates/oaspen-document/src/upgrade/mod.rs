@@ -43,25 +43,26 @@ pub(crate) fn upgrade_schema<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Upgrad
     let Some(entries) = place.node.entries() else {
         return unchanged;
     };
-    if cx.version <= Version::V3_0 && entries.iter().any(|entry| entry.key == "$ref") {
+    let version = cx.version_of(place.node);
+    if version <= Version::V3_0 && entries.iter().any(|entry| entry.key == "$ref") {
         return reference_only(cx, place, entries);
     }
     let has_null_branches =
-        cx.version <= Version::V3_0 && entries.iter().any(nullable::has_null_branch);
+        version <= Version::V3_0 && entries.iter().any(nullable::has_null_branch);
     let is_old = |entry: &Entry| {
         is_old_spelling(entry)
-            || is_swagger_spelling(cx.version, entry)
+            || is_swagger_spelling(version, entry)
             || types::is_misnamed(entry)
             || required::is_flagged(entry)
     };
     if !has_null_branches && !entries.iter().any(is_old) {
         return unchanged;
     }
-    if cx.version > Version::V3_0 {
+    if version > Version::V3_0 {
         note_old_spelling(cx, place, entries);
     }
     let mut entries = entries.to_vec();
-    if cx.version == Version::V2_0 {
+    if version == Version::V2_0 {
         swagger::upgrade_schema(&mut entries);
     }
     if has_null_branches {

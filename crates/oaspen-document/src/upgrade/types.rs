@@ -3,13 +3,12 @@
 //! Swagger 2.0's `file` is one; others come from programming languages and older drafts. A name that
 //! nobody can guess leaves the type open. Lists of types are left to the reader.
 
-use oaspen_diagnostics::{Code, Diagnostic, Severity};
+use oaspen_diagnostics::{Code, Diagnostic, Severity, nearest};
 
 use super::build::{entry, string};
 use crate::model::Version;
 use crate::node::{Entry, Node, Value};
 use crate::read::{Place, Read, TYPES};
-use crate::suggest::nearest;
 
 /// Lower-case name, the type that is meant, and its format; no type is any value.
 const MEANT: &[(&str, Option<&str>, Option<&str>)] = &[

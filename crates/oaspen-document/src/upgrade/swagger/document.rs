@@ -1,6 +1,6 @@
 //! The Swagger Object: containers move below `components`.
 
-use super::super::build::{entry, map};
+use super::super::build::{entry, map, string};
 use super::body::upgrade_body;
 use super::media::{Defaults, read_media_types};
 use super::operation::upgrade_path_item;
@@ -11,6 +11,9 @@ use super::server::upgrade_servers;
 use super::{Followed, follow};
 use crate::node::{Entry, Node};
 use crate::read::{Place, Read};
+
+/// The version whose words an upgraded document is written in; schemas are upgraded later.
+const VERSION: &str = "3.0.4";
 
 /// Upgrades a whole document and remembers what its operations inherit.
 pub(crate) fn upgrade_document(cx: &mut Read<'_>, root: &Place<'_>) -> Node {
@@ -29,6 +32,10 @@ pub(crate) fn upgrade_document(cx: &mut Read<'_>, root: &Place<'_>) -> Node {
         let moved = |key: &str, node| entry(key, node, written.key_span);
         match written.key.as_str() {
             "consumes" | "produces" | "schemes" | "host" | "basePath" => {}
+            "swagger" => {
+                let version = string(VERSION, written.value.span);
+                upgraded.push(moved("openapi", version));
+            }
             "definitions" => components.push(moved("schemas", written.value.clone())),
             "securityDefinitions" => {
                 let schemes = upgrade_each(cx, &place, upgrade_scheme);
@@ -64,7 +71,7 @@ pub(crate) fn upgrade_document(cx: &mut Read<'_>, root: &Place<'_>) -> Node {
 }
 
 /// Upgrades each value of a mapping; extensions stay.
-fn upgrade_each<'n>(
+pub(super) fn upgrade_each<'n>(
     cx: &mut Read<'_>,
     place: &Place<'n>,
     mut upgrade: impl FnMut(&mut Read<'_>, &Place<'n>) -> Node,

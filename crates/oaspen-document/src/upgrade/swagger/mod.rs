@@ -21,9 +21,8 @@ mod server;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
-
 pub(crate) use document::upgrade_document;
+use document::upgrade_each;
 pub(crate) use media::Defaults;
 pub(crate) use misplaced::{meant_by_body, meant_by_parameter};
 pub(crate) use operation::upgrade_operation;
@@ -43,26 +42,40 @@ pub(crate) fn is_swagger(root: &Node) -> bool {
     root.get("swagger").is_some() && root.get("openapi").is_none()
 }
 
-/// Upgrades an object that a reference names in another file, as one of a section of `components`.
-pub(crate) fn upgrade_part<'n>(
-    cx: &mut Read<'_>,
-    section: &str,
-    place: &Place<'n>,
-) -> Cow<'n, Node> {
+/// Upgrades an object that a reference names in another file, as one of a section of `components`;
+/// `None` when those of the section stay as they are.
+pub(crate) fn upgrade_part(cx: &mut Read<'_>, section: &str, place: &Place<'_>) -> Option<Node> {
     match section {
-        "parameters" => Cow::Owned(parameter::upgrade_parameter(cx, place)),
-        "headers" => Cow::Owned(parameter::upgrade_header(cx, place)),
+        "parameters" => Some(parameter::upgrade_parameter(cx, place)),
+        "headers" => Some(parameter::upgrade_header(cx, place)),
         "requestBodies" => {
             let media = cx.defaults.consumes.clone();
-            Cow::Owned(body::upgrade_body(place.node, &media))
+            Some(body::upgrade_body(place.node, &media))
         }
         "responses" => {
             let media = cx.defaults.produces.clone();
-            Cow::Owned(response::upgrade_response(cx, place, &media))
+            Some(response::upgrade_response(cx, place, &media))
         }
-        "securitySchemes" => Cow::Owned(security::upgrade_scheme(cx, place)),
-        "pathItems" => Cow::Owned(operation::upgrade_path_item(cx, place)),
-        _ => Cow::Borrowed(place.node),
+        "securitySchemes" => Some(security::upgrade_scheme(cx, place)),
+        "pathItems" => Some(operation::upgrade_path_item(cx, place)),
+        _ => None,
+    }
+}
+
+/// Upgrades what has been put in the place of a reference to another file in an upgraded document;
+/// `None` when such places hold nothing to upgrade.
+pub(crate) fn upgrade_placed(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Node> {
+    let tokens: Vec<String> = place.pointer.tokens().collect();
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    match tokens.as_slice() {
+        ["paths"] => Some(upgrade_each(cx, place, operation::upgrade_path_item)),
+        ["paths", _] => upgrade_part(cx, "pathItems", place),
+        ["components", "schemas"] => None,
+        ["components", section] => Some(upgrade_each(cx, place, |cx, place| {
+            upgrade_part(cx, section, place).unwrap_or_else(|| place.node.clone())
+        })),
+        ["components", section, _] => upgrade_part(cx, section, place),
+        _ => None,
     }
 }
 
@@ -90,7 +103,11 @@ fn follow(cx: &mut Read<'_>, place: &Place<'_>, section: &str) -> Followed {
                 span: node.span,
             },
         };
-        let Some(location) = cx.files.locate_written(cx.sink, &reference, Some(section)) else {
+        let from = &place.pointer;
+        let located = cx
+            .files
+            .locate_written(cx.sink, &reference, Some(section), from);
+        let Some(location) = located else {
             return Followed::Reported;
         };
         let file = cx.files.get(location.file);
