@@ -5,7 +5,21 @@ use std::process::Command;
 use crate::{Failure, root};
 
 /// The features of the runtime that must compile without warnings alone, and none of them.
-const FEATURES: &[&str] = &["", "serde", "time", "wire", "client", "server"];
+const FEATURES: &[&str] = &[
+    "",
+    "serde",
+    "time",
+    "wire",
+    "client",
+    "timers",
+    "blocking",
+    "client,tracing",
+    "server",
+    "server,tracing",
+];
+
+/// What a browser runs.
+const WASM: &str = "wasm32-unknown-unknown";
 
 const STEPS: &[(&str, &[&str])] = &[
     ("formatting", &["fmt", "--all", "--check"]),
@@ -60,5 +74,23 @@ fn check_features() -> Result<(), Failure> {
     for feature in FEATURES {
         run_step("features", &[&head[..], &[*feature], &tail[..]].concat())?;
     }
-    Ok(())
+    // Types and encoding alone, which a client is without its default features.
+    let client = ["clippy", "-p", "whatsapp-client", "--no-default-features"];
+    run_step("features", &[&client[..], &tail[..]].concat())?;
+    check_wasm()
+}
+
+/// A generated client for browsers, if the standard library for them is there.
+fn check_wasm() -> Result<(), Failure> {
+    let command = Command::new("rustc")
+        .args(["--print", "target-libdir", "--target", WASM])
+        .output();
+    let folder = command.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    if !folder.is_ok_and(|folder| std::path::Path::new(&folder).is_dir()) {
+        println!("==> {WASM}: skipped, its standard library is not installed");
+        return Ok(());
+    }
+    let features = ["--features", "tracing"];
+    let check = ["check", "-p", "whatsapp-client", "--target", WASM];
+    run_step(WASM, &[&check[..], &features[..]].concat())
 }

@@ -124,8 +124,8 @@ catalogue! {
         "A parameter or header does not say how its value is written, or says it twice.",
         "A parameter has either a `schema` with a `style` that its location allows, or a `content` with exactly one media type.";
     DuplicateParameter, "duplicate-parameter", Error,
-        "Two parameters of one list have the same name and location.",
-        "A list of parameters must not contain the same name and `in` twice. An operation may override its path item's parameter; that is not a duplicate.";
+        "Two parameters of one list have the same name and location, or two headers of an answer the same name.",
+        "A list of parameters must not contain the same name and `in` twice. An operation may override its path item's parameter; that is not a duplicate. Names of headers do not differ by case: of two in one answer the first stays.";
     DuplicateOperationId, "duplicate-operation-id", Weakened,
         "Two operations have the same `operationId`.",
         "Operation ids must be unique in a document. The first keeps its name, the others get a suffix from their method and path.";
@@ -134,7 +134,7 @@ catalogue! {
         "It is named from its method and path, and is renamed when these change. Add an `operationId` to keep the name.";
     UndocumentedSuccess, "undocumented-success", Note,
         "An operation documents no response for success.",
-        "There is neither a status from 100 to 399 nor a `default`, so nothing is known about what the operation gives, and whatever succeeds counts as undocumented. Add the response that callers hope for.";
+        "There is neither a status from 200 to 399 nor a `default`, so nothing is known about what the operation gives, and whatever succeeds counts as undocumented. Add the response that callers hope for.";
     InvalidStatus, "invalid-status", Error,
         "The key of a response is not a status.",
         "Keys of `responses` are a status from 100 to 599, a range from `1XX` to `5XX`, or `default`.";
@@ -151,7 +151,7 @@ catalogue! {
         "A parameter's `style` cannot be used where it stands.",
         "Each location allows certain styles, and each style certain types: `deepObject` is for objects in the query, `matrix` and `label` are for the path, `spaceDelimited` and `pipeDelimited` for arrays in the query. The operation is left out.";
     IgnoredHeaderParameter, "ignored-header-parameter", Note,
-        "A header parameter named `Accept`, `Content-Type` or `Authorization` is ignored.",
+        "A header parameter named `Accept`, `Content-Type` or `Authorization`, or the header `Content-Type` of an answer, is ignored.",
         "The specification says so: these headers follow from the media types and the security requirements.";
     BodyOnUnusualMethod, "body-on-unusual-method", Note,
         "A method that usually has no body has one.",

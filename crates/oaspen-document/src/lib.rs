@@ -18,6 +18,7 @@
 
 mod check;
 pub mod decimal;
+mod extensions;
 mod files;
 mod filter;
 mod load;
@@ -36,6 +37,7 @@ mod upgrade;
 mod uri;
 
 pub use check::{Findings, check};
+pub use extensions::Extensions;
 pub use filter::{Filter, Selection};
 pub use load::{
     LoadError, LoadOptions, Loaded, Loader, MemoryLoader, load, load_with, load_within,
@@ -43,5 +45,5 @@ pub use load::{
 pub use locations::{Index, Locations, Target};
 pub use read::schema_keywords;
 pub use resolve::resolve;
-pub use resolved::{Operation, Resolved};
+pub use resolved::{Hook, HookTarget, Operation, Resolved};
 pub use uri::Uri;

@@ -1,6 +1,5 @@
 //! A document without references: what lowering starts from.
 
-use indexmap::IndexMap;
 use oaspen_diagnostics::{Pointer, Span};
 
 use crate::model::{
@@ -31,8 +30,8 @@ pub struct Resolved {
     pub external_docs: Option<ExternalDocs>,
     /// The operations of `paths`, in document order.
     pub operations: Vec<Operation>,
-    /// `webhooks`, in order.
-    pub webhooks: IndexMap<String, Id<PathItem>>,
+    /// Webhooks in document order, then the callbacks of the operations in theirs.
+    pub hooks: Vec<Hook>,
     /// The names under `components`.
     pub components: Components,
     /// Every schema.
@@ -78,6 +77,32 @@ pub struct Operation {
     /// Everything else, as written; its own `parameters`, `servers` and `security` are
     /// superseded by the fields above.
     pub object: OperationObject,
+}
+
+/// A path item whose requests the API sends, and others receive. OAS 3.1 §4.8.1 and §4.8.18.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hook {
+    /// Where it is sent to.
+    pub target: HookTarget,
+    /// The key under `webhooks` or `callbacks`.
+    pub name: String,
+    /// Its operations, in order. Their `path` is the key of the path item, and no path; their
+    /// `security` is what they say themselves, because the document's protects the API.
+    pub operations: Vec<Operation>,
+}
+
+/// Where the requests of a [`Hook`] go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HookTarget {
+    /// To whoever is registered by other means.
+    Webhook,
+    /// To a URL that a request told.
+    Callback {
+        /// The position of the operation that has the callback; of several, the first.
+        operation: usize,
+        /// The runtime expression.
+        expression: String,
+    },
 }
 
 impl Resolved {

@@ -16,6 +16,10 @@
 //!
 //! - `serde`: `Serialize` and `Deserialize` for the generated types.
 //! - `client`: what generated clients call; `reqwest` sends over the network, `rustls` encrypted.
+//! - `gzip`, `deflate`, `brotli`: answers that are compressed so are asked for and read.
+//! - `timers`: timeouts and repetitions of clients, by tokio's clock; `reqwest` brings it.
+//! - `blocking`: calls from code that is not `async`.
+//! - `tracing`: a span for each operation that is called, on both sides.
 //! - `server`: what generated servers call; `axum` makes routers of them.
 //! - `validate`: the function of that name, and `json::from_slice_checked`; servers do the same by
 //!   themselves.
@@ -39,6 +43,8 @@ pub mod param;
 pub mod private;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(any(feature = "client", feature = "server"))]
+mod trace;
 pub mod types;
 #[cfg(feature = "validate")]
 mod validate;

@@ -17,6 +17,8 @@ pub struct Config {
     pub layout: Layout,
     /// What every generated crate depends on besides, for the types from outside.
     pub dependencies: Vec<Dependency>,
+    /// What the caller's own examples and tests depend on that stand in the folders of generated crates.
+    pub dev_dependencies: Vec<Dependency>,
 }
 
 /// Which of the three parts to write. The client and the server need the types.
@@ -71,6 +73,7 @@ impl Config {
             crates: CrateSet::ALL,
             layout: Layout::Modules,
             dependencies: Vec::new(),
+            dev_dependencies: Vec::new(),
         }
     }
 }

@@ -20,13 +20,19 @@ pub(crate) fn package(package: &Package, header: &str) -> String {
             let _ = writeln!(text, "{} = {}", key(&feature.name), list(&feature.enables));
         }
     }
-    if !package.dependencies.is_empty() {
-        text.push_str("\n[dependencies]\n");
-        for dependency in &package.dependencies {
-            let _ = writeln!(text, "{} = {}", key(&dependency.name), table(dependency));
-        }
-    }
+    push_dependencies(&mut text, "dependencies", &package.dependencies);
+    push_dependencies(&mut text, "dev-dependencies", &package.dev_dependencies);
     text
+}
+
+fn push_dependencies(text: &mut String, section: &str, dependencies: &[Dependency]) {
+    if dependencies.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n[{section}]");
+    for dependency in dependencies {
+        let _ = writeln!(text, "{} = {}", key(&dependency.name), table(dependency));
+    }
 }
 
 /// `Cargo.toml` of a workspace of these folders.

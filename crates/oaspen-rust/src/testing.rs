@@ -92,6 +92,7 @@ impl Api {
         self.ir.operations.push(Operation {
             id: id.to_owned(),
             origin: origin(Pointer::root()),
+            surface: oaspen_ir::ir::Surface::Api,
             method: Method::Get,
             path: PathTemplate {
                 text: "/".to_owned(),
@@ -145,6 +146,7 @@ impl Api {
 pub(crate) fn crates(name: &str) -> Config {
     Config {
         dependencies: Vec::new(),
+        dev_dependencies: Vec::new(),
         crates: CrateSet {
             types: true,
             client: false,

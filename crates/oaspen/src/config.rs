@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use oaspen_diagnostics::{Code, Diagnostic, Pointer, Sink, SourceMap, Span, nearest};
-use oaspen_document::{Filter, Uri};
+use oaspen_document::{Extensions, Filter, Uri};
 use oaspen_ir::lower::Externals;
 use oaspen_rust::model::Dependency;
 use oaspen_rust::{CrateSet, Layout, RuntimeSource, Workspace};
@@ -31,6 +31,10 @@ pub struct Config {
     pub types: Externals,
     /// What every generated crate depends on besides, so that it can name them.
     pub dependencies: Vec<Dependency>,
+    /// Vendor extensions that are acted upon.
+    pub extensions: Extensions,
+    /// What examples and tests of yours depend on that stand beside the output.
+    pub dev_dependencies: Vec<Dependency>,
     /// Whether leaving something out is an error.
     pub strict: bool,
     /// Which findings stop the run, and which are not worth telling.
@@ -62,6 +66,8 @@ impl Default for Config {
             lenient: Vec::new(),
             types: Externals::default(),
             dependencies: Vec::new(),
+            extensions: Extensions::default(),
+            dev_dependencies: Vec::new(),
             strict: false,
             levels: Levels::default(),
             root: None,
@@ -99,6 +105,12 @@ pub struct ConfigFile {
     /// What generated crates depend on besides, as in a manifest, so that they can name your types.
     #[serde(default)]
     pub dependencies: BTreeMap<String, DependencyFile>,
+    /// Vendor extensions that are not to be acted upon.
+    #[serde(default)]
+    pub extensions: ExtensionsFile,
+    /// What examples and tests of yours depend on, as in a manifest, that stand in the folders of generated crates.
+    #[serde(default, rename = "dev-dependencies")]
+    pub dev_dependencies: BTreeMap<String, DependencyFile>,
     /// Whether leaving something out is an error.
     #[serde(default)]
     pub strict: bool,
@@ -122,6 +134,31 @@ pub struct ConfigFile {
     /// Which operations are wanted.
     #[serde(default)]
     pub filter: FilterFile,
+}
+
+/// Vendor extensions; each is acted upon unless it is `false` here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExtensionsFile {
+    /// `x-nullable`.
+    pub nullable: Option<bool>,
+    /// `x-deprecated`.
+    pub deprecated: Option<bool>,
+    /// `x-enum-varnames`, `x-enum-descriptions`, `x-enumNames`, `x-ms-enum`.
+    pub enum_names: Option<bool>,
+}
+
+impl ExtensionsFile {
+    fn apply(self, extensions: &mut Extensions) {
+        let written = [
+            (self.nullable, &mut extensions.nullable),
+            (self.deprecated, &mut extensions.deprecated),
+            (self.enum_names, &mut extensions.enum_names),
+        ];
+        for (value, field) in written {
+            *field = value.unwrap_or(*field);
+        }
+    }
 }
 
 /// A part of the output.
@@ -221,10 +258,12 @@ impl ConfigFile {
         config.overlays.extend(self.overlays.iter().cloned());
         config.allow_unmatched |= self.overlay_allow_unmatched;
         self.filter.apply(&mut config.filter);
+        self.extensions.apply(&mut config.extensions);
         self.types.apply(&mut config.types);
-        let more = self.dependencies.iter();
-        let more = more.map(|(name, written)| written.dependency(name));
-        config.dependencies.extend(more);
+        config.dependencies.extend(dependencies(&self.dependencies));
+        config
+            .dev_dependencies
+            .extend(dependencies(&self.dev_dependencies));
     }
 }
 
@@ -234,6 +273,14 @@ fn suggestion(message: &str) -> Option<String> {
     let mut words = rest.split('`').skip(1).step_by(2);
     let near = nearest(words.next()?, words)?;
     Some(format!("did you mean `{near}`?"))
+}
+
+fn dependencies(
+    written: &BTreeMap<String, DependencyFile>,
+) -> impl Iterator<Item = Dependency> + '_ {
+    written
+        .iter()
+        .map(|(name, written)| written.dependency(name))
 }
 
 /// The parts named; a client or a server needs the types, so these come along.

@@ -141,6 +141,7 @@ fn load_options(input: &Input, config: &Config) -> LoadOptions {
         overlays: overlays.map(|path| Uri::new(path)).collect(),
         allow_unmatched: config.allow_unmatched,
         filter: config.filter.clone(),
+        extensions: config.extensions,
         effective: config.effective,
     }
 }
@@ -243,5 +244,6 @@ fn rust_config(input: &Input, config: &Config, name: String) -> oaspen_rust::Con
         crates: config.crates,
         layout: config.layout.clone(),
         dependencies: config.dependencies.clone(),
+        dev_dependencies: config.dev_dependencies.clone(),
     }
 }

@@ -213,11 +213,12 @@ mod tests {
         let text = "openapi: 3.1.0\ninfo: {title: a, version: 1.0.0}\npaths: {}\n";
         let written = "money = '1.0'\nother = { path = '../other', features = ['x'] }\n";
         let file: BTreeMap<String, DependencyFile> = toml::from_str(written).expect("it is valid");
-        let dependencies = file
+        let dependencies: Vec<_> = file
             .iter()
             .map(|(name, file)| file.dependency(name))
             .collect();
         let config = Config {
+            dev_dependencies: dependencies.clone(),
             dependencies,
             ..Config::default()
         };
@@ -228,7 +229,12 @@ mod tests {
             manifest.contains("money = { version = \"1.0\" }\n"),
             "{manifest}"
         );
-        assert!(manifest.contains("other = { path = \"../other\", features = [\"x\"] }\n"));
+        let other = "other = { path = \"../other\", features = [\"x\"] }\n";
+        let (_, dev) = manifest
+            .split_once("\n[dev-dependencies]\n")
+            .expect("there is a section for examples and tests");
+        assert_eq!(dev, format!("money = {{ version = \"1.0\" }}\n{other}"));
+        assert!(manifest.contains(&format!("{other}\n[dev")), "{manifest}");
     }
 
     #[test]

@@ -40,7 +40,7 @@ fn manifest() -> String {
             *value = inherited("package", key).unwrap_or_else(|| Value::String(String::new()));
         }
     }
-    for (key, value) in entries(&mut manifest, "dependencies") {
+    for (key, value) in dependencies(&mut manifest) {
         if is_inherited(value)
             && let Some(base) = inherited("dependencies", key)
         {
@@ -62,6 +62,24 @@ fn entries<'t>(
         .into_iter()
         .flat_map(|table| table.iter_mut())
         .map(|(key, value)| (key.as_str(), value))
+}
+
+/// All dependencies, also those of some targets.
+fn dependencies(manifest: &mut Table) -> Vec<(&str, &mut Value)> {
+    let mut tables = Vec::new();
+    for (key, value) in manifest {
+        match (key.as_str(), value) {
+            ("dependencies", Value::Table(table)) => tables.push(table),
+            ("target", Value::Table(targets)) => {
+                let targets = targets.iter_mut();
+                let targets = targets.filter_map(|(_, target)| target.get_mut("dependencies"));
+                tables.extend(targets.filter_map(Value::as_table_mut));
+            }
+            _ => {}
+        }
+    }
+    let entries = tables.into_iter().flat_map(Table::iter_mut);
+    entries.map(|(key, value)| (key.as_str(), value)).collect()
 }
 
 fn is_inherited(value: &Value) -> bool {

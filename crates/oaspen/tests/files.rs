@@ -251,7 +251,7 @@ fn swagger_in_one_file_generates_the_same() {
         ("filtered", &["--include", "operation=addPet"][..]),
     ] {
         let text = effective(&folder, name, more);
-        for old in ["swagger", "definitions", ".yaml", "x-nullable", "formData"] {
+        for old in ["swagger", "definitions", ".yaml", "formData"] {
             assert!(!text.contains(old), "{old} is in:\n{text}");
         }
     }

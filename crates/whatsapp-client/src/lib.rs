@@ -8,16 +8,17 @@
 use ::oaspen_runtime::private::v1 as rt;
 pub use ::oaspen_runtime as runtime;
 pub use ::whatsapp_types as types;
-pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
+pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Credential, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
 
 pub mod calls;
 mod tags;
+pub mod servers;
 
 /// A client of WhatsApp Business messaging API.
 ///
 /// Cheap to clone: clones share their connections.
 ///
-/// Servers that the document names: `http://whatsapp.local`, `http://example.com/v1`.
+/// Servers that the document names, as types in [`servers`]: `http://whatsapp.local`, `http://example.com/v1`.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: rt::client::Core,
@@ -25,7 +26,7 @@ pub struct Client {
 
 impl Client {
     /// A client of the service at this URL. Paths of operations are put behind it.
-    pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+    pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
         ClientBuilder {
             inner: rt::client::Builder::new(base_url),
         }
@@ -43,14 +44,11 @@ impl Client {
 
     /// The same client with other credentials for `bearerAuth`.
     #[must_use]
-    pub fn with_bearer_auth(&self, token: impl Into<String>) -> Self {
+    pub fn with_bearer_auth(&self, token: impl Into<rt::client::Credential>) -> Self {
         Self {
             core: self
                 .core
-                .with_credential(
-                    &::whatsapp_types::security::BEARER_AUTH,
-                    rt::client::Credential::bearer(token),
-                ),
+                .with_credential(&::whatsapp_types::security::BEARER_AUTH, token),
         }
     }
 
@@ -86,13 +84,10 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     /// Sets the credentials for `bearerAuth`.
-    pub fn bearer_auth(mut self, token: impl Into<String>) -> Self {
+    pub fn bearer_auth(mut self, token: impl Into<rt::client::Credential>) -> Self {
         self.inner = self
             .inner
-            .credential(
-                &::whatsapp_types::security::BEARER_AUTH,
-                rt::client::Credential::bearer(token),
-            );
+            .credential(&::whatsapp_types::security::BEARER_AUTH, token);
         self
     }
 
@@ -113,6 +108,8 @@ impl ClientBuilder {
 }
 
 rt::client_builder!(ClientBuilder, Client);
+
+rt::client_base_url!(ClientBuilder);
 
 /// A call of the operation that a request `R` is of: `.await` sends it.
 ///

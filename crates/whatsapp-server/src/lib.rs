@@ -7,9 +7,9 @@
 
 pub use ::oaspen_runtime as runtime;
 pub use ::whatsapp_types as types;
+pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
 pub use api::{Api, Operations};
 pub use service::Server;
-pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
 pub use authenticator::Authenticator;
 pub use ::oaspen_runtime::private::v1::server::{ApiKey, AuthError, AuthRequest, Basic, Bearer};
 pub use tags::{Application, BackupRestore, BusinessProfile, Certificates, Contacts, Groups, Health, Media, Messages, Profile, Registration, TwoStepVerification, Users};

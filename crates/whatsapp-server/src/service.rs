@@ -31,10 +31,50 @@ impl<
         self
     }
 
+    /// Sets what a request of one operation may hold at most, instead.
+    #[must_use]
+    pub fn operation_limits(
+        mut self,
+        operation: &'static rt::OperationInfo,
+        limits: rt::server::Limits,
+    ) -> Self {
+        self.options = self.options.operation_limits(operation, limits);
+        self
+    }
+
     /// Sets the path below which the paths of all operations stand, such as `/v1`.
     #[must_use]
     pub fn base_path(mut self, path: impl Into<String>) -> Self {
         self.options = self.options.base_path(path);
+        self
+    }
+
+    /// Sets what sees the head and the body of a request as they came, before anything of the
+    /// body is read: signatures are checked here.
+    #[must_use]
+    pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
+        self.options = self.options.verify(verifier);
+        self
+    }
+
+    /// Sets what a request that never came to a handler is answered with, such as the error of the handlers.
+    /// Headers that belong to the refusal, such as `WWW-Authenticate`, are added to it.
+    #[must_use]
+    pub fn rejections<E: rt::server::IntoErrorResponse>(
+        mut self,
+        tell: impl Fn(rt::server::Rejection) -> E + Send + Sync + 'static,
+    ) -> Self {
+        self.options = self.options.rejections(tell);
+        self
+    }
+
+    /// Sets all that a server can be told, such as how long a body may take.
+    #[must_use]
+    pub fn options(
+        mut self,
+        set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+    ) -> Self {
+        self.options = set(self.options);
         self
     }
 

@@ -31,7 +31,7 @@ pub mod types {
             };
 
             /// Parameters and body of a request.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub struct Request {
                 /// The body, by media type.
                 pub body: Body,
@@ -64,14 +64,14 @@ pub mod types {
             }
 
             /// A request body, by media type.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub enum Body {
                 /// `image/png`
-                ImagePng(rt::Bytes),
+                ImagePng(rt::Body),
                 /// `audio/ogg`
-                AudioOgg(rt::Bytes),
+                AudioOgg(rt::Body),
                 /// `codecs=opus`
-                CodecsOpus(rt::Bytes),
+                CodecsOpus(rt::Body),
                 /// `application/json`
                 Json(super::super::super::types::Link),
                 /// `text/plain`
@@ -129,7 +129,7 @@ pub mod client {
     use ::oaspen_runtime::private::v1 as rt;
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
-    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
+    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Credential, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
 
     /// Calls: what the methods of the client return.
     pub mod calls {
@@ -149,19 +149,21 @@ pub mod client {
             for upload_media::Request {
                 type Output = upload_media::Output;
                 type Error = upload_media::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &upload_media::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/media");
                     match &self.body {
                         upload_media::Body::ImagePng(body) => {
-                            request.bytes("image/png", body);
+                            request.stream("image/png", body);
                         }
                         upload_media::Body::AudioOgg(body) => {
-                            request.bytes("audio/ogg", body);
+                            request.stream("audio/ogg", body);
                         }
                         upload_media::Body::CodecsOpus(body) => {
-                            request.bytes("codecs=opus", body);
+                            request.stream("codecs=opus", body);
                         }
                         upload_media::Body::Json(body) => {
                             request.json("application/json", body);
@@ -217,7 +219,7 @@ pub mod client {
 
     impl Client {
         /// A client of the service at this URL. Paths of operations are put behind it.
-        pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+        pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
             ClientBuilder {
                 inner: rt::client::Builder::new(base_url),
             }
@@ -248,6 +250,8 @@ pub mod client {
 
     rt::client_builder!(ClientBuilder, Client);
 
+    rt::client_base_url!(ClientBuilder);
+
     /// A call of the operation that a request `R` is of: `.await` sends it.
     ///
     /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
@@ -265,9 +269,9 @@ pub mod client {
 pub mod server {
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
+    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
     pub use api::{Api, Operations};
     pub use service::Server;
-    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
     pub use tags::Untagged;
 
     /// What an implementation is.
@@ -333,7 +337,11 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&upload_media::INFO, incoming).await?;
+                    let admitted = rt::server::admit_anonymous(
+                            &upload_media::INFO,
+                            incoming.streaming(&["image/png", "audio/ogg", "codecs=opus"]),
+                        )
+                        .await?;
                     let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::upload_media(&state.api, &context, request).await, encode)
                 })
@@ -345,9 +353,9 @@ pub mod server {
                         &["image/png", "audio/ogg", "codecs=opus", "application/json", "text/plain"],
                     )?
                 {
-                    0 => read.bytes().map(upload_media::Body::ImagePng),
-                    1 => read.bytes().map(upload_media::Body::AudioOgg),
-                    2 => read.bytes().map(upload_media::Body::CodecsOpus),
+                    0 => read.stream().map(upload_media::Body::ImagePng),
+                    1 => read.stream().map(upload_media::Body::AudioOgg),
+                    2 => read.stream().map(upload_media::Body::CodecsOpus),
                     3 => read.json().map(upload_media::Body::Json),
                     _ => read.text().map(upload_media::Body::Text),
                 };
@@ -393,10 +401,50 @@ pub mod server {
                 self
             }
 
+            /// Sets what a request of one operation may hold at most, instead.
+            #[must_use]
+            pub fn operation_limits(
+                mut self,
+                operation: &'static rt::OperationInfo,
+                limits: rt::server::Limits,
+            ) -> Self {
+                self.options = self.options.operation_limits(operation, limits);
+                self
+            }
+
             /// Sets the path below which the paths of all operations stand, such as `/v1`.
             #[must_use]
             pub fn base_path(mut self, path: impl Into<String>) -> Self {
                 self.options = self.options.base_path(path);
+                self
+            }
+
+            /// Sets what sees the head and the body of a request as they came, before anything of the
+            /// body is read: signatures are checked here.
+            #[must_use]
+            pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
+                self.options = self.options.verify(verifier);
+                self
+            }
+
+            /// Sets what a request that never came to a handler is answered with, such as the error of the handlers.
+            /// Headers that belong to the refusal, such as `WWW-Authenticate`, are added to it.
+            #[must_use]
+            pub fn rejections<E: rt::server::IntoErrorResponse>(
+                mut self,
+                tell: impl Fn(rt::server::Rejection) -> E + Send + Sync + 'static,
+            ) -> Self {
+                self.options = self.options.rejections(tell);
+                self
+            }
+
+            /// Sets all that a server can be told, such as how long a body may take.
+            #[must_use]
+            pub fn options(
+                mut self,
+                set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+            ) -> Self {
+                self.options = set(self.options);
                 self
             }
 

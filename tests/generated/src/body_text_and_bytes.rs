@@ -75,34 +75,34 @@ pub mod types {
             };
 
             /// Parameters and body of a request.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub struct Request {
                 /// The body, `application/octet-stream`.
-                pub body: rt::Bytes,
+                pub body: rt::Body,
             }
 
             impl Request {
                 /// With what is required.
-                pub fn new(body: impl Into<rt::Bytes>) -> Self {
+                pub fn new(body: impl Into<rt::Body>) -> Self {
                     Self { body: body.into() }
                 }
             }
 
             /// `200`: The bytes.
-            pub type Output = rt::Bytes;
+            pub type Output = rt::Body;
 
             /// No failure is documented.
             pub type Error = ::core::convert::Infallible;
 
             /// Every documented answer: what a server can give.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub enum Response {
                 /// `200`: The bytes.
-                Ok(rt::Bytes),
+                Ok(rt::Body),
             }
 
-            impl From<rt::Bytes> for Response {
-                fn from(value: rt::Bytes) -> Self {
+            impl From<rt::Body> for Response {
+                fn from(value: rt::Body) -> Self {
                     Self::Ok(value)
                 }
             }
@@ -115,7 +115,7 @@ pub mod client {
     use ::oaspen_runtime::private::v1 as rt;
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
-    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
+    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Credential, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
 
     /// Calls: what the methods of the client return.
     pub mod calls {
@@ -135,6 +135,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for put_note::Request {
                 type Output = put_note::Output;
                 type Error = put_note::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &put_note::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -167,11 +169,20 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for put_blob::Request {
                 type Output = put_blob::Output;
                 type Error = put_blob::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &put_blob::INFO;
+                const STREAMED: &'static [rt::client::Streamed] = &[
+                    rt::client::Streamed {
+                        statuses: (200, 200),
+                        documented: &["*/*"],
+                        streamed: &[0],
+                    },
+                ];
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
                     request.literal("/blob");
-                    request.bytes("application/octet-stream", &self.body);
+                    request.stream("application/octet-stream", &self.body);
                     request.accept(&["image/png"]);
                 }
 
@@ -179,7 +190,7 @@ pub mod client {
                     answer: &rt::client::Answer,
                 ) -> rt::client::Decoded<Self::Output, Self::Error> {
                     match answer.status() {
-                        200 => answer.bytes().map(rt::client::Outcome::Success),
+                        200 => answer.stream().map(rt::client::Outcome::Success),
                         _ => rt::client::undocumented(),
                     }
                 }
@@ -208,7 +219,7 @@ pub mod client {
                 /// `PUT /blob`
                 pub fn put_blob(
                     &self,
-                    body: impl Into<rt::Bytes>,
+                    body: impl Into<rt::Body>,
                 ) -> super::super::super::client::calls::PutBlob<'_> {
                     super::super::super::client::Call::new(&self.core, put_blob::Request::new(body))
                 }
@@ -226,7 +237,7 @@ pub mod client {
 
     impl Client {
         /// A client of the service at this URL. Paths of operations are put behind it.
-        pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+        pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
             ClientBuilder {
                 inner: rt::client::Builder::new(base_url),
             }
@@ -257,6 +268,8 @@ pub mod client {
 
     rt::client_builder!(ClientBuilder, Client);
 
+    rt::client_base_url!(ClientBuilder);
+
     /// A call of the operation that a request `R` is of: `.await` sends it.
     ///
     /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
@@ -274,9 +287,9 @@ pub mod client {
 pub mod server {
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
+    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
     pub use api::{Api, Operations};
     pub use service::Server;
-    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
     pub use tags::Untagged;
 
     /// What an implementation is.
@@ -372,20 +385,24 @@ pub mod server {
                 incoming: rt::server::Incoming,
             ) -> rt::server::ReplyFuture {
                 Box::pin(async move {
-                    let admitted = rt::server::admit_anonymous(&put_blob::INFO, incoming).await?;
+                    let admitted = rt::server::admit_anonymous(
+                            &put_blob::INFO,
+                            incoming.streaming(put_blob::INFO.consumes),
+                        )
+                        .await?;
                     let (context, request) = admitted.decode(decode)?;
                     rt::server::answer(A::put_blob(&state.api, &context, request).await, encode)
                 })
             }
 
             fn decode(read: rt::server::Reader<'_>) -> Option<put_blob::Request> {
-                let body = read.bytes();
+                let body = read.stream();
                 Some(put_blob::Request { body: body? })
             }
 
             fn encode(response: put_blob::Response) -> rt::server::Reply {
                 match response {
-                    put_blob::Response::Ok(body) => rt::server::Reply::bytes(200, "image/png", body),
+                    put_blob::Response::Ok(body) => rt::server::Reply::stream(200, "image/png", body),
                 }
             }
         }
@@ -418,10 +435,50 @@ pub mod server {
                 self
             }
 
+            /// Sets what a request of one operation may hold at most, instead.
+            #[must_use]
+            pub fn operation_limits(
+                mut self,
+                operation: &'static rt::OperationInfo,
+                limits: rt::server::Limits,
+            ) -> Self {
+                self.options = self.options.operation_limits(operation, limits);
+                self
+            }
+
             /// Sets the path below which the paths of all operations stand, such as `/v1`.
             #[must_use]
             pub fn base_path(mut self, path: impl Into<String>) -> Self {
                 self.options = self.options.base_path(path);
+                self
+            }
+
+            /// Sets what sees the head and the body of a request as they came, before anything of the
+            /// body is read: signatures are checked here.
+            #[must_use]
+            pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
+                self.options = self.options.verify(verifier);
+                self
+            }
+
+            /// Sets what a request that never came to a handler is answered with, such as the error of the handlers.
+            /// Headers that belong to the refusal, such as `WWW-Authenticate`, are added to it.
+            #[must_use]
+            pub fn rejections<E: rt::server::IntoErrorResponse>(
+                mut self,
+                tell: impl Fn(rt::server::Rejection) -> E + Send + Sync + 'static,
+            ) -> Self {
+                self.options = self.options.rejections(tell);
+                self
+            }
+
+            /// Sets all that a server can be told, such as how long a body may take.
+            #[must_use]
+            pub fn options(
+                mut self,
+                set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+            ) -> Self {
+                self.options = set(self.options);
                 self
             }
 

@@ -160,7 +160,7 @@ pub mod client {
     use ::oaspen_runtime::private::v1 as rt;
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
-    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
+    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Credential, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
 
     /// Calls: what the methods of the client return.
     pub mod calls {
@@ -188,6 +188,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for search::Request {
                 type Output = search::Output;
                 type Error = search::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &search::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -241,6 +243,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for find::Request {
                 type Output = find::Output;
                 type Error = find::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &find::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -299,7 +303,7 @@ pub mod client {
 
     impl Client {
         /// A client of the service at this URL. Paths of operations are put behind it.
-        pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+        pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
             ClientBuilder {
                 inner: rt::client::Builder::new(base_url),
             }
@@ -356,6 +360,8 @@ pub mod client {
 
     rt::client_builder!(ClientBuilder, Client);
 
+    rt::client_base_url!(ClientBuilder);
+
     /// A call of the operation that a request `R` is of: `.await` sends it.
     ///
     /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
@@ -373,9 +379,9 @@ pub mod client {
 pub mod server {
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
+    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
     pub use api::{Api, Operations};
     pub use service::Server;
-    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
     pub use authenticator::Authenticator;
     pub use ::oaspen_runtime::private::v1::server::{ApiKey, AuthError, AuthRequest, Basic, Bearer};
     pub use tags::Untagged;
@@ -592,10 +598,50 @@ pub mod server {
                 self
             }
 
+            /// Sets what a request of one operation may hold at most, instead.
+            #[must_use]
+            pub fn operation_limits(
+                mut self,
+                operation: &'static rt::OperationInfo,
+                limits: rt::server::Limits,
+            ) -> Self {
+                self.options = self.options.operation_limits(operation, limits);
+                self
+            }
+
             /// Sets the path below which the paths of all operations stand, such as `/v1`.
             #[must_use]
             pub fn base_path(mut self, path: impl Into<String>) -> Self {
                 self.options = self.options.base_path(path);
+                self
+            }
+
+            /// Sets what sees the head and the body of a request as they came, before anything of the
+            /// body is read: signatures are checked here.
+            #[must_use]
+            pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
+                self.options = self.options.verify(verifier);
+                self
+            }
+
+            /// Sets what a request that never came to a handler is answered with, such as the error of the handlers.
+            /// Headers that belong to the refusal, such as `WWW-Authenticate`, are added to it.
+            #[must_use]
+            pub fn rejections<E: rt::server::IntoErrorResponse>(
+                mut self,
+                tell: impl Fn(rt::server::Rejection) -> E + Send + Sync + 'static,
+            ) -> Self {
+                self.options = self.options.rejections(tell);
+                self
+            }
+
+            /// Sets all that a server can be told, such as how long a body may take.
+            #[must_use]
+            pub fn options(
+                mut self,
+                set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+            ) -> Self {
+                self.options = set(self.options);
                 self
             }
 

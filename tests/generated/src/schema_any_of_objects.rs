@@ -195,6 +195,8 @@ pub mod types {
 
             /// Nothing tells these apart.
             ///
+            /// Constraints: at least one of (object; property `colour`: string), (object; property `size`: integer).
+            ///
             /// `#/components/schemas/Options`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct Options {
@@ -253,17 +255,17 @@ pub mod types {
                         rt::Check::AnyOf(
                             &[
                                 &[
-                                    rt::Check::Kinds(&[rt::Kinds::OBJECT]),
+                                    rt::Check::Kinds(rt::Kinds::OBJECT),
                                     rt::Check::Property(
                                         "colour",
-                                        &[rt::Check::Kinds(&[rt::Kinds::STRING])],
+                                        &[rt::Check::Kinds(rt::Kinds::STRING)],
                                     ),
                                 ],
                                 &[
-                                    rt::Check::Kinds(&[rt::Kinds::OBJECT]),
+                                    rt::Check::Kinds(rt::Kinds::OBJECT),
                                     rt::Check::Property(
                                         "size",
-                                        &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
+                                        &[rt::Check::Kinds(rt::Kinds::INTEGER)],
                                     ),
                                 ],
                             ],
@@ -282,6 +284,24 @@ pub mod types {
             }
 
             rt::serde!(Options);
+
+            impl From<super::super::super::types::Colour> for Options {
+                fn from(branch: super::super::super::types::Colour) -> Self {
+                    Self {
+                        colour: branch.colour,
+                        size: None,
+                    }
+                }
+            }
+
+            impl From<super::super::super::types::Size> for Options {
+                fn from(branch: super::super::super::types::Size) -> Self {
+                    Self {
+                        colour: None,
+                        size: branch.size,
+                    }
+                }
+            }
         }
 
         /// `#/components/schemas/Colour`
@@ -386,6 +406,8 @@ pub mod types {
             ///
             /// At least one of these must be there: `email`, `phone`.
             ///
+            /// Constraints: at least one of (`email` must be there; property `email`: string), (`phone` must be there; property `phone`: string).
+            ///
             /// `#/components/schemas/Reach`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Reach {
@@ -441,14 +463,14 @@ pub mod types {
                                     rt::Check::Required("email"),
                                     rt::Check::Property(
                                         "email",
-                                        &[rt::Check::Kinds(&[rt::Kinds::STRING])],
+                                        &[rt::Check::Kinds(rt::Kinds::STRING)],
                                     ),
                                 ],
                                 &[
                                     rt::Check::Required("phone"),
                                     rt::Check::Property(
                                         "phone",
-                                        &[rt::Check::Kinds(&[rt::Kinds::STRING])],
+                                        &[rt::Check::Kinds(rt::Kinds::STRING)],
                                     ),
                                 ],
                             ],

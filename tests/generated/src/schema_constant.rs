@@ -383,7 +383,7 @@ pub mod types {
             }
 
             impl Pong {
-                /// With nothing set.
+                /// With nothing set but what has one value.
                 #[must_use]
                 pub fn new() -> Self {
                     Self::default()

@@ -177,8 +177,12 @@ pub mod types {
                 pub pi: Option<f64>,
                 /// Property `code`.
                 ///
-                /// Default: `2`.
+                /// Default: `2.0`.
                 pub code: Option<SettingsCode>,
+                /// Property `limit`.
+                ///
+                /// Default: `9`.
+                pub limit: rt::Presence<i64>,
                 /// Property `note`.
                 ///
                 /// Default: `"none"`.
@@ -205,6 +209,7 @@ pub mod types {
                         weight: None,
                         pi: None,
                         code: None,
+                        limit: rt::Presence::Absent,
                         note: rt::Presence::Absent,
                         mode_or_default: None,
                         level_or_default: None,
@@ -274,6 +279,13 @@ pub mod types {
                     self
                 }
 
+                /// Sets `limit`.
+                #[must_use]
+                pub fn limit(mut self, limit: impl Into<rt::Presence<i64>>) -> Self {
+                    self.limit = limit.into();
+                    self
+                }
+
                 /// Sets `note`.
                 #[must_use]
                 pub fn note(mut self, note: impl Into<rt::Presence<String>>) -> Self {
@@ -337,10 +349,22 @@ pub mod types {
                     self.weight.unwrap_or(1.0)
                 }
 
-                /// `code`, or its default `2` when it is absent.
+                /// `code`, or its default `2.0` when it is absent.
                 #[must_use]
                 pub fn code_or_default(&self) -> SettingsCode {
                     self.code.unwrap_or(SettingsCode::N2)
+                }
+
+                /// `limit`, or its default `9` when it is absent.
+                #[must_use]
+                pub fn limit_or_default(&self) -> Option<i64> {
+                    self.limit.value_or(9)
+                }
+
+                /// `note`, or its default `"none"` when it is absent.
+                #[must_use]
+                pub fn note_or_default(&self) -> Option<&str> {
+                    self.note.as_deref().value_or("none")
                 }
 
                 /// `mode_or_default`, or its default `"taken"` when it is absent.
@@ -364,6 +388,7 @@ pub mod types {
                         weight: object.optional("weight"),
                         pi: object.optional("pi"),
                         code: object.optional("code"),
+                        limit: object.presence("limit"),
                         note: object.presence("note"),
                         mode_or_default: object.optional("mode_or_default"),
                         level_or_default: object.optional("level_or_default"),
@@ -407,6 +432,7 @@ pub mod types {
                     object.optional("weight", &self.weight);
                     object.optional("pi", &self.pi);
                     object.optional("code", &self.code);
+                    object.presence("limit", &self.limit);
                     object.presence("note", &self.note);
                     object.optional("mode_or_default", &self.mode_or_default);
                     object.optional("level_or_default", &self.level_or_default);
@@ -446,7 +472,7 @@ pub mod types {
 
             rt::string_enum!(SettingsLevel, Unknown);
 
-            /// Default: `2`.
+            /// Default: `2.0`.
             ///
             /// `#/components/schemas/Settings/properties/code`
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -484,7 +510,7 @@ pub mod client {
     use ::oaspen_runtime::private::v1 as rt;
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
-    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
+    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Credential, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
 
     /// Calls: what the methods of the client return.
     pub mod calls {
@@ -521,6 +547,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for list_runs::Request {
                 type Output = list_runs::Output;
                 type Error = list_runs::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &list_runs::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -568,7 +596,7 @@ pub mod client {
 
     impl Client {
         /// A client of the service at this URL. Paths of operations are put behind it.
-        pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+        pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
             ClientBuilder {
                 inner: rt::client::Builder::new(base_url),
             }
@@ -599,6 +627,8 @@ pub mod client {
 
     rt::client_builder!(ClientBuilder, Client);
 
+    rt::client_base_url!(ClientBuilder);
+
     /// A call of the operation that a request `R` is of: `.await` sends it.
     ///
     /// Every operation has a name for its call in [`calls`], with the setters of what is optional.
@@ -616,9 +646,9 @@ pub mod client {
 pub mod server {
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
+    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
     pub use api::{Api, Operations};
     pub use service::Server;
-    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
     pub use tags::Untagged;
 
     /// What an implementation is.
@@ -734,10 +764,50 @@ pub mod server {
                 self
             }
 
+            /// Sets what a request of one operation may hold at most, instead.
+            #[must_use]
+            pub fn operation_limits(
+                mut self,
+                operation: &'static rt::OperationInfo,
+                limits: rt::server::Limits,
+            ) -> Self {
+                self.options = self.options.operation_limits(operation, limits);
+                self
+            }
+
             /// Sets the path below which the paths of all operations stand, such as `/v1`.
             #[must_use]
             pub fn base_path(mut self, path: impl Into<String>) -> Self {
                 self.options = self.options.base_path(path);
+                self
+            }
+
+            /// Sets what sees the head and the body of a request as they came, before anything of the
+            /// body is read: signatures are checked here.
+            #[must_use]
+            pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
+                self.options = self.options.verify(verifier);
+                self
+            }
+
+            /// Sets what a request that never came to a handler is answered with, such as the error of the handlers.
+            /// Headers that belong to the refusal, such as `WWW-Authenticate`, are added to it.
+            #[must_use]
+            pub fn rejections<E: rt::server::IntoErrorResponse>(
+                mut self,
+                tell: impl Fn(rt::server::Rejection) -> E + Send + Sync + 'static,
+            ) -> Self {
+                self.options = self.options.rejections(tell);
+                self
+            }
+
+            /// Sets all that a server can be told, such as how long a body may take.
+            #[must_use]
+            pub fn options(
+                mut self,
+                set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+            ) -> Self {
+                self.options = set(self.options);
                 self
             }
 

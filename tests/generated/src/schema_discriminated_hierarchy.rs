@@ -107,6 +107,18 @@ pub mod types {
                 }
             }
 
+            impl From<super::super::super::types::Square> for Shape {
+                fn from(value: super::super::super::types::Square) -> Self {
+                    Self::Polygon(value.into())
+                }
+            }
+
+            impl From<super::super::super::types::PolygonBase> for Shape {
+                fn from(value: super::super::super::types::PolygonBase) -> Self {
+                    Self::Polygon(value.into())
+                }
+            }
+
             rt::serde!(Shape);
 
             /// What everything that extends this has.
@@ -216,7 +228,7 @@ pub mod types {
             }
 
             impl Circle {
-                /// With nothing set.
+                /// With nothing set but what has one value.
                 #[must_use]
                 pub fn new() -> Self {
                     Self::default()
@@ -418,8 +430,8 @@ pub mod types {
             impl From<PolygonBase> for super::super::super::types::ShapeBase {
                 fn from(whole: PolygonBase) -> Self {
                     Self {
+                        additional: rt::rest(&whole, &["kind"]),
                         kind: whole.kind,
-                        additional: whole.additional,
                     }
                 }
             }
@@ -487,9 +499,18 @@ pub mod types {
             impl From<Square> for super::super::super::types::PolygonBase {
                 fn from(whole: Square) -> Self {
                     Self {
+                        additional: rt::rest(&whole, &["kind", "corners"]),
                         kind: whole.kind,
                         corners: whole.corners,
-                        additional: rt::Map::new(),
+                    }
+                }
+            }
+
+            impl From<Square> for super::super::super::types::ShapeBase {
+                fn from(whole: Square) -> Self {
+                    Self {
+                        additional: rt::rest(&whole, &["kind"]),
+                        kind: whole.kind,
                     }
                 }
             }
@@ -704,9 +725,9 @@ pub mod types {
             impl From<Opened> for super::super::super::types::EventBase {
                 fn from(whole: Opened) -> Self {
                     Self {
+                        additional: rt::rest(&whole, &["code", "at"]),
                         code: whole.code,
                         at: whole.at,
-                        additional: rt::Map::new(),
                     }
                 }
             }
@@ -783,9 +804,9 @@ pub mod types {
             impl From<Closed> for super::super::super::types::EventBase {
                 fn from(whole: Closed) -> Self {
                     Self {
+                        additional: rt::rest(&whole, &["code", "at"]),
                         code: whole.code,
                         at: whole.at,
-                        additional: rt::Map::new(),
                     }
                 }
             }
@@ -996,8 +1017,8 @@ pub mod types {
             impl From<Text> for super::super::super::types::MessageBase {
                 fn from(whole: Text) -> Self {
                     Self {
+                        additional: rt::rest(&whole, &["form"]),
                         form: whole.form,
-                        additional: rt::Map::new(),
                     }
                 }
             }

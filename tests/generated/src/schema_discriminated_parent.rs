@@ -252,10 +252,10 @@ pub mod types {
             impl From<Cat> for super::super::super::types::PetBase {
                 fn from(whole: Cat) -> Self {
                     Self {
+                        additional: rt::rest(&whole, &["petType", "name", "friend"]),
                         pet_type: whole.pet_type,
                         name: whole.name,
                         friend: whole.friend,
-                        additional: rt::Map::new(),
                     }
                 }
             }
@@ -337,10 +337,10 @@ pub mod types {
             impl From<Dog> for super::super::super::types::PetBase {
                 fn from(whole: Dog) -> Self {
                     Self {
+                        additional: rt::rest(&whole, &["petType", "name", "friend"]),
                         pet_type: whole.pet_type,
                         name: whole.name,
                         friend: whole.friend,
-                        additional: rt::Map::new(),
                     }
                 }
             }
@@ -436,6 +436,17 @@ pub mod types {
                         name: whole.name,
                         friend: whole.friend,
                         good: whole.good,
+                    }
+                }
+            }
+
+            impl From<Puppy> for super::super::super::types::PetBase {
+                fn from(whole: Puppy) -> Self {
+                    Self {
+                        additional: rt::rest(&whole, &["petType", "name", "friend"]),
+                        pet_type: whole.pet_type,
+                        name: whole.name,
+                        friend: whole.friend,
                     }
                 }
             }

@@ -71,6 +71,8 @@ pub mod types {
         mod headers {
             use ::oaspen_runtime::private::v1 as rt;
 
+            /// Constraints: properties whose name matches `^x-`: string; properties whose name matches `^y-`: string; no other properties.
+            ///
             /// `#/components/schemas/Headers`
             pub type Headers = rt::Map<super::super::super::types::Text>;
         }
@@ -85,6 +87,8 @@ pub mod types {
         mod everything {
             use ::oaspen_runtime::private::v1 as rt;
 
+            /// Constraints: properties whose name matches `^.*$`: integer.
+            ///
             /// `#/components/schemas/Everything`
             pub type Everything = rt::Map<i64>;
         }
@@ -93,6 +97,8 @@ pub mod types {
         mod mixed {
             use ::oaspen_runtime::private::v1 as rt;
 
+            /// Constraints: properties whose name matches `^n-`: integer.
+            ///
             /// `#/components/schemas/Mixed`
             #[derive(Clone, Debug, Default, PartialEq, Eq)]
             pub struct Mixed {
@@ -128,7 +134,7 @@ pub mod types {
                 }
 
                 fn checks() -> &'static [rt::Check] {
-                    &[rt::Check::Matching("^n-", &[rt::Check::Kinds(&[rt::Kinds::INTEGER])])]
+                    &[rt::Check::Matching("^n-", &[rt::Check::Kinds(rt::Kinds::INTEGER)])]
                 }
             }
 

@@ -24,8 +24,12 @@ pub mod types {
                 String(String),
                 /// `#/components/schemas/Prompt/oneOf/1`
                 List(Vec<String>),
+                /// Constraints: items at least 1.
+                ///
                 /// `#/components/schemas/Prompt/oneOf/2`
                 PromptBranch3ItemList(Vec<i64>),
+                /// Constraints: items at least 1.
+                ///
                 /// `#/components/schemas/Prompt/oneOf/3`
                 PromptBranch4ItemList(Vec<Vec<i64>>),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
@@ -140,8 +144,12 @@ pub mod types {
             /// `#/components/schemas/Strictly`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Strictly {
+                /// Constraints: items at least 1.
+                ///
                 /// `#/components/schemas/Strictly/oneOf/0`
                 List(Vec<String>),
+                /// Constraints: items at least 1.
+                ///
                 /// `#/components/schemas/Strictly/oneOf/1`
                 PartList(Vec<super::super::super::types::Part>),
                 /// A value that fits no branch: a client keeps it, a server refuses it.

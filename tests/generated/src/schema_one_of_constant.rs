@@ -7,7 +7,7 @@ pub mod types {
 
     /// Schemas, one module for each component.
     mod schemas {
-        pub use event::{Event, EventBranch1, EventBranch2, EventBranch1Type, EventBranch2Type};
+        pub use event::{Event, EventCreated, EventBranch2, EventCreatedType, EventBranch2Type};
 
         /// `#/components/schemas/Event`
         mod event {
@@ -21,7 +21,7 @@ pub mod types {
                 /// Created
                 ///
                 /// `#/components/schemas/Event/oneOf/0`
-                Created(EventBranch1),
+                Created(EventCreated),
                 /// Deleted
                 ///
                 /// `#/components/schemas/Event/oneOf/1`
@@ -69,8 +69,8 @@ pub mod types {
                 }
             }
 
-            impl From<EventBranch1> for Event {
-                fn from(value: EventBranch1) -> Self {
+            impl From<EventCreated> for Event {
+                fn from(value: EventCreated) -> Self {
                     Self::Created(value)
                 }
             }
@@ -87,16 +87,16 @@ pub mod types {
             ///
             /// `#/components/schemas/Event/oneOf/0`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct EventBranch1 {
+            pub struct EventCreated {
                 /// Property `type`.
                 ///
                 /// `new` sets it: `"created"`.
-                pub r#type: EventBranch1Type,
+                pub r#type: EventCreatedType,
                 /// Property `id`.
                 pub id: String,
             }
 
-            impl EventBranch1 {
+            impl EventCreated {
                 /// With what is required.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self {
@@ -106,7 +106,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Decode for EventBranch1 {
+            impl rt::Decode for EventCreated {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -116,7 +116,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for EventBranch1 {
+            impl rt::Encode for EventCreated {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("type", &self.r#type);
@@ -125,7 +125,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(EventBranch1);
+            rt::serde!(EventCreated);
 
             /// Deleted
             ///
@@ -180,7 +180,7 @@ pub mod types {
 
             /// `#/components/schemas/Event/oneOf/0/properties/type`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-            pub enum EventBranch1Type {
+            pub enum EventCreatedType {
                 /// `"created"`
                 #[default]
                 Created,
@@ -188,7 +188,7 @@ pub mod types {
                 Unknown(String),
             }
 
-            impl EventBranch1Type {
+            impl EventCreatedType {
                 /// Every value that the document lists, in its order.
                 pub const VARIANTS: &'static [Self] = &[Self::Created];
 
@@ -202,7 +202,7 @@ pub mod types {
                 }
             }
 
-            rt::string_enum!(EventBranch1Type, Unknown);
+            rt::string_enum!(EventCreatedType, Unknown);
 
             /// `#/components/schemas/Event/oneOf/1/properties/type`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]

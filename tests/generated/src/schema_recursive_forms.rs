@@ -75,8 +75,8 @@ pub mod types {
 
             impl Egg {
                 /// With what is required.
-                pub fn new(from: Option<Box<super::super::super::types::Chicken>>) -> Self {
-                    Self { from }
+                pub fn new(from: Option<super::super::super::types::Chicken>) -> Self {
+                    Self { from: from.map(Box::new) }
                 }
             }
 

@@ -18,6 +18,8 @@ pub mod types {
         mod row {
             use ::oaspen_runtime::private::v1 as rt;
 
+            /// Constraints: item 1: string; item 2: integer; items after 2: boolean.
+            ///
             /// `#/components/schemas/Row`
             pub type Row = rt::Prefixed<(String, i64), bool>;
         }
@@ -27,6 +29,8 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// Anything may follow.
+            ///
+            /// Constraints: item 1: string.
             ///
             /// `#/components/schemas/Loose`
             pub type Loose = rt::Prefixed<(String,), rt::Any>;
@@ -135,15 +139,15 @@ pub mod types {
                                     &[
                                         rt::Check::Position(
                                             0,
-                                            &[rt::Check::Kinds(&[rt::Kinds::STRING])],
+                                            &[rt::Check::Kinds(rt::Kinds::STRING)],
                                         ),
                                         rt::Check::Position(
                                             1,
-                                            &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
+                                            &[rt::Check::Kinds(rt::Kinds::INTEGER)],
                                         ),
                                         rt::Check::ItemsFrom(
                                             2,
-                                            &[rt::Check::Kinds(&[rt::Kinds::BOOLEAN])],
+                                            &[rt::Check::Kinds(rt::Kinds::BOOLEAN)],
                                         ),
                                     ],
                                 ),

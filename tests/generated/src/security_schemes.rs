@@ -305,6 +305,19 @@ pub mod types {
             index: 4,
             kind: rt::SchemeKind::OAuth2,
         };
+
+        /// Scopes of `oauth`.
+        pub mod oauth {
+            /// `read`
+            ///
+            /// Reads.
+            pub const READ: &str = "read";
+
+            /// `write`
+            ///
+            /// Writes.
+            pub const WRITE: &str = "write";
+        }
     }
 }
 
@@ -313,7 +326,7 @@ pub mod client {
     use ::oaspen_runtime::private::v1 as rt;
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
-    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
+    pub use ::oaspen_runtime::private::v1::client::{ApiError, BuildError, Credential, Error, Problem, RawCall, Response, Retry, StatusCode, Transport, UnexpectedResponse};
 
     /// Calls: what the methods of the client return.
     pub mod calls {
@@ -336,6 +349,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for global::Request {
                 type Output = global::Output;
                 type Error = global::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &global::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -367,6 +382,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for both::Request {
                 type Output = both::Output;
                 type Error = both::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &both::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -398,6 +415,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for either::Request {
                 type Output = either::Output;
                 type Error = either::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &either::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -429,6 +448,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for maybe::Request {
                 type Output = maybe::Output;
                 type Error = maybe::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &maybe::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -460,6 +481,8 @@ pub mod client {
             impl rt::client::Operation<super::super::super::client::Client> for open::Request {
                 type Output = open::Output;
                 type Error = open::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
                 const INFO: &'static rt::OperationInfo = &open::INFO;
 
                 fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -531,7 +554,7 @@ pub mod client {
 
     impl Client {
         /// A client of the service at this URL. Paths of operations are put behind it.
-        pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+        pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
             ClientBuilder {
                 inner: rt::client::Builder::new(base_url),
             }
@@ -549,14 +572,9 @@ pub mod client {
 
         /// The same client with other credentials for `token`.
         #[must_use]
-        pub fn with_token(&self, token: impl Into<String>) -> Self {
+        pub fn with_token(&self, token: impl Into<rt::client::Credential>) -> Self {
             Self {
-                core: self
-                    .core
-                    .with_credential(
-                        &super::types::security::TOKEN,
-                        rt::client::Credential::bearer(token),
-                    ),
+                core: self.core.with_credential(&super::types::security::TOKEN, token),
             }
         }
 
@@ -592,14 +610,9 @@ pub mod client {
 
         /// The same client with other credentials for `oauth`.
         #[must_use]
-        pub fn with_oauth(&self, token: impl Into<String>) -> Self {
+        pub fn with_oauth(&self, token: impl Into<rt::client::Credential>) -> Self {
             Self {
-                core: self
-                    .core
-                    .with_credential(
-                        &super::types::security::OAUTH,
-                        rt::client::Credential::bearer(token),
-                    ),
+                core: self.core.with_credential(&super::types::security::OAUTH, token),
             }
         }
 
@@ -618,13 +631,8 @@ pub mod client {
 
     impl ClientBuilder {
         /// Sets the credentials for `token`.
-        pub fn token(mut self, token: impl Into<String>) -> Self {
-            self.inner = self
-                .inner
-                .credential(
-                    &super::types::security::TOKEN,
-                    rt::client::Credential::bearer(token),
-                );
+        pub fn token(mut self, token: impl Into<rt::client::Credential>) -> Self {
+            self.inner = self.inner.credential(&super::types::security::TOKEN, token);
             self
         }
 
@@ -655,18 +663,15 @@ pub mod client {
         }
 
         /// Sets the credentials for `oauth`.
-        pub fn oauth(mut self, token: impl Into<String>) -> Self {
-            self.inner = self
-                .inner
-                .credential(
-                    &super::types::security::OAUTH,
-                    rt::client::Credential::bearer(token),
-                );
+        pub fn oauth(mut self, token: impl Into<rt::client::Credential>) -> Self {
+            self.inner = self.inner.credential(&super::types::security::OAUTH, token);
             self
         }
     }
 
     rt::client_builder!(ClientBuilder, Client);
+
+    rt::client_base_url!(ClientBuilder);
 
     /// A call of the operation that a request `R` is of: `.await` sends it.
     ///
@@ -685,9 +690,9 @@ pub mod client {
 pub mod server {
     pub use ::oaspen_runtime as runtime;
     pub use super::types as types;
+    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
     pub use api::{Api, Operations};
     pub use service::Server;
-    pub use ::oaspen_runtime::private::v1::server::{Context, IntoErrorResponse, Limits, Problem, Rejection, Service, StatusCode};
     pub use authenticator::Authenticator;
     pub use ::oaspen_runtime::private::v1::server::{ApiKey, AuthError, AuthRequest, Basic, Bearer};
     pub use tags::Untagged;
@@ -1041,10 +1046,50 @@ pub mod server {
                 self
             }
 
+            /// Sets what a request of one operation may hold at most, instead.
+            #[must_use]
+            pub fn operation_limits(
+                mut self,
+                operation: &'static rt::OperationInfo,
+                limits: rt::server::Limits,
+            ) -> Self {
+                self.options = self.options.operation_limits(operation, limits);
+                self
+            }
+
             /// Sets the path below which the paths of all operations stand, such as `/v1`.
             #[must_use]
             pub fn base_path(mut self, path: impl Into<String>) -> Self {
                 self.options = self.options.base_path(path);
+                self
+            }
+
+            /// Sets what sees the head and the body of a request as they came, before anything of the
+            /// body is read: signatures are checked here.
+            #[must_use]
+            pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
+                self.options = self.options.verify(verifier);
+                self
+            }
+
+            /// Sets what a request that never came to a handler is answered with, such as the error of the handlers.
+            /// Headers that belong to the refusal, such as `WWW-Authenticate`, are added to it.
+            #[must_use]
+            pub fn rejections<E: rt::server::IntoErrorResponse>(
+                mut self,
+                tell: impl Fn(rt::server::Rejection) -> E + Send + Sync + 'static,
+            ) -> Self {
+                self.options = self.options.rejections(tell);
+                self
+            }
+
+            /// Sets all that a server can be told, such as how long a body may take.
+            #[must_use]
+            pub fn options(
+                mut self,
+                set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+            ) -> Self {
+                self.options = set(self.options);
                 self
             }
 

@@ -26,14 +26,22 @@ pub mod types {
                 /// Constraints: items all different.
                 pub different: Option<Vec<rt::Any>>,
                 /// Property `one`.
+                ///
+                /// Constraints: contains at least 1 of (`≥ 10`).
                 pub one: Option<Vec<i64>>,
                 /// Property `some`.
+                ///
+                /// Constraints: contains 2 to 3 of (`"x"`).
                 pub some: Option<Vec<String>>,
                 /// Property `head`.
+                ///
+                /// Constraints: item 1: string; item 2: integer; `≥ 0`; items after 2: boolean.
                 pub head: Option<rt::Prefixed<(String, i64), bool>>,
                 /// Property `pair`.
                 pub pair: Option<(String, super::super::super::types::Names)>,
                 /// Property `rest`.
+                ///
+                /// Constraints: item 1: string; contains at least 1 of (integer); no items besides.
                 pub rest: Option<rt::Prefixed<(String,), rt::Any>>,
             }
 
@@ -127,15 +135,12 @@ pub mod types {
                         rt::Check::Property(
                             "head",
                             &[
-                                rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
+                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::STRING)]),
                                 rt::Check::Position(
                                     1,
-                                    &[
-                                        rt::Check::Kinds(&[rt::Kinds::INTEGER]),
-                                        rt::Check::Minimum("0"),
-                                    ],
+                                    &[rt::Check::Kinds(rt::Kinds::INTEGER), rt::Check::Minimum("0")],
                                 ),
-                                rt::Check::ItemsFrom(2, &[rt::Check::Kinds(&[rt::Kinds::BOOLEAN])]),
+                                rt::Check::ItemsFrom(2, &[rt::Check::Kinds(rt::Kinds::BOOLEAN)]),
                             ],
                         ),
                         rt::Check::Property(
@@ -154,9 +159,9 @@ pub mod types {
                         rt::Check::Property(
                             "rest",
                             &[
-                                rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
+                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::STRING)]),
                                 rt::Check::Contains(
-                                    &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
+                                    &[rt::Check::Kinds(rt::Kinds::INTEGER)],
                                     1,
                                     None,
                                 ),
@@ -164,7 +169,7 @@ pub mod types {
                                     &[
                                         rt::Check::Position(0, &[]),
                                         rt::Check::Contains(
-                                            &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
+                                            &[rt::Check::Kinds(rt::Kinds::INTEGER)],
                                             1,
                                             None,
                                         ),

@@ -15,6 +15,8 @@ pub mod types {
         mod address {
             use ::oaspen_runtime::private::v1 as rt;
 
+            /// Constraints: if (property `country`: `"NL"`), then (`code` must be there; property `code`: pattern `^\d{4}$`), else (property `code`: string; length at most 3).
+            ///
             /// `#/components/schemas/Address`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Address {
@@ -103,10 +105,7 @@ pub mod types {
                             &[
                                 rt::Check::Property(
                                     "code",
-                                    &[
-                                        rt::Check::Kinds(&[rt::Kinds::STRING]),
-                                        rt::Check::MaxLength(3),
-                                    ],
+                                    &[rt::Check::Kinds(rt::Kinds::STRING), rt::Check::MaxLength(3)],
                                 ),
                             ],
                         ),
@@ -152,8 +151,12 @@ pub mod types {
             /// `#/components/schemas/Address/properties/note`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum AddressNote {
+                /// Constraints: not (`"none"` or `0`).
+                ///
                 /// `#/components/schemas/Address/properties/note`
                 String(String),
+                /// Constraints: not (`"none"` or `0`).
+                ///
                 /// `#/components/schemas/Address/properties/note`
                 Integer(i64),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
@@ -231,12 +234,16 @@ pub mod types {
 
         /// `#/components/schemas/Named`
         mod named {
+            /// Constraints: not (`note` must be there).
+            ///
             /// `#/components/schemas/Named`
             pub type Named = super::super::super::types::Address;
         }
 
         /// `#/components/schemas/Level`
         mod level {
+            /// Constraints: exactly one of (multiple of `2`), (multiple of `3`).
+            ///
             /// `#/components/schemas/Level`
             pub type Level = i64;
         }

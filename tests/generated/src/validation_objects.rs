@@ -18,7 +18,7 @@ pub mod types {
         mod labels {
             use ::oaspen_runtime::private::v1 as rt;
 
-            /// Constraints: properties 1 to 3.
+            /// Constraints: properties 1 to 3; names of properties: pattern `^[a-z]+$`.
             ///
             /// Constraints of each value: length at most 4.
             ///
@@ -30,6 +30,8 @@ pub mod types {
         mod settings {
             use ::oaspen_runtime::private::v1 as rt;
 
+            /// Constraints: properties whose name matches `^x-`: string; properties whose name matches `^n-`: integer; `≥ 0`; no other properties.
+            ///
             /// `#/components/schemas/Settings`
             #[derive(Clone, Debug, Default, PartialEq, Eq)]
             pub struct Settings {
@@ -86,10 +88,10 @@ pub mod types {
 
                 fn checks() -> &'static [rt::Check] {
                     &[
-                        rt::Check::Matching("^x-", &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
+                        rt::Check::Matching("^x-", &[rt::Check::Kinds(rt::Kinds::STRING)]),
                         rt::Check::Matching(
                             "^n-",
-                            &[rt::Check::Kinds(&[rt::Kinds::INTEGER]), rt::Check::Minimum("0")],
+                            &[rt::Check::Kinds(rt::Kinds::INTEGER), rt::Check::Minimum("0")],
                         ),
                         rt::Check::Others(
                             &["name", "port", "labels"],
@@ -127,6 +129,8 @@ pub mod types {
         mod card {
             use ::oaspen_runtime::private::v1 as rt;
 
+            /// Constraints: `number` needs `owner` and `address`; where `address` is there: property `owner`: length at least 2.
+            ///
             /// `#/components/schemas/Card`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct Card {
@@ -208,6 +212,8 @@ pub mod types {
 
             /// At least one of these must be there: `mail`, `phone`.
             ///
+            /// Constraints: not (`mail` must be there; `phone` must be there).
+            ///
             /// `#/components/schemas/Contact`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct Contact {
@@ -286,6 +292,8 @@ pub mod types {
         mod closed {
             use ::oaspen_runtime::private::v1 as rt;
 
+            /// Constraints: no properties besides.
+            ///
             /// `#/components/schemas/Closed`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct Closed {

@@ -54,7 +54,7 @@ pub mod types {
                 pub slow: Option<String>,
                 /// Property `ahead`.
                 ///
-                /// Constraints: pattern `^(?=.*\d).+$`.
+                /// Not checked: pattern `^(?=.*\d).+$`.
                 pub ahead: Option<String>,
             }
 

@@ -99,8 +99,12 @@ pub mod types {
             /// `#/components/schemas/Holder/properties/range`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum HolderRange {
+                /// Constraints: `≥ 0`; `≤ 10`.
+                ///
                 /// `#/components/schemas/Holder/properties/range/oneOf/0`
                 Integer(i64),
+                /// Constraints: `≥ 100`.
+                ///
                 /// `#/components/schemas/Holder/properties/range/oneOf/1`
                 Integer2(i64),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
@@ -172,8 +176,12 @@ pub mod types {
             /// `#/components/schemas/Holder/properties/word`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum HolderWord {
+                /// Constraints: length at most 2.
+                ///
                 /// `#/components/schemas/Holder/properties/word/oneOf/0`
                 String(String),
+                /// Constraints: length at least 4.
+                ///
                 /// `#/components/schemas/Holder/properties/word/oneOf/1`
                 String2(String),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
@@ -242,8 +250,12 @@ pub mod types {
             /// `#/components/schemas/Holder/properties/kind`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum HolderKind {
+                /// Constraints: `≥ 0`.
+                ///
                 /// `#/components/schemas/Holder/properties/kind/oneOf/0`
                 Integer(i64),
+                /// Constraints: length at least 1.
+                ///
                 /// `#/components/schemas/Holder/properties/kind/oneOf/1`
                 String(String),
                 /// A value that fits no branch: a client keeps it, a server refuses it.

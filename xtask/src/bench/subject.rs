@@ -124,6 +124,7 @@ impl Subject {
             version: "0.1.0".to_owned(),
             document: file_name(&self.path),
             dependencies: Default::default(),
+            dev_dependencies: Default::default(),
             crates,
             layout: Layout::Crates {
                 runtime: RuntimeSource::Path(runtime().to_string_lossy().into_owned()),

@@ -167,8 +167,9 @@ fn check_successes(sink: &mut Sink, resolved: &Resolved) {
     for operation in &resolved.operations {
         let object = &operation.object;
         let is_success = |status: StatusKey| match status {
-            StatusKey::Code(code) => code < 400,
-            StatusKey::Range(first) => first < 4,
+            // RFC 9110 §15.2: what comes before the answer is none.
+            StatusKey::Code(code) => (200..400).contains(&code),
+            StatusKey::Range(first) => (2..4).contains(&first),
             StatusKey::Default => true,
         };
         let written = object.keys.get("responses");

@@ -19,6 +19,7 @@ pub(super) fn check_schemas(sink: &mut Sink, resolved: &Resolved) {
     let mut search = Search {
         resolved,
         parents: parents_of(resolved),
+        negated: negated(resolved),
         left: SEARCH_LIMIT,
     };
     for (id, schema) in resolved.schemas.iter() {
@@ -107,7 +108,7 @@ fn parents_of(resolved: &Resolved) -> Vec<Vec<SchemaId>> {
         let Some(object) = schema.object() else {
             continue;
         };
-        for part in parts(object) {
+        for part in speakers(object) {
             if let Some(list) = parents.get_mut(part.index()) {
                 list.push(id);
             }
@@ -124,6 +125,22 @@ pub(super) fn parts(object: &SchemaObject<SchemaId>) -> impl Iterator<Item = Sch
         .chain(object.all_of.iter().copied())
         .chain(object.one_of.iter().flatten().copied())
         .chain(object.any_of.iter().flatten().copied())
+}
+
+/// The schemas that say something of the same value, conditions and exclusions included.
+fn speakers(object: &SchemaObject<SchemaId>) -> impl Iterator<Item = SchemaId> + '_ {
+    let conditions = [object.condition, object.then, object.otherwise, object.not];
+    parts(object)
+        .chain(conditions.into_iter().flatten())
+        .chain(object.dependent_schemas.values().copied())
+}
+
+/// The schemas that `not` excludes.
+fn negated(resolved: &Resolved) -> BTreeSet<SchemaId> {
+    let schemas = resolved.schemas.iter();
+    schemas
+        .filter_map(|(_, schema)| schema.object()?.not)
+        .collect()
 }
 
 fn check_required(sink: &mut Sink, search: &mut Search<'_>, id: SchemaId) {
@@ -160,6 +177,7 @@ struct Search<'r> {
     resolved: &'r Resolved,
     /// For each schema, those that say more about the same value by naming it.
     parents: Vec<Vec<SchemaId>>,
+    negated: BTreeSet<SchemaId>,
     left: usize,
 }
 
@@ -181,11 +199,11 @@ impl Search<'_> {
             if object.properties.contains_key(name) || describes_others(self.resolved, object) {
                 return true;
             }
-            open.extend(parts(object));
+            open.extend(speakers(object));
             open.extend(self.parents.get(id.index()).into_iter().flatten());
         }
         // A schema under `not` asks for the absence of what it names.
-        seen.iter().any(|id| is_negated(self.resolved, *id))
+        !seen.is_disjoint(&self.negated)
     }
 }
 
@@ -195,11 +213,4 @@ fn describes_others(resolved: &Resolved, object: &SchemaObject<SchemaId>) -> boo
         .additional_properties
         .and_then(|id| resolved.schemas.get(id));
     others.and_then(Schema::object).is_some() || !object.pattern_properties.is_empty()
-}
-
-fn is_negated(resolved: &Resolved, id: SchemaId) -> bool {
-    resolved.schemas.get(id).is_some_and(|schema| {
-        let mut tokens = schema.origin.pointer.tokens();
-        tokens.any(|token| token == "not")
-    })
 }

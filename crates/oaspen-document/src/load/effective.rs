@@ -156,19 +156,10 @@ fn written_entry(cx: &Read<'_>, holder: &Node, entry: &Entry, at: &Pointer) -> E
         None => written(cx, &entry.value, &at),
     };
     Entry {
-        key: written_key(cx, holder, entry).to_owned(),
+        key: entry.key.clone(),
         key_span: entry.key_span,
         value,
     }
-}
-
-/// What Swagger 2.0 calls `x-nullable` has this name in OpenAPI 3.0.
-fn written_key<'n>(cx: &Read<'_>, holder: &Node, entry: &'n Entry) -> &'n str {
-    let is_renamed = entry.key == "x-nullable"
-        && matches!(entry.value.value, Value::Bool(_))
-        && holder.get("nullable").is_none()
-        && cx.version_of(holder) == Version::V2_0;
-    if is_renamed { "nullable" } else { &entry.key }
 }
 
 /// What takes the place of a reference that has no meaning where it stands.

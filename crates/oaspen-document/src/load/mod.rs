@@ -17,6 +17,7 @@ use std::rc::Rc;
 use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Sink, SourceMap};
 
 pub use self::loader::{LoadError, Loader, MemoryLoader};
+use crate::extensions::Extensions;
 use crate::files::{File, Files};
 use crate::filter::{Filter, filter_operations, read_reachable};
 use crate::model::{Document, Version};
@@ -37,6 +38,8 @@ pub struct LoadOptions {
     pub allow_unmatched: bool,
     /// Which operations are wanted.
     pub filter: Filter,
+    /// Vendor extensions that are acted upon.
+    pub extensions: Extensions,
     /// Whether to make [`Loaded::effective`].
     pub effective: bool,
 }
@@ -76,6 +79,7 @@ pub fn load_with(
     options: &LoadOptions,
 ) -> Loaded {
     let mut cx = Read::new(sink, Files::new(loader, &options.root));
+    cx.extensions = options.extensions;
     let loaded = load_document(&mut cx, entry, options);
     let (document, effective) = loaded.unwrap_or_default();
     let files = cx.files;

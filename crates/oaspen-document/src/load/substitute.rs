@@ -30,7 +30,7 @@ pub(super) fn substitute(cx: &mut Read<'_>, entry: &Rc<File>) {
         place(cx, part, at, None);
         let depth = match key {
             "components" => 2,
-            "paths" | "webhooks" | "tags" | "servers" => 1,
+            "paths" | "webhooks" | "x-webhooks" | "tags" | "servers" => 1,
             _ => 0,
         };
         let section = (key != "components").then_some("pathItems");

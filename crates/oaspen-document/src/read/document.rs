@@ -24,7 +24,9 @@ pub(crate) fn read_document(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Docu
     } else {
         fields.take("paths")
     };
-    let webhooks = fields.take("webhooks");
+    // `x-webhooks` is how documents of OpenAPI 3.0 write what 3.1 made a field.
+    let extension = fields.take("x-webhooks");
+    let webhooks = fields.take("webhooks").or(extension);
     let components = fields.take("components");
     let path_keys = paths.as_ref().map(read_path_keys).unwrap_or_default();
     let document = Document {

@@ -131,6 +131,16 @@ impl<'n> Fields<'n> {
         self.boolean(cx, key).unwrap_or(false)
     }
 
+    /// `deprecated`, or the extension for places and versions without it, whose value may tell why.
+    pub(super) fn deprecated(&mut self, cx: &mut Read<'_>) -> bool {
+        let is_said = self.flag(cx, "deprecated");
+        if !cx.extensions.deprecated {
+            return is_said;
+        }
+        let extension = self.take("x-deprecated");
+        is_said || extension.is_some_and(|place| place.node.value != Value::Bool(false))
+    }
+
     /// A number as written.
     pub(super) fn number(
         &mut self,

@@ -35,6 +35,7 @@ use referable::read_object;
 pub(crate) use referable::report_siblings;
 pub(crate) use schema::{TYPES, read_schema};
 
+use crate::extensions::Extensions;
 use crate::files::{File, Files, Home, Homes, Site, find};
 use crate::locations::{Locations, Target};
 use crate::model::{Objects, Origin, Reference, Version};
@@ -91,6 +92,7 @@ pub(crate) struct Read<'a> {
     pub(crate) sink: &'a mut Sink,
     /// The version that the file being read is written in.
     pub(crate) version: Version,
+    pub(crate) extensions: Extensions,
     pub(crate) objects: Objects,
     pub(crate) locations: Locations,
     pub(crate) pending: VecDeque<Pending>,
@@ -111,6 +113,7 @@ impl<'a> Read<'a> {
             sink,
             // Until the entry file has said which.
             version: Version::V3_1,
+            extensions: Extensions::default(),
             files,
             defaults: Defaults::default(),
             upgraded: BTreeMap::new(),

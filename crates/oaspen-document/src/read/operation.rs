@@ -51,7 +51,7 @@ fn read_own(cx: &mut Read<'_>, method: Method, place: &Place<'_>) -> Option<Oper
         request_body: request_body.and_then(|place| read_object::<RequestBody>(cx, &place)),
         responses: read_responses(cx, &mut fields),
         callbacks: read_callbacks(cx, &mut fields),
-        deprecated: fields.flag(cx, "deprecated"),
+        deprecated: fields.deprecated(cx),
         security: read_security(cx, &mut fields),
         servers: read_servers(cx, &mut fields),
         keys: fields.spans(),

@@ -23,7 +23,7 @@ pub(super) fn read_parameter(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Par
         .and_then(|place| read_location(cx, &place));
     let description = fields.string(cx, "description");
     let required = fields.boolean(cx, "required");
-    let deprecated = fields.flag(cx, "deprecated");
+    let deprecated = fields.deprecated(cx);
     let allow_empty_value = fields.flag(cx, "allowEmptyValue");
     let kind = read_kind(cx, &mut fields, location);
     let examples = read_examples(cx, &mut fields);
@@ -64,7 +64,7 @@ pub(super) fn read_header(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Header
     let mut fields = Fields::open(cx, place, "a header")?;
     let description = fields.string(cx, "description");
     let required = fields.flag(cx, "required");
-    let deprecated = fields.flag(cx, "deprecated");
+    let deprecated = fields.deprecated(cx);
     let kind = read_kind(cx, &mut fields, Some(Location::Header));
     let examples = read_examples(cx, &mut fields);
     // OAS 3.1 §4.8.21: a header is a parameter whose name and location are given elsewhere.

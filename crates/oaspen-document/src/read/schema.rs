@@ -177,14 +177,40 @@ pub(super) fn read_known(cx: &mut Read<'_>, keys: &mut Fields<'_>) -> SchemaObje
             .filter(is_written)
             .map(|place| place.node.clone()),
         examples: read_examples(cx, keys),
-        deprecated: keys.flag(cx, "deprecated"),
+        deprecated: keys.deprecated(cx),
         read_only: keys.flag(cx, "readOnly"),
         write_only: keys.flag(cx, "writeOnly"),
-        enum_names: read_texts(cx, keys, "x-enum-varnames"),
-        enum_descriptions: read_texts(cx, keys, "x-enum-descriptions"),
+        enum_names: read_enum_texts(cx, keys, &["x-enum-varnames"]),
+        enum_descriptions: read_enum_texts(
+            cx,
+            keys,
+            &["x-enum-descriptions", "x-enumDescriptions"],
+        ),
         keys: keys.spans(),
-        extensions: keys.extensions(),
+        extensions: read_extensions(cx, keys),
     }
+}
+
+/// The first of these lists that is written; none when the caller does not want names.
+fn read_enum_texts(
+    cx: &mut Read<'_>,
+    keys: &mut Fields<'_>,
+    names: &[&'static str],
+) -> Option<Spanned<Vec<String>>> {
+    if !cx.extensions.enum_names {
+        return None;
+    }
+    names.iter().find_map(|name| read_texts(cx, keys, name))
+}
+
+/// What lowering is to look at.
+fn read_extensions(cx: &Read<'_>, keys: &mut Fields<'_>) -> IndexMap<String, Node> {
+    let mut extensions = keys.extensions();
+    if !cx.extensions.enum_names {
+        extensions.shift_remove("x-enumNames");
+        extensions.shift_remove("x-ms-enum");
+    }
+    extensions
 }
 
 /// People who list `null` among the values mean that it is one, whatever `type` says.

@@ -4,6 +4,7 @@
 //! document is written into it. Nothing is checked beyond references: that is `check`'s work.
 
 mod cycle;
+mod hook;
 mod object;
 mod operation;
 mod route;
@@ -55,7 +56,7 @@ pub fn resolve(sink: &mut Sink, document: Document) -> Option<Resolved> {
         tags,
         external_docs,
         operations: Vec::new(),
-        webhooks,
+        hooks: Vec::new(),
         components,
         schemas: schemas?,
         responses: responses?,
@@ -71,5 +72,7 @@ pub fn resolve(sink: &mut Sink, document: Document) -> Option<Resolved> {
     cycle::resolve_cycles(cx.sink, &mut resolved.schemas)?;
     operation::resolve_operations(cx.sink, &mut resolved, (&paths, &path_keys));
     security::resolve_security(cx.sink, &mut resolved);
+    hook::resolve_hooks(cx.sink, &mut resolved, &webhooks);
+    security::resolve_security_of_hooks(cx.sink, &mut resolved);
     Some(resolved)
 }

@@ -18,31 +18,43 @@ pub(super) fn resolve_operations(
         let Some(item) = resolved.path_items.get(*id) else {
             continue;
         };
+        let key = keys.get(path).copied().unwrap_or(item.origin.span);
         for object in &item.operations {
-            let parameters = merge_parameters(sink, resolved, item, object);
-            let parameters = leave_out_of_longer(sink, resolved, paths, path, parameters);
+            let inherited = object.security.as_ref().or(resolved.security.as_ref());
+            let merged = merge_operation(sink, resolved, (path, key, item), object);
+            let parameters = merged.parameters.clone();
             operations.push(Operation {
-                path: path.clone(),
-                path_origin: item.origin.clone(),
-                path_key: keys.get(path).copied().unwrap_or(item.origin.span),
-                method: object.method.clone(),
-                parameters,
-                servers: if object.servers.is_empty() {
-                    item.servers.clone()
-                } else {
-                    object.servers.clone()
-                },
-                security: object
-                    .security
-                    .as_ref()
-                    .or(resolved.security.as_ref())
-                    .cloned()
-                    .unwrap_or_default(),
-                object: object.clone(),
+                security: inherited.cloned().unwrap_or_default(),
+                parameters: leave_out_of_longer(sink, resolved, paths, path, parameters),
+                ..merged
             });
         }
     }
     resolved.operations = operations;
+}
+
+/// An operation with what its path item adds to it, and the security that it states itself.
+pub(super) fn merge_operation(
+    sink: &mut Sink,
+    resolved: &Resolved,
+    (path, path_key, item): (&str, Span, &PathItem),
+    object: &OperationObject,
+) -> Operation {
+    let servers = if object.servers.is_empty() {
+        &item.servers
+    } else {
+        &object.servers
+    };
+    Operation {
+        path: path.to_owned(),
+        path_origin: item.origin.clone(),
+        path_key,
+        method: object.method.clone(),
+        parameters: merge_parameters(sink, resolved, item, object),
+        servers: servers.clone(),
+        security: object.security.clone().unwrap_or_default(),
+        object: object.clone(),
+    }
 }
 
 /// The path item's parameters, overridden and followed by the operation's.

@@ -37,7 +37,18 @@ pub(super) fn resolve_security(sink: &mut Sink, resolved: &mut Resolved) {
             }
         }
     }
-    leave_out(sink, resolved);
+    let mut operations = std::mem::take(&mut resolved.operations);
+    leave_out(sink, resolved, &mut operations);
+    resolved.operations = operations;
+}
+
+/// The same for webhooks and callbacks, whose schemes have been declared by now.
+pub(super) fn resolve_security_of_hooks(sink: &mut Sink, resolved: &mut Resolved) {
+    let mut hooks = std::mem::take(&mut resolved.hooks);
+    for hook in &mut hooks {
+        leave_out(sink, resolved, &mut hook.operations);
+    }
+    resolved.hooks = hooks;
 }
 
 /// Every name that is not declared and where it is first asked for.
@@ -108,8 +119,7 @@ fn declare(resolved: &mut Resolved, name: &str, origin: &Origin, kind: SecurityS
 }
 
 /// Leaves out alternatives that cannot be asked for, and operations that have no other.
-fn leave_out(sink: &mut Sink, resolved: &mut Resolved) {
-    let mut operations = std::mem::take(&mut resolved.operations);
+fn leave_out(sink: &mut Sink, resolved: &Resolved, operations: &mut Vec<Operation>) {
     operations.retain_mut(|operation| {
         let is_known = |requirement: &SecurityRequirement| {
             let mut names = requirement.schemes.iter().map(|(name, _)| name);
@@ -123,7 +133,6 @@ fn leave_out(sink: &mut Sink, resolved: &mut Resolved) {
         }
         is_kept
     });
-    resolved.operations = operations;
 }
 
 fn report_left_out(sink: &mut Sink, operation: &Operation) {

@@ -49,21 +49,19 @@ pub(crate) fn upgrade_schema<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Upgrad
     }
     let has_null_branches =
         version <= Version::V3_0 && entries.iter().any(nullable::has_null_branch);
+    let has_extension = cx.extensions.nullable && nullable::is_extended(entries);
     let is_old = |entry: &Entry| {
-        is_old_spelling(entry)
-            || is_swagger_spelling(version, entry)
-            || types::is_misnamed(entry)
-            || required::is_flagged(entry)
+        is_old_spelling(entry) || types::is_misnamed(entry) || required::is_flagged(entry)
     };
-    if !has_null_branches && !entries.iter().any(is_old) {
+    if !has_null_branches && !has_extension && !entries.iter().any(is_old) {
         return unchanged;
     }
     if version > Version::V3_0 {
         note_old_spelling(cx, place, entries);
     }
     let mut entries = entries.to_vec();
-    if version == Version::V2_0 {
-        swagger::upgrade_schema(&mut entries);
+    if has_extension {
+        nullable::rename_extension(&mut entries);
     }
     if has_null_branches {
         nullable::upgrade_branches(&mut entries);
@@ -107,10 +105,6 @@ fn is_old_spelling(entry: &Entry) -> bool {
         "exclusiveMinimum" | "exclusiveMaximum" => matches!(entry.value.value, Value::Bool(_)),
         _ => false,
     }
-}
-
-fn is_swagger_spelling(version: Version, entry: &Entry) -> bool {
-    version == Version::V2_0 && entry.key == "x-nullable"
 }
 
 fn note_old_spelling(cx: &mut Read<'_>, place: &Place<'_>, entries: &[Entry]) {

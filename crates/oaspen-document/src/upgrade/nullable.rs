@@ -49,6 +49,22 @@ pub(super) fn upgrade<'n>(
     }
 }
 
+/// The word of documents that were Swagger 2.0, which had no `nullable`.
+const EXTENSION: &str = "x-nullable";
+
+/// Whether the extension is all that is said of `null`.
+pub(super) fn is_extended(entries: &[Entry]) -> bool {
+    let written = |key: &str| entries.iter().any(|entry| entry.key == key);
+    written(EXTENSION) && !written("nullable")
+}
+
+/// Writes the extension as the keyword.
+pub(super) fn rename_extension(entries: &mut [Entry]) {
+    for entry in entries.iter_mut().filter(|entry| entry.key == EXTENSION) {
+        entry.key = "nullable".into();
+    }
+}
+
 /// Whether a list of branches has one that says `nullable: true` and nothing else: generators for
 /// 3.0 write `null` so, which has no type of its own there.
 pub(super) fn has_null_branch(entry: &Entry) -> bool {

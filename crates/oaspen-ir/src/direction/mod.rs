@@ -207,6 +207,7 @@ fn redirect_content(content: &mut Content, twins: &BTreeMap<TypeId, TypeId>) {
         ContentKind::Json(ty)
         | ContentKind::Text(ty)
         | ContentKind::Form { ty, .. }
+        | ContentKind::Items { ty, .. }
         | ContentKind::Multipart { ty, .. } => redirect_use(ty, twins),
         ContentKind::Bytes => {}
     }

@@ -72,6 +72,7 @@ impl Page<'_> {
 
     fn server(&mut self, depth: usize, server: &Server) {
         let mut line = format!("server {:?}", server.url);
+        push_said(&mut line, "name ", server.name.as_deref());
         push_said(&mut line, "", server.description.as_deref());
         self.line(depth, &line);
         for variable in &server.variables {

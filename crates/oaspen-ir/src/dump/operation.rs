@@ -1,10 +1,11 @@
 //! The operations of an Ir as text.
 
-use super::reference::show_use;
+use super::reference::{show_json, show_use};
 use super::{Page, push_default, push_docs, push_said};
 use crate::ir::{
-    Alternative, Body, Content, ContentKind, DocumentKind, Header, Location, Operation, Parameter,
-    ParameterEncoding, Part, PathSegment, PathTemplate, Response, Status, Style,
+    Alternative, Body, Content, ContentKind, DocumentKind, Framing, Header, Link, Location,
+    Operation, Parameter, ParameterEncoding, Part, PathSegment, PathTemplate, Response, Status,
+    Style, Surface,
 };
 
 impl Page<'_> {
@@ -16,8 +17,13 @@ impl Page<'_> {
     }
 
     fn operation(&mut self, operation: &Operation) {
+        let kind = match &operation.surface {
+            Surface::Api => "operation".to_owned(),
+            Surface::Webhooks => "webhook".to_owned(),
+            Surface::Callbacks { operation, url } => format!("callback of {operation} to {url},"),
+        };
         let mut line = format!(
-            "operation {}: {} {} at {}",
+            "{kind} {}: {} {} at {}",
             operation.id,
             operation.method.as_str(),
             show_path(&operation.path),
@@ -86,6 +92,24 @@ impl Page<'_> {
         for content in &response.contents {
             self.content(content);
         }
+        for link in &response.links {
+            self.link(link);
+        }
+    }
+
+    fn link(&mut self, link: &Link) {
+        let parameters = link.parameters.iter();
+        let parameters = parameters.map(|(name, value)| format!("{name}: {}", show_json(value)));
+        let body = link
+            .body
+            .iter()
+            .map(|body| format!("body: {}", show_json(body)));
+        let values: Vec<String> = parameters.chain(body).collect();
+        let (name, operation) = (&link.name, &link.operation);
+        self.line(
+            2,
+            &format!("link {name}: {operation}({})", values.join(", ")),
+        );
     }
 
     fn header(&mut self, depth: usize, header: &Header) {
@@ -93,6 +117,9 @@ impl Page<'_> {
         let ty = show_use(self.ir, header.ty);
         let mut line = format!("header {}{optional}: {ty}", header.name);
         line.push_str(&show_encoding(&header.encoding));
+        if header.has_lines {
+            line.push_str(" by line");
+        }
         push_docs(&mut line, &header.docs);
         self.line(depth, &line);
     }
@@ -105,6 +132,10 @@ impl Page<'_> {
             ContentKind::Multipart { ty, parts } => {
                 (format!("multipart {}", show_use(self.ir, *ty)), parts)
             }
+            ContentKind::Items { ty, framing } => (
+                format!("{} {}", show_framing(*framing), show_use(self.ir, *ty)),
+                &[],
+            ),
             ContentKind::Bytes => ("bytes".to_owned(), &[]),
         };
         let media_type = &content.media_type;
@@ -206,5 +237,15 @@ fn show_style(style: Style) -> &'static str {
         Style::PipeDelimited => "pipeDelimited",
         Style::DeepObject => "deepObject",
         Style::Cookie => "cookie",
+    }
+}
+
+fn show_framing(framing: Framing) -> &'static str {
+    match framing {
+        Framing::Events => "events of",
+        Framing::TextEvents => "events of text",
+        Framing::WholeEvents => "whole events",
+        Framing::JsonLines => "lines of",
+        Framing::JsonSequence => "sequence of",
     }
 }

@@ -69,6 +69,7 @@ pub(super) fn show_name(name: &Name) -> String {
             NameStep::Item => "[]".to_owned(),
             NameStep::Value => "{}".to_owned(),
             NameStep::Branch(index) => format!("|{index}"),
+            NameStep::Constant(value) => format!("|{value:?}"),
             NameStep::Position(index) => format!("({index})"),
             NameStep::Base => ":base".to_owned(),
             NameStep::RequestBody => ":body".to_owned(),

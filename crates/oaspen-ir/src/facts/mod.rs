@@ -1,7 +1,8 @@
 //! Answers computed from [`crate::ir::Ir`] that several printers need, indexed by type.
 //!
-//! One question a file. Nothing here recurses, because types may be nested as deep as documents
-//! are long, and nothing depends on the order of types, so that moving a schema changes no answer.
+//! One question a file. No answer is found by recursion, because types may be nested as deep as
+//! documents are long, and none depends on the order of types, so that moving a schema changes none.
+//! Samples, which are for tests, follow values to a fixed depth.
 
 mod checked;
 mod default;

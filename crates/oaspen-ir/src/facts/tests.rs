@@ -413,6 +413,7 @@ fn usage_goes_through_everything() {
         ("Unused", Object(&[("a", "Ask")])),
     ]);
     ir.operations.push(Operation {
+        surface: crate::ir::Surface::Api,
         id: "op".to_owned(),
         origin: origin(),
         method: Method::Post,
@@ -434,6 +435,7 @@ fn usage_goes_through_everything() {
             origin: origin(),
             docs: Docs::default(),
             headers: Vec::new(),
+            links: Vec::new(),
             contents: vec![json(usage(TypeId::from_index(1)))],
         }],
         security: Vec::<Alternative>::new(),

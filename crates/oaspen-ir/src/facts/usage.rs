@@ -65,6 +65,7 @@ fn types_of_content(content: &Content) -> Vec<TypeId> {
         ContentKind::Json(ty)
         | ContentKind::Text(ty)
         | ContentKind::Form { ty, .. }
+        | ContentKind::Items { ty, .. }
         | ContentKind::Multipart { ty, .. } => vec![ty.id],
         ContentKind::Bytes => Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! Bodies of requests and responses.
 
-use super::{Docs, Origin, ParameterEncoding, TypeUse};
+use super::{Docs, Json, Origin, ParameterEncoding, TypeUse};
 
 /// A request body.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,23 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// Its media types in document order; empty when it has no body.
     pub contents: Vec<Content>,
+    /// What can be called next, in order.
+    pub links: Vec<Link>,
+}
+
+/// What can be called with what an answer says. Documented, never followed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Its name.
+    pub name: String,
+    /// The operation, by its id or by a reference.
+    pub operation: String,
+    /// Values of its parameters: runtime expressions such as `$response.body#/id`, or constants.
+    pub parameters: Vec<(String, Json)>,
+    /// The value of its body.
+    pub body: Option<Json>,
+    /// What is said about it.
+    pub description: Option<String>,
 }
 
 /// The statuses of a response.
@@ -54,6 +71,8 @@ pub struct Header {
     pub required: bool,
     /// How it is written.
     pub encoding: ParameterEncoding,
+    /// Whether each item of its list is a line of its own, as of `Set-Cookie`.
+    pub has_lines: bool,
     /// What is said about it.
     pub docs: Docs,
 }
@@ -99,8 +118,30 @@ pub enum ContentKind {
     },
     /// Text: `text/*` with a string schema.
     Text(TypeUse),
+    /// Values one after the other.
+    Items {
+        /// One of them.
+        ty: TypeUse,
+        /// How they are told apart.
+        framing: Framing,
+    },
     /// Bytes as they are: no schema, `format: binary`, or another media type.
     Bytes,
+}
+
+/// How the values of a sequential media type are told apart (OAS 3.2 §4.14.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Framing {
+    /// Server-sent events, whose data is the value as JSON.
+    Events,
+    /// Server-sent events, whose data is the value as text.
+    TextEvents,
+    /// Server-sent events, each an object with `data` and what else an event has.
+    WholeEvents,
+    /// A line of JSON each.
+    JsonLines,
+    /// RFC 7464.
+    JsonSequence,
 }
 
 /// How one property of a form or multipart body is written. Under [`ParameterEncoding::Content`]

@@ -17,9 +17,13 @@ mod types;
 mod union;
 
 pub use assertion::{Assertion, Pattern};
-pub use body::{Body, Content, ContentKind, Header, MediaType, Part, Response, Status};
+pub use body::{
+    Body, Content, ContentKind, Framing, Header, Link, MediaType, Part, Response, Status,
+};
 pub use json::Json;
-pub use operation::{Method, Operation, PathSegment, PathTemplate, Server, ServerVariable, Tag};
+pub use operation::{
+    Method, Operation, PathSegment, PathTemplate, Server, ServerVariable, Surface, Tag,
+};
 pub use origin::Origin;
 pub use parameter::{DocumentKind, Location, Parameter, ParameterEncoding, Style};
 pub use security::{Alternative, SchemeKind, SchemeUse, SecurityScheme};
@@ -53,7 +57,7 @@ pub struct Ir {
     /// For each type that only answers carry, because `readOnly` and `writeOnly` make two of its
     /// schema: the type that requests carry. These stand after all others.
     pub request_types: BTreeMap<TypeId, TypeId>,
-    /// Operations in document order.
+    /// Operations in document order: the API's, then webhooks, then callbacks.
     pub operations: Vec<Operation>,
     /// Security schemes in document order.
     pub security_schemes: Vec<SecurityScheme>,

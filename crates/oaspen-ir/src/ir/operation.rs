@@ -4,6 +4,22 @@ use super::{Alternative, Body, Docs, ExternalDocs, Origin, Parameter, Response};
 
 pub use oaspen_document::model::Method;
 
+/// Who receives the requests of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Surface {
+    /// The API.
+    Api,
+    /// Whoever is registered with it.
+    Webhooks,
+    /// Whoever told it a URL in another request.
+    Callbacks {
+        /// The id of the operation whose request told it; of several, the first.
+        operation: String,
+        /// The runtime expression that the URL is made of.
+        url: String,
+    },
+}
+
 /// One operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
@@ -11,9 +27,12 @@ pub struct Operation {
     pub id: String,
     /// Where it stands.
     pub origin: Origin,
+    /// Who receives its requests.
+    pub surface: Surface,
     /// The HTTP method.
     pub method: Method,
-    /// The path.
+    /// The path. Of webhooks and callbacks, which have none in the document, one that a receiver
+    /// has unless it chooses its own.
     pub path: PathTemplate,
     /// Its tags, in order.
     pub tags: Vec<String>,
@@ -54,6 +73,8 @@ pub enum PathSegment {
 pub struct Server {
     /// The URL template.
     pub url: String,
+    /// What it is called.
+    pub name: Option<String>,
     /// What is said about it.
     pub description: Option<String>,
     /// Its variables, in order.

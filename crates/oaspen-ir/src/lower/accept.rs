@@ -1,11 +1,12 @@
 //! Whether a value of the document (a default, a witness) is one of a schema's.
 //!
-//! Patterns, `multipleOf` and uniqueness are not looked at. The work is bounded: when it runs
+//! `multipleOf` and uniqueness are not looked at. The work is bounded: when it runs
 //! out, the answer is yes, because a wrong yes loses nothing that the document says.
 
 use oaspen_document::decimal::Decimal;
 
 use super::all_of::{View, view_of};
+use super::assertion::pattern::matches_pattern;
 use super::context::{Conjunction, Lower, Operand};
 use super::json::{kind_of, same_json};
 use super::scalar::{lower_scalar, range_of};
@@ -63,10 +64,15 @@ impl Accept<'_, '_> {
         match value {
             Json::Null | Json::Bool(_) => true,
             Json::Number(text) => accepts_number(view, text),
-            Json::String(text) => accepts_string(view, text),
+            Json::String(text) => self.matches(view, text) && accepts_string(view, text),
             Json::Array(items) => self.items(view, items, depth),
             Json::Object(entries) => self.entries(view, entries, depth),
         }
+    }
+
+    fn matches(&mut self, view: &View, text: &str) -> bool {
+        let mut patterns = view.constraints.patterns.iter();
+        patterns.all(|written| matches_pattern(self.cx, written, text))
     }
 
     fn items(&mut self, view: &View, items: &[Json], depth: usize) -> bool {

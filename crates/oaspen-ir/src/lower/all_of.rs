@@ -6,6 +6,7 @@
 //! so a diamond of `allOf`s costs its size and not the number of ways through it.
 
 mod merge;
+mod tag;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -218,10 +219,16 @@ fn plain_target(cx: &Lower<'_>, conjunction: &[Operand]) -> Option<SchemaId> {
 fn collect(cx: &Lower<'_>, conjunction: &[Operand]) -> View {
     let mut view = View::new();
     let mut decided = BTreeSet::new();
+    let mut unlisted = BTreeSet::new();
     let mut steps = Vec::new();
     for operand in conjunction {
         match operand {
             Operand::Schema(id) => steps.push(Step::Enter(*id)),
+            Operand::Unlisted(id) => {
+                // First, so that what it lists is forgotten before another is compared with it.
+                unlisted.insert(*id);
+                steps.insert(0, Step::Enter(*id));
+            }
             Operand::Kinds(kinds) => view.kinds = view.kinds.intersection(*kinds),
             Operand::Without(owner, keyword) => {
                 decided.insert((*owner, *keyword));
@@ -237,7 +244,12 @@ fn collect(cx: &Lower<'_>, conjunction: &[Operand]) -> View {
                     enter(cx, &mut view, &mut steps, id);
                 }
             }
-            Step::Own(id) => own(cx, &mut view, &decided, id),
+            Step::Own(id) => {
+                own(cx, &mut view, &decided, id);
+                if unlisted.contains(&id) {
+                    merge::forget_values(&mut view, id);
+                }
+            }
         }
     }
     merge::finish(cx, &mut view);

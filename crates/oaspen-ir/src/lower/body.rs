@@ -16,6 +16,7 @@ use super::parameter::filled;
 use super::part::lower_parts;
 use super::plain::make_any;
 use super::schema::lower_schema;
+use super::sequence::{lower_sequence, sequence_of};
 use super::wire::{Form, forms};
 use crate::ir::{Body, Content, ContentKind, Docs, Name, NameStep, TypeUse};
 
@@ -81,7 +82,7 @@ pub(super) fn lower_contents(
             _ => step(name, NameStep::Media(media_type.name.value.clone())),
         };
         let lowered = lower_media_type(&media_type.name.value);
-        report_unsupported_keywords(cx, media_type);
+        report_unsupported_keywords(cx, media_type, &lowered.essence);
         let origin = lower_origin(&media_type.origin);
         let mut content = Content {
             media_type: lowered,
@@ -136,6 +137,12 @@ fn lower_kind(
     essence: &str,
     name: Name,
 ) -> Result<ContentKind, Problem> {
+    let described = media_type.item_schema.or(media_type.schema);
+    if let Some(sequence) = sequence_of(essence)
+        && !described.is_some_and(|schema| is_inline_binary(cx, schema))
+    {
+        return Ok(lower_sequence(cx, media_type, sequence, name));
+    }
     let Some(schema) = media_type.schema else {
         return Ok(lower_without_schema(cx, media_type, essence, name));
     };
@@ -211,14 +218,22 @@ fn is_inline_binary(cx: &Lower<'_>, schema: doc::SchemaId) -> bool {
     object.reference.is_none() && is_string && format == Some("binary")
 }
 
-/// What OAS 3.2 adds for streams of items, and encodings where nothing is encoded by property.
-fn report_unsupported_keywords(cx: &mut Lower<'_>, media_type: &doc::MediaType) {
+/// What OAS 3.2 adds for parts without names and for items where there are none, and encodings where nothing is encoded by property.
+fn report_unsupported_keywords(cx: &mut Lower<'_>, media_type: &doc::MediaType, essence: &str) {
+    let is_sequence = sequence_of(essence).is_some();
     let is_form = |name: &str| {
         let name = name.to_ascii_lowercase();
         name.starts_with("multipart/") || name.starts_with("application/x-www-form-urlencoded")
     };
     let written = [
-        ("itemSchema", media_type.item_schema.is_some()),
+        (
+            "itemSchema",
+            media_type.item_schema.is_some() && !is_sequence,
+        ),
+        (
+            "schema",
+            media_type.schema.is_some() && media_type.item_schema.is_some() && is_sequence,
+        ),
         ("prefixEncoding", !media_type.prefix_encoding.is_empty()),
         ("itemEncoding", media_type.item_encoding.is_some()),
         (

@@ -12,6 +12,7 @@ use std::rc::Rc;
 use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink};
 use oaspen_document::Resolved;
 use oaspen_document::model::{self as doc, SchemaId, SchemaObject};
+use regex::Regex;
 
 use super::Externals;
 use super::all_of::View;
@@ -26,6 +27,8 @@ use crate::ir::{Constraints, Docs, KindSet, Name, Pattern, Shape, Type, TypeId};
 pub(crate) enum Operand {
     /// A schema with everything it says.
     Schema(SchemaId),
+    /// A schema but for the values that it lists.
+    Unlisted(SchemaId),
     /// The value is of one of these kinds.
     Kinds(KindSet),
     /// This union of the conjunction has been decided and counts no more.
@@ -96,6 +99,8 @@ pub(crate) struct Lower<'a> {
     pub(super) reported: BTreeSet<(SchemaId, &'static str)>,
     /// Patterns by what is written; why, when one cannot be carried out.
     pub(super) patterns: IndexMap<String, Result<Pattern, String>>,
+    /// Those by which values of the document were judged, ready to be carried out.
+    pub(super) expressions: IndexMap<String, Option<Regex>>,
 }
 
 /// How many types may be merged from several schemas: a hostile document can ask for a number that
@@ -135,6 +140,7 @@ impl<'a> Lower<'a> {
             used_externals: BTreeSet::new(),
             reported: BTreeSet::new(),
             patterns: IndexMap::new(),
+            expressions: IndexMap::new(),
         }
     }
 
@@ -262,7 +268,7 @@ pub(super) fn place_of(conjunction: &[Operand]) -> Option<SchemaId> {
 /// The schemas of a conjunction, in order.
 pub(super) fn schemas_in(conjunction: &[Operand]) -> impl Iterator<Item = SchemaId> + '_ {
     conjunction.iter().filter_map(|operand| match operand {
-        Operand::Schema(id) => Some(*id),
+        Operand::Schema(id) | Operand::Unlisted(id) => Some(*id),
         Operand::Kinds(_) | Operand::Without(..) => None,
     })
 }

@@ -180,7 +180,7 @@ pub(super) fn reserve_bases(cx: &mut Lower<'_>) {
         });
     }
     // What a parent says is named after it, not after the first who extends it.
-    bases.sort_by_key(|base| {
+    bases.sort_by_cached_key(|base| {
         let [Operand::Schema(parent)] = base.meaning.as_slice() else {
             return 0;
         };

@@ -25,29 +25,7 @@ pub(super) fn lower_json(node: &Node) -> Json {
 
 /// Equality as JSON Schema has it: numbers by value, objects in any order.
 pub(super) fn same_json(left: &Json, right: &Json) -> bool {
-    match (left, right) {
-        (Json::Number(left), Json::Number(right)) => Decimal::read(left) == Decimal::read(right),
-        (Json::Array(left), Json::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(a, b)| same_json(a, b))
-        }
-        (Json::Object(left), Json::Object(right)) => {
-            left.len() == right.len()
-                && left.iter().all(|(key, a)| {
-                    right
-                        .iter()
-                        .any(|(other, b)| key == other && same_json(a, b))
-                })
-        }
-        (
-            Json::Null
-            | Json::Bool(_)
-            | Json::Number(_)
-            | Json::String(_)
-            | Json::Array(_)
-            | Json::Object(_),
-            _,
-        ) => left == right,
-    }
+    left.is_same(right)
 }
 
 /// One text for all values that are [`same_json`]. As deep as the reader allows values to be nested.

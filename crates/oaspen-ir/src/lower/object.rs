@@ -253,7 +253,28 @@ fn note_parts(cx: &mut Lower<'_>, pending: &Pending) {
         parts.extend(object.reference);
         parts.extend(members.filter(|target| cx.components.contains_key(target)));
     }
+    extend_by_parents(cx, &mut parts);
     cx.parts.insert(pending.id, parts);
+}
+
+/// The longest chain of discriminated parents that a struct is turned into.
+const MOST_PARENTS: usize = 16;
+
+/// Of a discriminated parent its own parents are parts too: a value is of their families as well.
+fn extend_by_parents(cx: &Lower<'_>, parts: &mut Vec<SchemaId>) {
+    let mut at = 0;
+    while let Some(part) = parts.get(at).copied()
+        && parts.len() < MOST_PARENTS
+    {
+        at += 1;
+        let object = cx.object(part).filter(|_| cx.families.is_heir(part));
+        let included = object.into_iter().flat_map(|it| &it.all_of);
+        for target in included.map(|member| super::schema::target_of(cx, *member)) {
+            if cx.families.of(target).is_some() && !parts.contains(&target) {
+                parts.push(target);
+            }
+        }
+    }
 }
 
 /// Writes the parts of every struct: members that are structs all of whose fields it has unchanged.

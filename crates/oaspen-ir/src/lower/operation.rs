@@ -12,6 +12,9 @@ use oaspen_document::{self as document, model as doc};
 use super::body::lower_request_body;
 use super::context::Lower;
 use super::docs::lower_external_docs;
+use super::hook::{
+    lower_hook_path, lower_surface, report_nested, report_path_parameters, with_success,
+};
 use super::operation_id::lower_operation_ids;
 use super::origin::lower_origin;
 use super::parameter::{filled, lower_parameters};
@@ -19,7 +22,7 @@ use super::path::{Problem, lower_path};
 use super::response::lower_responses;
 use super::security::{SchemeIndex, index_schemes, lower_security};
 use super::server::lower_servers;
-use crate::ir::{Docs, Operation, PathTemplate, Tag};
+use crate::ir::{Docs, Operation, PathTemplate, Surface, Tag};
 
 /// What operations look up in their document.
 struct DocumentIndex<'a> {
@@ -31,33 +34,59 @@ fn place(origin: &doc::Origin) -> (FileId, &Pointer) {
     (origin.span.file, &origin.pointer)
 }
 
+/// What is said of an operation outside of it.
+struct Stated {
+    id: String,
+    surface: Surface,
+    /// `None` when it cannot be expressed, which has been reported.
+    path: Option<PathTemplate>,
+}
+
 /// The operations that can be expressed, in document order. All schemas have been lowered.
 pub(super) fn lower_operations(cx: &mut Lower<'_>) -> Vec<Operation> {
     let resolved = cx.resolved;
-    report_webhooks(cx);
     let items = resolved.path_items.iter();
     let document = DocumentIndex {
         schemes: index_schemes(&resolved.components),
         path_items: items.map(|(_, item)| (place(&item.origin), item)).collect(),
     };
-    let ids = lower_operation_ids(&resolved.operations);
-    resolved
-        .operations
-        .iter()
-        .zip(ids)
-        .filter_map(|(operation, id)| lower_operation(cx, operation, id, &document))
-        .collect()
+    let mut ids = lower_operation_ids(&resolved.operations);
+    let mut operations = Vec::new();
+    for (operation, id) in resolved.operations.iter().zip(ids.list.clone()) {
+        let stated = Stated {
+            id,
+            surface: Surface::Api,
+            path: read_path(cx, operation),
+        };
+        operations.extend(lower_operation(cx, operation, stated, &document));
+    }
+    let mut paths = BTreeSet::new();
+    for hook in &resolved.hooks {
+        let path = lower_hook_path(&mut paths, &ids, hook);
+        for operation in &hook.operations {
+            report_path_parameters(cx, operation);
+            report_nested(cx, operation);
+            let stated = Stated {
+                id: ids.claim_for_hook(hook, operation),
+                surface: lower_surface(&ids, hook),
+                path: lower_path(&path).ok(),
+            };
+            let lowered = lower_operation(cx, operation, stated, &document);
+            operations.extend(lowered.map(with_success));
+        }
+    }
+    operations
 }
 
 fn lower_operation(
     cx: &mut Lower<'_>,
     operation: &document::Operation,
-    id: String,
+    stated: Stated,
     document: &DocumentIndex<'_>,
 ) -> Option<Operation> {
     let object = &operation.object;
+    let Stated { id, surface, path } = stated;
     // All parts are visited before giving up, so that everything is reported.
-    let path = read_path(cx, operation);
     let parameters = path
         .as_ref()
         .and_then(|path| lower_parameters(cx, operation, &id, path));
@@ -67,10 +96,10 @@ fn lower_operation(
     };
     let security = lower_security(&document.schemes, &operation.security);
     let responses = lower_responses(cx, &object.responses, &id);
-    report_callbacks(cx, object);
     Some(Operation {
         id,
         origin: lower_origin(&object.origin),
+        surface,
         method: operation.method.clone(),
         path: path?,
         tags: distinct(object.tags.iter().map(|tag| tag.value.as_str())),
@@ -161,25 +190,4 @@ fn report_tag_tree(cx: &mut Lower<'_>, tag: &doc::Tag) {
             );
         }
     }
-}
-
-fn report_webhooks(cx: &mut Lower<'_>) {
-    let resolved = cx.resolved;
-    let items = resolved.webhooks.values();
-    for item in items.filter_map(|id| resolved.path_items.get(*id)) {
-        report_unsupported(cx, &item.origin, "webhooks are not generated");
-    }
-}
-
-fn report_callbacks(cx: &mut Lower<'_>, object: &doc::OperationObject) {
-    let resolved = cx.resolved;
-    let callbacks = object.callbacks.values();
-    for callback in callbacks.filter_map(|id| resolved.callbacks.get(*id)) {
-        report_unsupported(cx, &callback.origin, "callbacks are not generated");
-    }
-}
-
-fn report_unsupported(cx: &mut Lower<'_>, origin: &doc::Origin, message: &str) {
-    cx.sink
-        .push(Diagnostic::new(Code::UnsupportedKeyword, message).at(origin.span, &origin.pointer));
 }

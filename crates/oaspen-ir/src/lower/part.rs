@@ -209,6 +209,9 @@ fn lower_written_style(
     ty: TypeUse,
 ) -> Result<ParameterEncoding, String> {
     let written = written_style(encoding);
+    if written.style == Style::Cookie {
+        return Err("`cookie` is only defined for cookies".to_owned());
+    }
     if written.style == Style::DeepObject && !has_keys(cx, ty) {
         let message = "`deepObject` is not defined for text, which is written `name=value`";
         let origin = &encoding.origin;

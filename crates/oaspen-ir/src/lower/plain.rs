@@ -2,7 +2,7 @@
 
 use super::context::Lower;
 use crate::ir::{
-    Constraints, Docs, Name, Origin, Scalar, Shape, StringFormat, Type, TypeId, TypeUse,
+    Constraints, Docs, List, Name, Origin, Scalar, Shape, StringFormat, Type, TypeId, TypeUse,
 };
 
 /// Text.
@@ -14,6 +14,11 @@ pub(super) fn make_string(cx: &mut Lower<'_>, name: Name, origin: Origin) -> Typ
 /// Every JSON value.
 pub(super) fn make_any(cx: &mut Lower<'_>, name: Name, origin: Origin) -> TypeUse {
     make_type(cx, name, origin, Shape::Any)
+}
+
+/// Any number of these.
+pub(super) fn make_list(cx: &mut Lower<'_>, name: Name, origin: Origin, item: TypeUse) -> TypeUse {
+    make_type(cx, name, origin, Shape::List(List { item }))
 }
 
 fn make_type(cx: &mut Lower<'_>, name: Name, origin: Origin, shape: Shape) -> TypeUse {

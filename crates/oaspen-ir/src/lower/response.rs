@@ -1,15 +1,16 @@
 //! Responses: OAS 3.1 §4.8.16 and §4.8.17.
 
-use oaspen_diagnostics::{Code, Diagnostic};
+use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_document::model as doc;
 
 use super::body::{Direction, lower_contents};
 use super::component::{in_operation, name_of};
 use super::context::Lower;
 use super::header::lower_headers;
+use super::json::lower_json;
 use super::origin::lower_origin;
 use super::parameter::filled;
-use crate::ir::{Docs, NameStep, Response, Status};
+use crate::ir::{Docs, Link, NameStep, Response, Status};
 
 /// The responses of an operation, in document order.
 pub(super) fn lower_responses(
@@ -21,6 +22,13 @@ pub(super) fn lower_responses(
         .iter()
         .filter_map(|(status, id)| {
             let response = cx.resolved.responses.get(*id)?;
+            if matches!(
+                status,
+                doc::StatusKey::Code(100..200) | doc::StatusKey::Range(1)
+            ) {
+                report_interim(cx, response);
+                return None;
+            }
             Some(lower_response(cx, *status, response, operation))
         })
         .collect()
@@ -34,7 +42,6 @@ fn lower_response(
 ) -> Response {
     let otherwise = in_operation(operation, NameStep::Response(key_of(status)));
     let name = name_of(cx, &response.origin, otherwise);
-    report_links(cx, response);
     let contents = lower_contents(cx, &response.content, &name, Direction::Response);
     Response {
         status: match status {
@@ -50,6 +57,7 @@ fn lower_response(
         },
         headers: lower_headers(cx, &response.headers, &name),
         contents,
+        links: lower_links(cx, response),
     }
 }
 
@@ -62,14 +70,33 @@ fn key_of(status: doc::StatusKey) -> String {
     }
 }
 
-fn report_links(cx: &mut Lower<'_>, response: &doc::Response) {
-    if response.links.is_empty() {
-        return;
-    }
-    let message = "`links` are not followed";
+fn lower_links(cx: &Lower<'_>, response: &doc::Response) -> Vec<Link> {
+    let links = response.links.iter();
+    let links = links.filter_map(|(name, id)| Some((name, cx.resolved.links.get(*id)?)));
+    let lower = |(name, link): (&String, &doc::Link)| {
+        let operation = link.operation_id.as_ref().or(link.operation_ref.as_ref());
+        let parameters = link.parameters.iter();
+        Link {
+            name: name.clone(),
+            operation: operation.cloned().unwrap_or_default(),
+            parameters: parameters
+                .map(|(name, value)| (name.clone(), lower_json(value)))
+                .collect(),
+            body: link.request_body.as_ref().map(lower_json),
+            description: filled(link.description.as_deref()),
+        }
+    };
+    links.map(lower).collect()
+}
+
+/// RFC 9110 §15.2: answers of these statuses come before the answer, and belong to the connection.
+fn report_interim(cx: &mut Lower<'_>, response: &doc::Response) {
+    let message = "a status from 100 to 199 comes before the answer, and neither callers nor \
+                   handlers meet it";
     let origin = &response.origin;
-    let span = response.keys.get("links").unwrap_or(origin.span);
     cx.sink.push(
-        Diagnostic::new(Code::UnsupportedKeyword, message).at(span, &origin.pointer.join("links")),
+        Diagnostic::new(Code::UnsupportedKeyword, message)
+            .severity(Severity::Note)
+            .at(origin.span, &origin.pointer),
     );
 }

@@ -48,9 +48,7 @@ fn check_style(cx: &Lower<'_>, written: WrittenStyle, ty: TypeUse) -> Result<(),
     let list = || can_be_flat_list(cx, ty);
     let object = || can_be_flat_object(cx, ty);
     let (fits, allowed) = match written.style {
-        // OAS 3.2 §4.12.2.1: values go out unescaped, which `form` does not do.
-        Style::Cookie => return Err("`cookie` is not supported; `form` is".to_owned()),
-        Style::Simple | Style::Label | Style::Matrix | Style::Form => (
+        Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::Cookie => (
             text() || list() || object(),
             "text, lists of text and objects of text",
         ),

@@ -1,14 +1,11 @@
-//! What is documented and goes no further: directions, response headers, servers.
+//! What is documented and goes no further: directions.
 //!
 //! Each is said at its keyword; keywords of schemas that no type can say are [`super::keyword`]'s
 //! matter.
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexSet;
-
-use oaspen_diagnostics::Span;
-use oaspen_document::model::{KeySpans, Origin, SchemaId, Server};
+use oaspen_document::model::{KeySpans, Origin, SchemaId};
 
 use super::context::Lower;
 use super::grouped::Places;
@@ -16,9 +13,6 @@ use super::grouped::Places;
 /// Looks at the whole document.
 pub(super) fn report_unenforced(cx: &mut Lower<'_>) {
     report_directions(cx);
-    report_response_headers(cx);
-    report_empty_values(cx);
-    report_servers(cx);
 }
 
 /// OAS 3.1 §4.8.24.2: both are said of properties; elsewhere there is nothing to leave out.
@@ -64,71 +58,6 @@ fn schemas_of_properties(cx: &Lower<'_>) -> BTreeSet<SchemaId> {
         }
     }
     seen
-}
-
-fn report_response_headers(cx: &mut Lower<'_>) {
-    let mut places = Places::default();
-    for (_, response) in cx.resolved.responses.iter() {
-        // OAS 3.1 §4.8.17.1: `Content-Type` is ignored, and reported as such.
-        let is_other = |name: &String| !name.eq_ignore_ascii_case("content-type");
-        if response.headers.keys().any(is_other) {
-            add(&mut places, &response.origin, &response.keys, "headers");
-        }
-    }
-    let message = "`headers` of a response are documented and not typed: callers read them from \
-                   `headers()`, and a handler cannot send them yet";
-    places.report(cx, message);
-}
-
-fn report_empty_values(cx: &mut Lower<'_>) {
-    let mut places = Places::default();
-    for (_, parameter) in cx.resolved.parameters.iter() {
-        if parameter.allow_empty_value {
-            let (origin, keys) = (&parameter.origin, &parameter.keys);
-            add(&mut places, origin, keys, "allowEmptyValue");
-        }
-    }
-    let message = "`allowEmptyValue` is not acted upon: an empty value is read by the schema";
-    places.report(cx, message);
-}
-
-fn report_servers(cx: &mut Lower<'_>) {
-    let resolved = cx.resolved;
-    let mut own = Places::default();
-    // Only what operations of `paths` inherit: webhooks and callbacks are reported as a whole.
-    let used: IndexSet<Span> = resolved
-        .operations
-        .iter()
-        .map(|operation| operation.path_origin.span)
-        .collect();
-    for (_, item) in resolved.path_items.iter() {
-        if !used.contains(&item.origin.span) {
-            continue;
-        }
-        if !item.servers.is_empty() {
-            add(&mut own, &item.origin, &item.keys, "servers");
-        }
-        for object in &item.operations {
-            if !object.servers.is_empty() {
-                add(&mut own, &object.origin, &object.keys, "servers");
-            }
-        }
-    }
-    let message = "`servers` of a path or an operation are not acted upon: every call goes to \
-                   the address that the client is given";
-    own.report(cx, message);
-    let mut variables = Places::default();
-    for server in &resolved.servers {
-        add_variables(&mut variables, server);
-    }
-    let message = "`variables` of a server are not acted upon: the client is given a whole address";
-    variables.report(cx, message);
-}
-
-fn add_variables(places: &mut Places, server: &Server) {
-    if !server.variables.is_empty() {
-        add(places, &server.origin, &server.keys, "variables");
-    }
 }
 
 fn add(places: &mut Places, origin: &Origin, keys: &KeySpans, keyword: &str) {

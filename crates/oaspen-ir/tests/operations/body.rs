@@ -271,9 +271,18 @@ fn a_union_of_objects_has_the_parts_of_all() {
 #[test]
 fn keywords_of_streams_are_reported() {
     assert_snapshot!(show_post("responses: {'200': {description: Ok, content: {text/event-stream: {itemSchema: {type: object}}}}}"), @r#"
-      response 200 -- "Ok"
-        text/event-stream: bytes
-    Weakened unsupported-keyword #/paths/~1/post/responses/200/content/text~1event-stream/itemSchema: `itemSchema` is not acted upon here
+    response 200 -- "Ok"
+      text/event-stream: events of {any}
+    "#);
+    assert_snapshot!(content("application/jsonl: {schema: {type: array}, itemSchema: {type: integer}}"), @r#"
+      body?
+        application/jsonl: lines of i64
+    Weakened unsupported-keyword #/paths/~1/post/requestBody/content/application~1jsonl/schema: `schema` is not acted upon here
+    "#);
+    assert_snapshot!(content("application/json: {itemSchema: {type: object}}"), @r#"
+      body?
+        application/json: json any
+    Weakened unsupported-keyword #/paths/~1/post/requestBody/content/application~1json/itemSchema: `itemSchema` is not acted upon here
     "#);
     assert_snapshot!(content("application/json: {schema: {}, encoding: {a: {contentType: text/plain}}}"), @r#"
       body?

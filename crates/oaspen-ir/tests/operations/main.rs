@@ -54,9 +54,9 @@ fn show(text: &str) -> String {
 fn show_version(version: &str, text: &str) -> String {
     let (ir, diagnostics) = lower_text(version, text);
     let mut shown = dump(&ir, None);
-    let start = shown
-        .find("\noperation ")
-        .map_or(shown.len(), |start| start + 1);
+    let kinds = ["\noperation ", "\nwebhook ", "\ncallback "];
+    let start = kinds.iter().filter_map(|kind| shown.find(kind)).min();
+    let start = start.map_or(shown.len(), |start| start + 1);
     shown.drain(..start);
     format!("{shown}{diagnostics}")
 }

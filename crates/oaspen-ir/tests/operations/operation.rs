@@ -1,6 +1,6 @@
 //! Operations: ids, paths, tags.
 
-use super::{lower_text, show};
+use super::{lower_text, show, show_version};
 use insta::assert_snapshot;
 use oaspen_ir::ir::PathSegment;
 
@@ -23,7 +23,6 @@ paths:
       tags b, a
       server "https://{host}/" -- "Own"
         variable "host" = "x" of ["x", "y"]
-    Weakened unsupported-keyword #/paths/~1pets/get/servers: `servers` of a path or an operation are not acted upon: every call goes to the address that the client is given
     "#);
 }
 
@@ -145,14 +144,88 @@ paths:
   /:
     get:
       operationId: op
-      callbacks: {done: {'{$url}': {post: {}}}}
       responses: {'200': {description: Ok, links: {next: {operationId: op}}}}
-webhooks: {event: {post: {}}}
 "), @r#"
     operation op: GET / at #/paths/~1/get
       response 200 -- "Ok"
-    Weakened unsupported-keyword #/paths/~1/get/callbacks/done: callbacks are not generated
-    Weakened unsupported-keyword #/paths/~1/get/responses/200/links: `links` are not followed
-    Weakened unsupported-keyword #/webhooks/event: webhooks are not generated
+        link next: op()
+    "#);
+}
+
+#[test]
+fn webhooks_and_callbacks_are_operations() {
+    assert_snapshot!(show(r"
+security: [{key: []}]
+components: {securitySchemes: {key: {type: http, scheme: bearer}}}
+paths:
+  /a:
+    get:
+      operationId: event
+      callbacks: {done: {'{$url}': {post: {}, put: {}}}}
+  /b:
+    get:
+      operationId: b
+      callbacks: {done: {'$url': {post: {operationId: event}}}}
+webhooks:
+  event: {post: {security: [{key: []}]}}
+  'a/{b} ü': {parameters: [{name: q, in: query, schema: {}}], post: {responses: {'200': {description: Ok}}}}
+"), @r#"
+    operation event: GET /a at #/paths/~1a/get
+      security key
+
+    operation b: GET /b at #/paths/~1b/get
+      security key
+
+    webhook event_2: POST /event at #/webhooks/event/post
+      response 2XX
+      security key
+
+    webhook a/{b} ü: POST /a%2F%7Bb%7D%20%C3%BC -- that is "/a/{b} ü" at #/webhooks/a~1{b} ü/post
+      query q?: any as form exploded
+      response 200 -- "Ok"
+
+    callback of event to {$url}, POST done: POST /done at #/paths/~1a/get/callbacks/done/{$url}/post
+      response 2XX
+
+    callback of event to {$url}, PUT done: PUT /done at #/paths/~1a/get/callbacks/done/{$url}/put
+      response 2XX
+
+    callback of b to $url, b_event: POST /b_done at #/paths/~1b/get/callbacks/done/$url/post
+      response 2XX
+    "#);
+}
+
+#[test]
+fn webhooks_stand_in_documents_of_3_0_as_an_extension() {
+    assert_snapshot!(show_version("3.0.3", r"
+paths: {}
+x-webhooks:
+  event:
+    post:
+      requestBody: {content: {application/json: {schema: {type: string, nullable: true}}}}
+      responses: {'200': {description: Ok}}
+"), @r#"
+    webhook event: POST /event at #/x-webhooks/event/post
+      body?
+        application/json: json string | null
+      response 200 -- "Ok"
+    "#);
+}
+
+#[test]
+fn hooks_have_no_path_and_no_callbacks() {
+    assert_snapshot!(show(r"
+webhooks:
+  event:
+    post:
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+  other:
+    post:
+      callbacks: {done: {'{$url}': {post: {}}}}
+"), @r#"
+    webhook other: POST /other at #/webhooks/other/post
+      response 2XX
+    Skipped unused-path-parameter #/webhooks/event/post/parameters/0: `id` is in no path, so its operation is left out
+    Weakened unsupported-keyword #/webhooks/other/post/callbacks/done: callbacks of webhooks and callbacks are not generated
     "#);
 }

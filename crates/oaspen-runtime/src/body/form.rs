@@ -121,7 +121,7 @@ fn is_nameless(encoding: Encoding) -> bool {
     use crate::param::Style;
     match encoding.style {
         Style::Form | Style::SpaceDelimited | Style::PipeDelimited => encoding.explode,
-        Style::Simple | Style::Label | Style::Matrix | Style::DeepObject => false,
+        Style::Simple | Style::Label | Style::Matrix | Style::DeepObject | Style::Cookie => false,
     }
 }
 

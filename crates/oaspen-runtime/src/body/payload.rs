@@ -1,4 +1,5 @@
-//! The body that travels: bytes that are there, or a stream of them.
+//! The body that travels: bytes that are there, or a stream of them. How it is made of a stream,
+//! and read as one, is in `stream.rs`.
 
 use std::fmt;
 use std::pin::Pin;
@@ -13,7 +14,12 @@ pub type BodyError = Box<dyn std::error::Error + Send + Sync>;
 
 type Stream = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BodyError> + Send>>;
 
-/// The body of a request or response.
+/// The body of a request or response: bytes that are there, or bytes that come bit by bit.
+///
+/// It is made of bytes (`From<Vec<u8>>`, `From<Bytes>`, `From<String>`) or of a stream of them
+/// ([`Body::from_stream`]), and read at once ([`Body::collect`]) or chunk by chunk
+/// ([`Body::chunk`]). It is a [`futures_core::Stream`] of its chunks and an [`http_body::Body`].
+/// Whoever reads sets the pace: a chunk is asked for when the one before has been taken.
 #[derive(Default)]
 pub struct Body {
     inner: Inner,
@@ -22,7 +28,7 @@ pub struct Body {
 enum Inner {
     /// All of it; empty when it was read.
     Full(Bytes),
-    /// The lock is never taken, it only makes the stream shareable between threads.
+    /// The lock makes the stream shareable between threads; nobody waits for it.
     Stream(Mutex<Stream>),
 }
 
@@ -47,7 +53,7 @@ impl Body {
         }
     }
 
-    /// Bytes that come bit by bit. Such a body cannot be sent a second time.
+    /// A body of another library. Such a body cannot be sent a second time.
     #[must_use]
     pub fn stream<B>(body: B) -> Self
     where
@@ -70,6 +76,21 @@ impl Body {
             Inner::Full(bytes) => Some(bytes),
             Inner::Stream(_) => None,
         }
+    }
+
+    /// The body, out of a place that is only borrowed: bytes are there again the next time, a
+    /// stream is not.
+    #[must_use]
+    pub fn take(&self) -> Self {
+        let inner = match &self.inner {
+            Inner::Full(bytes) => Inner::Full(bytes.clone()),
+            Inner::Stream(stream) => {
+                let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
+                let spent: Stream = Box::pin(super::stream::Spent);
+                Inner::Stream(Mutex::new(std::mem::replace(&mut *stream, spent)))
+            }
+        };
+        Self { inner }
     }
 
     /// The same body once more, if its bytes are there.
@@ -156,6 +177,18 @@ impl From<Bytes> for Body {
 impl From<Vec<u8>> for Body {
     fn from(bytes: Vec<u8>) -> Self {
         Self::bytes(bytes)
+    }
+}
+
+impl From<&'static [u8]> for Body {
+    fn from(bytes: &'static [u8]) -> Self {
+        Self::bytes(bytes)
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self {
+        Self::bytes(text)
     }
 }
 

@@ -303,6 +303,15 @@ fn multipart_of_other_writers() {
 }
 
 #[test]
+fn names_of_fields_may_have_control_characters() {
+    let head = "Content-Disposition: form-data; name=\"a\x04\x7f%0D\u{94}\"; filename=\"\x0b\"";
+    let body = Bytes::from(format!("--b\r\n{head}\r\n\r\n1\r\n--b--"));
+    let form = read(&("multipart/form-data; boundary=b".to_owned(), body)).unwrap();
+    assert_eq!(form.parts()[0].name, "a\x04\x7f\r\u{94}");
+    assert_eq!(form.parts()[0].filename.as_deref(), Some("\x0b"));
+}
+
+#[test]
 fn malformed_multipart() {
     let error = |content_type: &str, body: &'static str| {
         read(&(content_type.to_owned(), Bytes::from_static(body.as_bytes())))

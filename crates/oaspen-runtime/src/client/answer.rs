@@ -1,21 +1,26 @@
-//! An answer as it came: status, headers and all bytes, and how operations decode it.
+//! An answer as it came: status, headers and all bytes, and how operations decode it. Answers that
+//! are streams are in `streamed.rs`.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 
+use super::headers::HeadersDecoder;
 use super::response::Response;
-use crate::body::{MediaType, choose_media_type, decode_text_body};
+use crate::body::{Body, MediaType, choose_media_type, decode_text_body};
 use crate::json::{Decode, DecodeError, ErrorKind, Mode, decode_text, from_slice};
 
-/// An answer whose body has been read.
+/// An answer whose body has been read, or is handed on as it comes.
 #[derive(Clone)]
 pub struct Answer {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// What has not been read of the body.
+    unread: Option<Arc<Body>>,
 }
 
 /// What an operation makes of an answer.
@@ -77,6 +82,22 @@ impl Answer {
             status,
             headers,
             body,
+            unread: None,
+        }
+    }
+
+    /// An answer whose body is handed on as it comes.
+    pub(super) fn unread(status: StatusCode, headers: HeaderMap, body: Body) -> Self {
+        let mut answer = Self::new(status, headers, Bytes::new());
+        answer.unread = Some(Arc::new(body));
+        answer
+    }
+
+    /// The body, which can be had once when it was not read.
+    pub(super) fn take_body(&self) -> Body {
+        match &self.unread {
+            Some(body) => body.take(),
+            None => Body::bytes(self.body.clone()),
         }
     }
 
@@ -192,8 +213,8 @@ impl Answer {
         Ok(self.body.clone())
     }
 
-    pub(super) fn into_response<T>(self, output: T) -> Response<T> {
-        Response::new(self.status, self.headers, output)
+    pub(super) fn into_response<T, H>(self, typed: HeadersDecoder<H>, output: T) -> Response<T, H> {
+        Response::new((self.status, self.headers), typed, output)
     }
 }
 
@@ -213,7 +234,11 @@ impl fmt::Debug for Answer {
             status,
             headers,
             body,
+            unread,
         } = self;
+        if unread.is_some() {
+            return write!(formatter, "Answer({status}, {headers:?}, a stream)");
+        }
         write!(
             formatter,
             "Answer({status}, {headers:?}, {} bytes)",

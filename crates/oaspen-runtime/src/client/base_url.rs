@@ -38,6 +38,22 @@ impl BaseUrl {
         })
     }
 
+    /// The place of another server of the document, whose URL may be relative (OAS 3.1 §4.8.5).
+    pub(super) fn resolve(&self, server: &str) -> Result<Self, &'static str> {
+        if server.starts_with("//") {
+            return Self::parse(&format!("{}:{server}", self.scheme));
+        }
+        if server.contains("://") {
+            return Self::parse(server);
+        }
+        let path = server.trim_matches('/');
+        let slash = if path.is_empty() { "" } else { "/" };
+        Ok(Self {
+            path: format!("{slash}{path}"),
+            ..self.clone()
+        })
+    }
+
     /// The URL of `path`, encoded already, with an encoded query.
     pub(super) fn join(&self, path: &str, query: &str) -> Result<Uri, &'static str> {
         let path = path.trim_start_matches('/');
@@ -59,6 +75,25 @@ impl BaseUrl {
         parts.path_and_query = Some(PathAndQuery::from_maybe_shared(text).map_err(|_| MALFORMED)?);
         Uri::from_parts(parts).map_err(|_| MALFORMED)
     }
+}
+
+/// Reads a whole URL and adds an encoded query to its own; what is wrong with it is told in words,
+/// without repeating it.
+pub(super) fn read_url(text: &str, query: &str) -> Result<Uri, &'static str> {
+    let (text, own) = text.split_once('?').unwrap_or((text, ""));
+    let BaseUrl {
+        scheme, authority, ..
+    } = BaseUrl::parse(text)?;
+    let uri: Uri = text.parse().map_err(|_| MALFORMED)?;
+    if own.contains('#') {
+        return Err("it has a fragment");
+    }
+    let queries = [own, query].into_iter().filter(|query| !query.is_empty());
+    let query = queries.collect::<Vec<_>>().join("&");
+    let mark = if query.is_empty() { "" } else { "?" };
+    let path = [uri.path(), mark, &query].concat();
+    let uri = Uri::builder().scheme(scheme).authority(authority);
+    uri.path_and_query(path).build().map_err(|_| MALFORMED)
 }
 
 const MALFORMED: &str = "the URL is malformed or too long";

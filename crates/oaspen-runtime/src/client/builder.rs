@@ -7,10 +7,12 @@ use std::time::Duration;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderValue};
 
+use super::address::Address;
 use super::base_url::BaseUrl;
 use super::core::{Core, Shared};
 use super::credentials::{Credential, Credentials};
 use super::in_process::{InProcess, InProcessService};
+use super::middleware::Middleware;
 use super::request::insert_header;
 use super::retry::Retry;
 use super::transport::Transport;
@@ -26,7 +28,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct Builder {
-    base_url: String,
+    base_url: Address,
+    middleware: Vec<Arc<dyn Middleware>>,
     transport: Option<Arc<dyn Transport>>,
     headers: HeaderMap,
     credentials: Credentials,
@@ -40,9 +43,10 @@ pub struct Builder {
 impl Builder {
     /// A client of the API at this URL. Its own path is kept: `https://localhost:9090/v1` and
     /// `/users` make `https://localhost:9090/v1/users`.
-    pub fn new(base_url: impl Into<String>) -> Self {
+    pub fn new(base_url: impl Into<Address>) -> Self {
         Self {
             base_url: base_url.into(),
+            middleware: Vec::new(),
             transport: None,
             headers: HeaderMap::new(),
             credentials: Credentials::default(),
@@ -54,13 +58,19 @@ impl Builder {
         }
     }
 
+    /// A client whose calls are each given their URL: [`Core::call_to`]. What is called by a path
+    /// alone goes to `http://localhost`.
+    pub fn without_base_url() -> Self {
+        Self::new("http://localhost")
+    }
+
     /// A client of a service in this process, at `http://localhost`.
     pub fn in_process<S: InProcessService>(service: S) -> Self {
         Self::new("http://localhost").transport(InProcess::new(service))
     }
 
     /// Sets another base URL.
-    pub fn base_url(self, base_url: impl Into<String>) -> Self {
+    pub fn base_url(self, base_url: impl Into<Address>) -> Self {
         Self {
             base_url: base_url.into(),
             ..self
@@ -75,6 +85,12 @@ impl Builder {
         }
     }
 
+    /// Adds middleware, inside of what was added before.
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.middleware.push(Arc::new(middleware));
+        self
+    }
+
     /// Sets a header that every call carries.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if insert_header(&mut self.headers, name, value).is_none() {
@@ -84,8 +100,12 @@ impl Builder {
     }
 
     /// Sets the credential for a scheme.
-    pub fn credential(mut self, scheme: &SecurityScheme, credential: Credential) -> Self {
-        self.credentials.set(scheme, credential);
+    pub fn credential(
+        mut self,
+        scheme: &SecurityScheme,
+        credential: impl Into<Credential>,
+    ) -> Self {
+        self.credentials.set(scheme, credential.into());
         self
     }
 
@@ -98,7 +118,7 @@ impl Builder {
     }
 
     /// How long one attempt of a call may take, from sending to the last byte of the answer;
-    /// without limit unless set. Needs a `tokio` runtime with time.
+    /// without limit unless set. Needs the feature `timers` and a `tokio` runtime with time.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self {
             timeout: Some(timeout),
@@ -106,7 +126,7 @@ impl Builder {
         }
     }
 
-    /// When calls are repeated; never unless set. Needs a `tokio` runtime with time.
+    /// When calls are repeated; never unless set. Needs the feature `timers` and a `tokio` runtime with time.
     pub fn retry(self, retry: Retry) -> Self {
         Self { retry, ..self }
     }
@@ -127,7 +147,7 @@ impl Builder {
         if let Some(name) = self.malformed_header {
             return Err(BuildError::Header(name));
         }
-        let base_url = BaseUrl::parse(&self.base_url).map_err(BuildError::BaseUrl)?;
+        let base_url = BaseUrl::parse(&self.base_url.url).map_err(BuildError::BaseUrl)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,
@@ -138,7 +158,9 @@ impl Builder {
             .or_insert(HeaderValue::from_static(agent));
         let shared = Shared {
             transport,
+            middleware: self.middleware,
             base_url,
+            is_of_document: self.base_url.is_of_document,
             headers: self.headers,
             timeout: self.timeout,
             retry: self.retry,

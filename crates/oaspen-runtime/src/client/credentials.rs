@@ -3,26 +3,36 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use super::token::TokenSource;
+use super::token_cache::{Tokens, Wanted};
 use crate::info::{ApiKeyLocation, SchemeKind, SchemeUse, SecurityScheme};
 use crate::param::encode_component;
 
 /// What a caller shows for one security scheme.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Credential(Kind);
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 enum Kind {
     Basic { user: String, password: String },
     Secret(String),
+    Source(Arc<dyn TokenSource>),
 }
 
 impl Credential {
+    /// What a source gives when it is needed, for bearer schemes, OAuth 2, OpenID Connect and other
+    /// HTTP schemes.
+    pub fn source(source: impl TokenSource) -> Self {
+        Self(Kind::Source(Arc::new(source)))
+    }
+
     /// A user name and a password, for HTTP Basic.
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
         Self(Kind::Basic {
@@ -47,6 +57,27 @@ impl Credential {
     }
 }
 
+/// A token or a key.
+impl From<String> for Credential {
+    fn from(secret: String) -> Self {
+        Self(Kind::Secret(secret))
+    }
+}
+
+/// A token or a key.
+impl From<&str> for Credential {
+    fn from(secret: &str) -> Self {
+        Self::from(secret.to_owned())
+    }
+}
+
+/// A token or a key.
+impl From<&String> for Credential {
+    fn from(secret: &String) -> Self {
+        Self::from(secret.clone())
+    }
+}
+
 impl fmt::Debug for Credential {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Credential(…)")
@@ -67,6 +98,8 @@ enum Shown {
     Query(String),
     /// `name=value`.
     Cookie(String),
+    /// A token that is asked for when a request is sent.
+    Token(Arc<Tokens>),
     /// The transport shows it.
     Elsewhere,
     /// The credential does not fit the scheme.
@@ -84,6 +117,7 @@ pub(super) struct Slots<'r> {
     pub(super) headers: &'r mut HeaderMap,
     pub(super) query: &'r mut String,
     pub(super) cookies: &'r mut Vec<String>,
+    pub(super) tokens: &'r mut Vec<Wanted>,
 }
 
 /// Why credentials could not be put into a request.
@@ -124,7 +158,7 @@ impl Credentials {
                     .iter()
                     .filter(|wanted| !is_shown(wanted.scheme, own))
                 {
-                    self.apply_scheme(wanted.scheme, slots)?;
+                    self.apply_scheme(wanted.scheme, wanted.scopes, slots)?;
                 }
                 Ok(())
             }
@@ -148,6 +182,7 @@ impl Credentials {
     pub(super) fn apply_scheme(
         &self,
         scheme: &SecurityScheme,
+        scopes: &'static [&'static str],
         slots: &mut Slots<'_>,
     ) -> Result<(), CredentialFault> {
         match self.by_scheme.get(&scheme.index) {
@@ -156,6 +191,11 @@ impl Credentials {
             Some(Shown::Header(name, value)) => {
                 slots.headers.insert(name.clone(), value.clone());
             }
+            Some(Shown::Token(tokens)) => slots.tokens.push(Wanted {
+                tokens: Arc::clone(tokens),
+                scheme: *scheme,
+                scopes,
+            }),
             Some(Shown::Cookie(pair)) => slots.cookies.push(pair.clone()),
             Some(Shown::Query(pair)) => {
                 if !slots.query.is_empty() {
@@ -212,8 +252,16 @@ fn show(scheme: SchemeKind, credential: &Kind) -> Option<Shown> {
                 Some(Shown::Cookie(format!("{name}={}", encode_component(value))))
             }
         },
+        (
+            SchemeKind::Bearer
+            | SchemeKind::OAuth2
+            | SchemeKind::OpenIdConnect
+            | SchemeKind::Http(_),
+            Kind::Source(source),
+        ) => Some(Shown::Token(Arc::new(Tokens::new(Arc::clone(source))))),
         (SchemeKind::MutualTls, _) => Some(Shown::Elsewhere),
-        (SchemeKind::Basic, Kind::Secret(_))
+        (SchemeKind::Basic | SchemeKind::ApiKey { .. }, Kind::Source(_))
+        | (SchemeKind::Basic, Kind::Secret(_))
         | (
             SchemeKind::Bearer
             | SchemeKind::OAuth2
@@ -222,6 +270,18 @@ fn show(scheme: SchemeKind, credential: &Kind) -> Option<Shown> {
             | SchemeKind::ApiKey { .. },
             Kind::Basic { .. },
         ) => None,
+    }
+}
+
+/// How a scheme shows a token in a header; `None` when no header can hold it.
+pub(super) fn token_header(scheme: SchemeKind, token: &str) -> Option<(HeaderName, HeaderValue)> {
+    match show(scheme, &Kind::Secret(token.to_owned()))? {
+        Shown::Header(name, value) => Some((name, value)),
+        Shown::Query(_)
+        | Shown::Cookie(_)
+        | Shown::Token(_)
+        | Shown::Elsewhere
+        | Shown::Unusable => None,
     }
 }
 

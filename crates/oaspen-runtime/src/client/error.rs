@@ -6,18 +6,19 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::failed::{ApiError, UndecodedResponse, UnexpectedResponse};
+use super::token_cache::TokenFailure;
 use super::transport::{TransportError, TransportErrorKind};
 
-/// Why a call did not give a documented success. `E` is what the document says of failures.
+/// Why a call did not give a documented success. `E` is what the document says of failures,
+/// `H` of their headers.
 ///
 /// The message may show the start of what the server answered, if that is text: at most 200
 /// characters, with control characters escaped. Who must not write bodies to a log writes
 /// [`Error::operation`] and [`Error::status`] there instead.
-#[derive(Debug)]
 #[non_exhaustive]
-pub enum Error<E> {
+pub enum Error<E, H = ()> {
     /// The server answered with a failure that the document describes.
-    Api(Box<ApiError<E>>),
+    Api(Box<ApiError<E, H>>),
     /// The server answered with a status or content that the document does not have.
     Unexpected(Box<UnexpectedResponse>),
     /// The server's answer is not what the document says.
@@ -30,6 +31,8 @@ pub enum Error<E> {
     Request(RequestError),
     /// The operation asks for credentials that the client does not have; nothing was sent.
     MissingCredentials(MissingCredentials),
+    /// A token source gave no token; nothing was sent.
+    Token(TokenError),
 }
 
 /// There was no answer.
@@ -58,6 +61,34 @@ pub struct RequestError {
 pub struct MissingCredentials {
     operation: &'static str,
     alternatives: Vec<Vec<&'static str>>,
+}
+
+/// A token source gave no token.
+#[derive(Clone, Debug)]
+pub struct TokenError {
+    operation: &'static str,
+    scheme: &'static str,
+    failure: TokenFailure,
+}
+
+impl TokenError {
+    /// The id of the operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The name of the security scheme.
+    #[must_use]
+    pub fn scheme(&self) -> &'static str {
+        self.scheme
+    }
+
+    /// Why there is none, as the source says.
+    #[must_use]
+    pub fn error(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        &*self.failure
+    }
 }
 
 impl TransportFailure {
@@ -116,7 +147,7 @@ impl MissingCredentials {
     }
 }
 
-impl<E> Error<E> {
+impl<E, H> Error<E, H> {
     /// The id of the operation that was called.
     #[must_use]
     pub fn operation(&self) -> &'static str {
@@ -128,6 +159,7 @@ impl<E> Error<E> {
             Self::Timeout(error) => error.operation,
             Self::Request(error) => error.operation,
             Self::MissingCredentials(error) => error.operation,
+            Self::Token(error) => error.operation,
         }
     }
 
@@ -141,7 +173,8 @@ impl<E> Error<E> {
             Self::Transport(_)
             | Self::Timeout(_)
             | Self::Request(_)
-            | Self::MissingCredentials(_) => None,
+            | Self::MissingCredentials(_)
+            | Self::Token(_) => None,
         }
     }
 
@@ -155,7 +188,7 @@ impl<E> Error<E> {
             Self::Decode(error) => is_retryable_status(error.status()),
             Self::Transport(error) => error.error.is_retryable(),
             Self::Timeout(_) => true,
-            Self::Request(_) | Self::MissingCredentials(_) => false,
+            Self::Request(_) | Self::MissingCredentials(_) | Self::Token(_) => false,
         }
     }
 }
@@ -165,7 +198,25 @@ pub(super) fn is_retryable_status(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }
 
-impl<E: fmt::Debug> fmt::Display for Error<E> {
+impl<E: fmt::Debug, H> fmt::Debug for Error<E, H> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => formatter.debug_tuple("Api").field(error).finish(),
+            Self::Unexpected(error) => formatter.debug_tuple("Unexpected").field(error).finish(),
+            Self::Decode(error) => formatter.debug_tuple("Decode").field(error).finish(),
+            Self::Transport(error) => formatter.debug_tuple("Transport").field(error).finish(),
+            Self::Timeout(error) => formatter.debug_tuple("Timeout").field(error).finish(),
+            Self::Request(error) => formatter.debug_tuple("Request").field(error).finish(),
+            Self::MissingCredentials(error) => formatter
+                .debug_tuple("MissingCredentials")
+                .field(error)
+                .finish(),
+            Self::Token(error) => formatter.debug_tuple("Token").field(error).finish(),
+        }
+    }
+}
+
+impl<E: fmt::Debug, H> fmt::Display for Error<E, H> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}: ", self.operation())?;
         match self {
@@ -182,15 +233,23 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
                 )
             }
             Self::MissingCredentials(error) => write!(formatter, "no credentials for {error}"),
+            Self::Token(error) => {
+                write!(
+                    formatter,
+                    "no token for `{}`: {}",
+                    error.scheme, error.failure
+                )
+            }
         }
     }
 }
 
-impl<E: fmt::Debug> std::error::Error for Error<E> {
+impl<E: fmt::Debug, H> std::error::Error for Error<E, H> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Decode(error) => Some(error.error()),
             Self::Transport(error) => error.error.source(),
+            Self::Token(error) => Some(&*error.failure),
             Self::Api(_)
             | Self::Unexpected(_)
             | Self::Timeout(_)
@@ -218,6 +277,8 @@ pub(super) enum Failure {
     Timeout(Duration),
     Request(Vec<String>),
     MissingCredentials(Vec<Vec<&'static str>>),
+    /// Of the scheme of this name.
+    Token(&'static str, TokenFailure),
 }
 
 impl Failure {
@@ -225,11 +286,23 @@ impl Failure {
         match self {
             Self::Transport(error) => error.is_retryable(),
             Self::Timeout(_) => true,
-            Self::Request(_) | Self::MissingCredentials(_) => false,
+            Self::Request(_) | Self::MissingCredentials(_) | Self::Token(..) => false,
         }
     }
 
-    pub(super) fn of<E>(self, operation: &'static str) -> Error<E> {
+    /// What it is, in a word for logs.
+    #[cfg(feature = "tracing")]
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Transport(error) => error.kind().name(),
+            Self::Timeout(_) => "timeout",
+            Self::Request(_) => "request",
+            Self::MissingCredentials(_) => "missing_credentials",
+            Self::Token(..) => "token",
+        }
+    }
+
+    pub(super) fn of<E, H>(self, operation: &'static str) -> Error<E, H> {
         match self {
             Self::Transport(error) => Error::Transport(TransportFailure { operation, error }),
             Self::Timeout(waited) => Error::Timeout(TimeoutError { operation, waited }),
@@ -240,6 +313,11 @@ impl Failure {
                     alternatives,
                 })
             }
+            Self::Token(scheme, failure) => Error::Token(TokenError {
+                operation,
+                scheme,
+                failure,
+            }),
         }
     }
 }
@@ -248,7 +326,9 @@ impl TransportError {
     fn is_retryable(&self) -> bool {
         match self.kind() {
             TransportErrorKind::Connect | TransportErrorKind::Interrupted => true,
-            TransportErrorKind::TooLarge | TransportErrorKind::Other => false,
+            TransportErrorKind::Refused
+            | TransportErrorKind::TooLarge
+            | TransportErrorKind::Other => false,
         }
     }
 }

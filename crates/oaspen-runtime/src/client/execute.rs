@@ -1,23 +1,33 @@
 //! The one executor: puts a request together, sends it, repeats it, and reads the answer.
 
+use std::borrow::Cow;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+#[cfg(feature = "tracing")]
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use http::header::{ACCEPT, COOKIE};
-use http::{HeaderMap, HeaderValue, Method, Uri};
+use http::header::{ACCEPT, AUTHORIZATION, COOKIE};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
+use super::address::Address;
 use super::answer::Answer;
+use super::base_url::{BaseUrl, read_url};
 use super::call::Options;
+use super::clock;
 use super::core::{Core, Shared};
 use super::credentials::{CredentialFault, Slots};
 use super::error::Failure;
+use super::middleware::Next;
 use super::redirect::{is_redirect, redirect};
 use super::request::{RequestWriter, static_value};
 use super::retry::{Retry, is_repeatable};
+use super::streamed::{Streamed, is_streamed};
+use super::token_cache::Wanted;
 use super::transport::{TransportError, TransportErrorKind, TransportFuture};
 use crate::body::{Body, CollectError};
-use crate::info::SchemeUse;
+use crate::info::OperationInfo;
+use crate::trace::Trace;
 
 /// More redirects than any server means.
 const REDIRECTS: u32 = 10;
@@ -26,9 +36,18 @@ const REDIRECTS: u32 = 10;
 pub(super) struct Exchange<'c> {
     pub(super) core: &'c Core,
     pub(super) method: Method,
-    pub(super) security: &'static [&'static [SchemeUse]],
+    /// `None` for a call that no operation describes.
+    pub(super) operation: Option<&'static OperationInfo>,
     pub(super) request: RequestWriter,
     pub(super) options: Options,
+    pub(super) expected: Expected,
+}
+
+/// What is to be known of an operation's answers while sending.
+#[derive(Clone, Copy)]
+pub(super) struct Expected {
+    /// Those that are handed on as they come.
+    pub(super) streamed: &'static [Streamed],
     /// Whether an answer is one that the document has. Such a redirect is not followed.
     pub(super) is_documented: fn(&Answer) -> bool,
 }
@@ -48,7 +67,10 @@ struct Execution {
     body: Option<Body>,
     timeout: Option<Duration>,
     retry: Retry,
-    is_documented: fn(&Answer) -> bool,
+    expected: Expected,
+    operation: Option<&'static OperationInfo>,
+    tokens: Vec<Wanted>,
+    attempts: u32,
 }
 
 /// An exchange on its way.
@@ -57,29 +79,56 @@ pub(super) type Executing = Pin<Box<dyn Future<Output = Result<Answer, Failure>>
 /// Sends a request, as often and as far as it may, and gives the last answer.
 pub(super) fn execute(exchange: Exchange<'_>) -> Executing {
     match prepare(exchange) {
-        Ok(execution) => Box::pin(execution.run()),
+        Ok(execution) => {
+            let trace = execution.trace();
+            within_span(trace.clone(), Box::pin(execution.run(trace)))
+        }
         Err(failure) => Box::pin(std::future::ready(Err(failure))),
     }
 }
 
 impl Execution {
-    async fn run(mut self) -> Result<Answer, Failure> {
-        let (mut redirects, mut repetitions) = (0, 0);
-        loop {
-            let result = self.attempt().await;
-            if let Some(wait) = self.retry.wait(repetitions, &result)
-                && self.is_repeatable()
-            {
-                tokio::time::sleep(wait).await;
-                repetitions += 1;
-                continue;
+    /// The span of the call.
+    fn trace(&self) -> Trace {
+        Trace::client(self.operation, &self.ready.method, &self.ready.uri)
+    }
+
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "an async fn keeps its arguments twice, and small futures are cheaper (ADR 9)"
+    )]
+    fn run(mut self, trace: Trace) -> impl Future<Output = Result<Answer, Failure>> + Send {
+        async move {
+            let (mut redirects, mut repetitions, mut refreshed) = (0, 0, false);
+            let mut refused = false;
+            loop {
+                trace.resent(self.attempts);
+                let result = self.attempt(std::mem::take(&mut refused)).await;
+                if !refreshed && self.is_token_refused(&result) {
+                    (refreshed, refused) = (true, true);
+                    continue;
+                }
+                if let Some(wait) = self.retry.wait(repetitions, &result)
+                    && self.is_repeatable()
+                {
+                    clock::sleep(wait).await;
+                    repetitions += 1;
+                    continue;
+                }
+                let answer = result?;
+                if redirects == REDIRECTS || !self.follow(&answer) {
+                    return Ok(answer);
+                }
+                (redirects, repetitions) = (redirects + 1, 0);
             }
-            let answer = result?;
-            if redirects == REDIRECTS || !self.follow(&answer) {
-                return Ok(answer);
-            }
-            (redirects, repetitions) = (redirects + 1, 0);
         }
+    }
+
+    /// Whether a token from a source was refused and the request can go again with another: a
+    /// server that refuses a request has not acted on it, so any method may.
+    fn is_token_refused(&self, result: &Result<Answer, Failure>) -> bool {
+        let status = result.as_ref().map(Answer::status_code).ok();
+        status == Some(StatusCode::UNAUTHORIZED) && !self.tokens.is_empty() && self.body.is_some()
     }
 
     fn is_repeatable(&self) -> bool {
@@ -89,7 +138,7 @@ impl Execution {
     /// Whether an answer is a redirect to be followed; then its request takes the place.
     fn follow(&mut self, answer: &Answer) -> bool {
         // Decoding costs as much as the body is long, so only a redirect is decoded here.
-        if !is_redirect(answer) || (self.is_documented)(answer) {
+        if !is_redirect(answer) || (self.expected.is_documented)(answer) {
             return false;
         }
         let body = self.body.as_ref().and_then(Body::try_clone);
@@ -100,18 +149,56 @@ impl Execution {
         true
     }
 
-    async fn attempt(&mut self) -> Result<Answer, Failure> {
-        let request = self.request();
-        let sent = self.shared.transport.send(request);
-        let mut answer = pin!(receive(sent, self.shared.response_limit));
-        let result = match self.timeout {
+    /// Sends the request once; `refused` says that the tokens of the last time must not be shown.
+    async fn attempt(&mut self, refused: bool) -> Result<Answer, Failure> {
+        if !self.tokens.is_empty() || self.timeout.is_some() {
+            return Box::pin(self.attempt_in_time(refused)).await;
+        }
+        self.send().await
+    }
+
+    /// An attempt that may wait for more than an answer: on the heap, so that others are small.
+    async fn attempt_in_time(&mut self, refused: bool) -> Result<Answer, Failure> {
+        let timeout = self.timeout;
+        let mut answer = pin!(async {
+            self.show_tokens(refused).await?;
+            self.send().await
+        });
+        match timeout {
             None => answer.await,
-            Some(timeout) => match tokio::time::timeout(timeout, answer.as_mut()).await {
-                Ok(result) => result,
-                Err(_) => return Err(Failure::Timeout(timeout)),
+            Some(timeout) => match clock::within(timeout, answer.as_mut()).await {
+                Some(result) => result,
+                None => Err(Failure::Timeout(timeout)),
             },
-        };
-        result.map_err(Failure::Transport)
+        }
+    }
+
+    async fn send(&mut self) -> Result<Answer, Failure> {
+        let limit = self.shared.response_limit;
+        let streamed = self.expected.streamed;
+        let answer = receive(self.start(), limit, streamed).await;
+        answer.map_err(Failure::Transport)
+    }
+
+    /// Gives the request to the middleware and the transport. Not `async`, so that the future does
+    /// not hold the request.
+    fn start(&mut self) -> TransportFuture {
+        let request = self.request();
+        let next = Next::new(Arc::clone(&self.shared), self.operation, self.attempts);
+        self.attempts += 1;
+        next.run(request)
+    }
+
+    /// Puts in the tokens that come from sources, last so that they hold as long as can be.
+    async fn show_tokens(&mut self, refused: bool) -> Result<(), Failure> {
+        for wanted in &self.tokens {
+            let last = self.ready.headers.get(AUTHORIZATION);
+            let header = wanted.header(last.filter(|_| refused)).await;
+            let (name, value) =
+                header.map_err(|failure| Failure::Token(wanted.scheme.name, failure))?;
+            self.ready.headers.insert(name, value);
+        }
+        Ok(())
     }
 
     /// The request once more; a stream goes with the first.
@@ -122,12 +209,55 @@ impl Execution {
         *request.method_mut() = self.ready.method.clone();
         *request.uri_mut() = self.ready.uri.clone();
         *request.headers_mut() = self.ready.headers.clone();
+        if let Some(operation) = self.operation {
+            request.extensions_mut().insert(operation);
+        }
         request
     }
 }
 
-async fn receive(sent: TransportFuture, limit: usize) -> Result<Answer, TransportError> {
+/// The same exchange: there are no spans.
+#[cfg(not(feature = "tracing"))]
+fn within_span(_: Trace, future: Executing) -> Executing {
+    future
+}
+
+/// An exchange whose work is done in its span, where its end is told.
+#[cfg(feature = "tracing")]
+fn within_span(trace: Trace, future: Executing) -> Executing {
+    Box::pin(Traced { trace, future })
+}
+
+#[cfg(feature = "tracing")]
+struct Traced {
+    trace: Trace,
+    future: Executing,
+}
+
+#[cfg(feature = "tracing")]
+impl Future for Traced {
+    type Output = Result<Answer, Failure>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { trace, future } = &mut *self;
+        let result = ready!(trace.enter(|| future.as_mut().poll(context)));
+        match &result {
+            Ok(answer) => trace.status(answer.status_code(), 400),
+            Err(failure) => trace.failure(failure.kind()),
+        }
+        Poll::Ready(result)
+    }
+}
+
+async fn receive(
+    sent: TransportFuture,
+    limit: usize,
+    streamed: &[Streamed],
+) -> Result<Answer, TransportError> {
     let (head, body) = sent.await?.into_parts();
+    if is_streamed(streamed, head.status, &head.headers) {
+        return Ok(Answer::unread(head.status, head.headers, body));
+    }
     match body.collect(limit).await {
         Ok(body) => Ok(Answer::new(head.status, head.headers, body)),
         Err(error @ CollectError::TooLarge { .. }) => Err(TransportError::new(
@@ -147,17 +277,19 @@ fn prepare(exchange: Exchange<'_>) -> Result<Execution, Failure> {
             credentials,
         },
         method,
-        security,
+        operation,
         mut request,
         options,
-        is_documented,
+        expected,
     } = exchange;
     request.faults.extend(options.faults);
+    let security = operation.map_or(&[][..], |operation| operation.security);
     let own = [&shared.headers, &options.headers];
     let mut slots = Slots {
         headers: &mut request.headers,
         query: &mut request.query,
         cookies: &mut request.cookies,
+        tokens: &mut request.tokens,
     };
     match credentials.apply(security, own, &mut slots) {
         Ok(()) => {}
@@ -175,7 +307,16 @@ fn prepare(exchange: Exchange<'_>) -> Result<Execution, Failure> {
     add_accept(&mut headers, request.accept);
     replace_headers(&mut headers, options.headers);
     add_missing(&mut headers, &shared.headers);
-    let uri = shared.base_url.join(&request.path, &request.query);
+    let (timeout, retry) = (
+        options.timeout.or(shared.timeout),
+        options.retry.unwrap_or(shared.retry),
+    );
+    check_timers(timeout, retry, &mut request.faults);
+    let uri = match &options.url {
+        None => base_url(shared, options.base_url.as_ref(), request.server)
+            .and_then(|base_url| base_url.join(&request.path, &request.query)),
+        Some(url) => read_url(url, &request.query),
+    };
     match uri {
         Ok(uri) if request.faults.is_empty() => Ok(Execution {
             shared: Arc::clone(shared),
@@ -185,14 +326,39 @@ fn prepare(exchange: Exchange<'_>) -> Result<Execution, Failure> {
                 headers,
             },
             body: Some(request.body),
-            timeout: options.timeout.or(shared.timeout),
-            retry: options.retry.unwrap_or(shared.retry),
-            is_documented,
+            timeout,
+            retry,
+            expected,
+            operation,
+            tokens: request.tokens,
+            attempts: 0,
         }),
         // A parameter that is missing from the path explains a wrong path.
         Ok(_) => Err(Failure::Request(request.faults)),
         Err(_) if !request.faults.is_empty() => Err(Failure::Request(request.faults)),
         Err(fault) => Err(Failure::Request(vec![fault.to_owned()])),
+    }
+}
+
+/// Where a call goes: to the address that it was given, else to the one that the client was given
+/// by its user, else to the operation's own server, else to the document's.
+fn base_url<'s>(
+    shared: &'s Shared,
+    of_call: Option<&Address>,
+    of_operation: Option<&str>,
+) -> Result<Cow<'s, BaseUrl>, &'static str> {
+    match (of_call, of_operation) {
+        (Some(address), _) => BaseUrl::parse(&address.url).map(Cow::Owned),
+        (None, Some(server)) if shared.is_of_document => {
+            shared.base_url.resolve(server).map(Cow::Owned)
+        }
+        (None, _) => Ok(Cow::Borrowed(&shared.base_url)),
+    }
+}
+
+fn check_timers(timeout: Option<Duration>, retry: Retry, faults: &mut Vec<String>) {
+    if !clock::HAS_TIMERS && (timeout.is_some() || retry != Retry::never()) {
+        faults.push("a timeout or a repetition needs the feature `timers`".to_owned());
     }
 }
 

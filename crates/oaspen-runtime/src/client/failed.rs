@@ -10,14 +10,17 @@ use http::{HeaderMap, StatusCode};
 use super::answer::{Answer, AnswerError};
 use super::error::Error;
 use super::excerpt::{excerpt, excerpt_body};
+use super::headers::{HeadersDecoder, HeadersError};
 use super::problem::Problem;
 use crate::json::{Decode, DecodeError};
 
 /// A failure that the document describes.
-#[derive(Debug)]
-pub struct ApiError<E> {
+///
+/// `H` are the headers that the document types.
+pub struct ApiError<E, H = ()> {
     operation: &'static str,
     answer: Answer,
+    typed: HeadersDecoder<H>,
     body: E,
 }
 
@@ -59,16 +62,30 @@ macro_rules! tell_answer {
     };
 }
 
-impl<E> ApiError<E> {
-    pub(super) fn new(operation: &'static str, answer: Answer, body: E) -> Self {
+impl<E, H> ApiError<E, H> {
+    pub(super) fn new(
+        operation: &'static str,
+        answer: Answer,
+        typed: HeadersDecoder<H>,
+        body: E,
+    ) -> Self {
         Self {
             operation,
             answer,
+            typed,
             body,
         }
     }
 
     tell_answer!();
+
+    /// The headers that the document types, read now.
+    ///
+    /// # Errors
+    /// When a header is not what the document says, or one that must be there is missing.
+    pub fn typed_headers(&self) -> Result<H, HeadersError> {
+        self.typed.decode(self.answer.headers())
+    }
 
     /// What the server says.
     #[must_use]
@@ -151,7 +168,11 @@ impl UndecodedResponse {
 }
 
 /// The failure that an answer is when it is no documented one.
-pub(super) fn fail<E>(operation: &'static str, answer: Answer, error: AnswerError) -> Error<E> {
+pub(super) fn fail<E, H>(
+    operation: &'static str,
+    answer: Answer,
+    error: AnswerError,
+) -> Error<E, H> {
     match error {
         AnswerError::Undocumented => {
             Error::Unexpected(Box::new(UnexpectedResponse::new(operation, answer)))
@@ -162,7 +183,18 @@ pub(super) fn fail<E>(operation: &'static str, answer: Answer, error: AnswerErro
     }
 }
 
-impl<E: fmt::Debug> fmt::Display for ApiError<E> {
+impl<E: fmt::Debug, H> fmt::Debug for ApiError<E, H> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ApiError")
+            .field("operation", &self.operation)
+            .field("answer", &self.answer)
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+impl<E: fmt::Debug, H> fmt::Display for ApiError<E, H> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let body = excerpt(&format!("{:?}", self.body));
         write!(formatter, "{}: {body}", self.status())

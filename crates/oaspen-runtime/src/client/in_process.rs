@@ -49,7 +49,9 @@ impl<S: InProcessService> InProcess<S> {
 }
 
 impl<S: InProcessService> Transport for InProcess<S> {
-    fn send(&self, request: http::Request<Body>) -> TransportFuture {
+    fn send(&self, mut request: http::Request<Body>) -> TransportFuture {
+        // What a client knows of a request does not travel.
+        request.extensions_mut().clear();
         InProcessService::call(&self.service, request)
     }
 }

@@ -39,6 +39,15 @@ macro_rules! __client_call {
                 self
             }
 
+            /// Sends this call to another base URL, with all that the client would send.
+            pub fn base_url(
+                mut self,
+                base_url: impl ::core::convert::Into<$crate::private::v1::client::Address>,
+            ) -> Self {
+                self.call.base_url(base_url);
+                self
+            }
+
             /// Asks for one media type instead of all that can be decoded.
             pub fn accept(mut self, media_type: impl ::core::convert::AsRef<str>) -> Self {
                 self.call.accept(media_type.as_ref());
@@ -48,7 +57,14 @@ macro_rules! __client_call {
 
         impl<R: $crate::private::v1::client::Operation<$client>> $call<'_, R> {
             /// Sends the call; `.await` does the same. The future borrows nothing.
-            pub fn send(self) -> $crate::private::v1::client::Sending<R::Output, R::Error> {
+            pub fn send(
+                self,
+            ) -> $crate::private::v1::client::Sending<
+                R::Output,
+                R::Error,
+                R::Headers,
+                R::ErrorHeaders,
+            > {
                 self.call.send(&self.request)
             }
         }
@@ -57,13 +73,38 @@ macro_rules! __client_call {
             for $call<'_, R>
         {
             type Output = ::core::result::Result<
-                $crate::private::v1::client::Response<R::Output>,
-                $crate::private::v1::client::Error<R::Error>,
+                $crate::private::v1::client::Response<R::Output, R::Headers>,
+                $crate::private::v1::client::Error<R::Error, R::ErrorHeaders>,
             >;
-            type IntoFuture = $crate::private::v1::client::Sending<R::Output, R::Error>;
+            type IntoFuture = $crate::private::v1::client::Sending<
+                R::Output,
+                R::Error,
+                R::Headers,
+                R::ErrorHeaders,
+            >;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
+            }
+        }
+    };
+}
+
+/// Implements what a client's builder has whose calls do not say where they go.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_base_url {
+    ($builder:ident) => {
+        impl $builder {
+            /// Sets another base URL.
+            #[must_use]
+            pub fn base_url(
+                self,
+                base_url: impl ::core::convert::Into<$crate::private::v1::client::Address>,
+            ) -> Self {
+                Self {
+                    inner: self.inner.base_url(base_url),
+                }
             }
         }
     };
@@ -76,17 +117,6 @@ macro_rules! __client_call {
 macro_rules! __client_builder {
     ($builder:ident, $client:ident) => {
         impl $builder {
-            /// Sets another base URL.
-            #[must_use]
-            pub fn base_url(
-                self,
-                base_url: impl ::core::convert::Into<::std::string::String>,
-            ) -> Self {
-                Self {
-                    inner: self.inner.base_url(base_url),
-                }
-            }
-
             /// Sets a header that every call carries.
             #[must_use]
             pub fn header(
@@ -131,6 +161,17 @@ macro_rules! __client_builder {
                 }
             }
 
+            /// Adds middleware: what was added first sees a request first, and its answer last.
+            #[must_use]
+            pub fn middleware(
+                self,
+                middleware: impl $crate::private::v1::client::Middleware,
+            ) -> Self {
+                Self {
+                    inner: self.inner.middleware(middleware),
+                }
+            }
+
             /// Sets what carries requests.
             #[must_use]
             pub fn transport(self, transport: impl $crate::private::v1::client::Transport) -> Self {
@@ -149,6 +190,51 @@ macro_rules! __client_builder {
                 ::core::result::Result::Ok($client {
                     core: self.inner.build()?,
                 })
+            }
+        }
+    };
+}
+
+/// Implements what every server of a document has besides the setters of its variables. It has one
+/// field `server`; a relative URL needs an origin.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_server {
+    ($server:ident, $url:literal, $variables:expr) => {
+        impl $server {
+            /// This server, its variables as the document presets them.
+            pub fn new() -> Self {
+                Self {
+                    server: $crate::private::v1::client::ServerAddress::new($url, &$variables),
+                }
+            }
+        }
+
+        impl ::core::default::Default for $server {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        $crate::__client_server!(@address $server);
+    };
+    (relative $server:ident, $url:literal, $variables:expr) => {
+        impl $server {
+            /// This server, behind the origin where the document is, such as `https://example.com`.
+            pub fn at(origin: impl ::core::convert::Into<::std::string::String>) -> Self {
+                let server = $crate::private::v1::client::ServerAddress::new($url, &$variables);
+                Self {
+                    server: server.at(origin),
+                }
+            }
+        }
+
+        $crate::__client_server!(@address $server);
+    };
+    (@address $server:ident) => {
+        impl ::core::convert::From<$server> for $crate::private::v1::client::Address {
+            fn from(server: $server) -> Self {
+                Self::from(server.server)
             }
         }
     };

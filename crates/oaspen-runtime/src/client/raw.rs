@@ -7,12 +7,14 @@ use bytes::Bytes;
 use http::Method;
 
 use super::answer::{Answer, Decoded, success};
-use super::call::{Options, Sending};
+use super::call::{Options, Reading, Sending};
 use super::core::Core;
 use super::credentials::{CredentialFault, Slots};
-use super::execute::{Exchange, execute};
+use super::execute::{Exchange, Expected, execute};
+use super::headers::HeadersDecoder;
 use super::request::RequestWriter;
 use super::retry::Retry;
+use super::streamed::Streamed;
 use crate::body::Body;
 use crate::info::SecurityScheme;
 use crate::json::{Encode, to_vec};
@@ -64,15 +66,17 @@ impl<'c> RawCall<'c> {
             headers,
             query,
             cookies,
+            tokens,
             ..
         } = &mut self.request;
         let mut slots = Slots {
             headers,
             query,
             cookies,
+            tokens,
         };
         if let Err(CredentialFault::Unusable(name)) =
-            self.core.credentials.apply_scheme(scheme, &mut slots)
+            self.core.credentials.apply_scheme(scheme, &[], &mut slots)
         {
             let fault = format!("the credential for `{name}` does not fit the scheme");
             self.request.faults.push(fault);
@@ -105,24 +109,40 @@ impl<'c> RawCall<'c> {
 
     /// Sends the call. Every status is a success, redirects too: the output is the body.
     pub fn send(self) -> Sending<Bytes, Infallible> {
+        self.start(&[], |answer| success(answer.body().clone()))
+    }
+
+    /// Sends the call, and hands the body on as it comes. Every status is a success, redirects too.
+    pub fn stream(self) -> Sending<Body, Infallible> {
+        self.start(Streamed::ALL, |answer| success(answer.take_body()))
+    }
+
+    fn start<O>(
+        self,
+        streamed: &'static [Streamed],
+        decode: fn(&Answer) -> Decoded<O, Infallible>,
+    ) -> Sending<O, Infallible> {
         let exchange = Exchange {
             core: self.core,
             method: self.method,
-            security: &[],
+            operation: None,
             request: self.request,
             options: self.options,
-            is_documented: |_| true,
+            expected: Expected {
+                streamed,
+                is_documented: |_| true,
+            },
         };
         Sending {
             future: execute(exchange),
             operation: NAME,
-            decode,
+            reading: Reading {
+                decode,
+                headers: HeadersDecoder::of::<()>(),
+                error_headers: HeadersDecoder::of::<()>(),
+            },
         }
     }
-}
-
-fn decode(answer: &Answer) -> Decoded<Bytes, Infallible> {
-    success(answer.body().clone())
 }
 
 impl IntoFuture for RawCall<'_> {

@@ -5,11 +5,15 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::body::{Body, MultipartWriter, encode_form, encode_text_body};
+use super::token_cache::Wanted;
+use crate::body::{
+    Body, EventData, EventStream, Framing, ItemStream, MultipartWriter, encode_form,
+    encode_text_body,
+};
 use crate::json::{Encode, Value, encode_value, to_string, to_vec};
 use crate::param::{
     Encoding, ParameterError, ParameterFault, encode_component, encode_cookie, encode_header,
-    push_pair, write_path, write_query,
+    escape_character, push_pair, write_path, write_query,
 };
 
 /// Takes the parts of a request.
@@ -21,10 +25,19 @@ pub struct RequestWriter {
     pub(super) cookies: Vec<String>,
     pub(super) body: Body,
     pub(super) accept: &'static [&'static str],
+    /// The operation's own server, if it has one.
+    pub(super) server: Option<&'static str>,
+    /// Tokens that are asked for when the request is sent.
+    pub(super) tokens: Vec<Wanted>,
     pub(super) faults: Vec<String>,
 }
 
 impl RequestWriter {
+    /// Says that the operation has a server of its own, by its URL.
+    pub fn server(&mut self, url: &'static str) {
+        self.server = Some(url);
+    }
+
     /// Adds a piece of the path template as it is.
     pub fn literal(&mut self, text: &str) {
         self.path.push_str(text);
@@ -41,6 +54,17 @@ impl RequestWriter {
                 false => Err(ParameterFault::Empty.of(name)),
             });
         self.keep(written);
+    }
+
+    /// Adds a path parameter that `end` follows in its segment, and then another parameter: the
+    /// character that `end` begins with is escaped in the value, so that it ends where it should.
+    pub fn path_until(&mut self, end: &str, name: &str, encoding: Encoding, value: &dyn Encode) {
+        let before = self.path.len();
+        self.path(name, encoding, value);
+        if let Some(first) = end.chars().next() {
+            let written = self.path.split_off(before);
+            self.path.push_str(&escape_character(&written, first));
+        }
     }
 
     /// Adds a path parameter of JSON.
@@ -127,6 +151,57 @@ impl RequestWriter {
     /// Sets a body of bytes. Of a range, such as `image/*`, the caller sets the `Content-Type`.
     pub fn bytes(&mut self, media_type: &str, bytes: &Bytes) {
         self.set_body(media_type, Body::bytes(bytes.clone()));
+    }
+
+    /// Sets a body of bytes as they come. Of a range, such as `image/*`, the caller sets the
+    /// `Content-Type`.
+    pub fn stream(&mut self, media_type: &str, body: &Body) {
+        self.set_body(media_type, body.take());
+    }
+
+    /// Sets a body of lines of JSON.
+    pub fn json_lines<T: Encode + Send + 'static>(
+        &mut self,
+        media_type: &str,
+        items: &ItemStream<T>,
+    ) {
+        self.set_body(media_type, items.take().encode(Framing::Lines));
+    }
+
+    /// Sets a body of a sequence of JSON texts.
+    pub fn json_sequence<T: Encode + Send + 'static>(
+        &mut self,
+        media_type: &str,
+        items: &ItemStream<T>,
+    ) {
+        self.set_body(media_type, items.take().encode(Framing::Sequence));
+    }
+
+    /// Sets a body of events with data of JSON.
+    pub fn events<T: Encode + Send + 'static>(
+        &mut self,
+        media_type: &str,
+        events: &EventStream<T>,
+    ) {
+        self.set_body(media_type, events.take().encode(EventData::Json));
+    }
+
+    /// Sets a body of events with data of text.
+    pub fn text_events<T: Encode + Send + 'static>(
+        &mut self,
+        media_type: &str,
+        events: &EventStream<T>,
+    ) {
+        self.set_body(media_type, events.take().encode(EventData::Text));
+    }
+
+    /// Sets a body of events, each of which as a whole is a `T`.
+    pub fn whole_events<T: Encode + Send + 'static>(
+        &mut self,
+        media_type: &str,
+        items: &ItemStream<T>,
+    ) {
+        self.set_body(media_type, items.take().encode(Framing::Events));
     }
 
     /// Sets a multipart body.

@@ -7,6 +7,7 @@ use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method};
 
 use super::answer::Answer;
+use super::clock::system_time;
 use super::error::{Failure, is_retryable_status};
 
 /// How often a call is repeated that failed for the moment: no connection, no answer in time, or
@@ -61,7 +62,7 @@ impl Retry {
         }
         match result {
             Ok(answer) if !is_retryable_status(answer.status_code()) => None,
-            Ok(answer) => match retry_after(answer.headers(), SystemTime::now()) {
+            Ok(answer) => match retry_after(answer.headers(), system_time()) {
                 Some(wait) => (wait <= self.longest_wait).then_some(wait),
                 None => Some(self.backoff(attempt)),
             },

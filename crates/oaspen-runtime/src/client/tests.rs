@@ -147,10 +147,12 @@ fn apply(
         all.set(scheme, credential.clone());
     }
     let (mut headers, mut query, mut cookies) = (HeaderMap::new(), String::new(), Vec::new());
+    let mut tokens = Vec::new();
     let mut slots = Slots {
         headers: &mut headers,
         query: &mut query,
         cookies: &mut cookies,
+        tokens: &mut tokens,
     };
     all.apply(security, [&HeaderMap::new(); 2], &mut slots)?;
     let lines = headers

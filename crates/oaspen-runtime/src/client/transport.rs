@@ -42,10 +42,26 @@ pub enum TransportErrorKind {
     Connect,
     /// The connection broke, and the server may have acted.
     Interrupted,
+    /// Middleware refused to send the request.
+    Refused,
     /// The answer's body is larger than the client allows.
     TooLarge,
     /// Anything else, such as a malformed answer.
     Other,
+}
+
+#[cfg(feature = "tracing")]
+impl TransportErrorKind {
+    /// The kind in a word for logs.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Interrupted => "interrupted",
+            Self::Refused => "refused",
+            Self::TooLarge => "too_large",
+            Self::Other => "other",
+        }
+    }
 }
 
 impl TransportError {
@@ -69,6 +85,7 @@ impl fmt::Display for TransportError {
         let what = match self.kind {
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::Interrupted => "the connection broke",
+            TransportErrorKind::Refused => "the request was refused",
             TransportErrorKind::TooLarge => "the answer is too large",
             TransportErrorKind::Other => "no answer",
         };

@@ -177,6 +177,12 @@ impl DecodeError {
         self.0.kind
     }
 
+    /// Whether the text is no JSON, or nested too deep to be read.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_syntax(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Syntax | ErrorKind::Depth)
+    }
+
     /// The JSON pointer (RFC 6901) of the failing value; empty for the whole text.
     #[must_use]
     pub fn pointer(&self) -> String {

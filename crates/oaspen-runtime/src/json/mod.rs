@@ -113,6 +113,15 @@ pub fn reread<T: Decode>(value: &dyn Encode) -> Option<T> {
     from_str(&to_string(value)).ok()
 }
 
+/// The properties of an object but those named: what a type that names no others keeps of it.
+#[must_use]
+pub fn rest<T: Decode>(value: &dyn Encode, named: &[&str]) -> crate::types::Map<T> {
+    let text = to_string(value);
+    let tree = Tree::read_text(&text);
+    let rest = tree.and_then(|tree| tree.view(Mode::Tolerant).object()?.additional(named));
+    rest.unwrap_or_default()
+}
+
 /// Decodes a value whose scalars are all strings, such as a parameter's: numbers and booleans are
 /// read from text.
 ///

@@ -32,12 +32,6 @@ impl Writer {
         self.text
     }
 
-    /// What has been written, as UTF-8 bytes.
-    #[must_use]
-    pub fn into_vec(self) -> Vec<u8> {
-        self.text.into_bytes()
-    }
-
     /// Writes `null`.
     pub fn null(&mut self) {
         self.text.push_str("null");

@@ -3,6 +3,7 @@
 
 use crate::json::Value;
 
+use super::cookie::{decode_cookie_style, encode_cookie_style};
 use super::deep_object::{decode_deep_object, encode_deep_object};
 use super::delimited::{decode_delimited, encode_delimited};
 use super::form::{Pair, decode_form, encode_form};
@@ -29,9 +30,11 @@ pub fn encode_path(
         Style::Simple => encode_simple(plain, encoding.explode, Place::Path),
         Style::Label => encode_label(plain, encoding.explode),
         Style::Matrix => encode_matrix(name, plain, encoding.explode),
-        Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
-            super::plain::misfit(encoding.style)
-        }
+        Style::Form
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::DeepObject
+        | Style::Cookie => super::plain::misfit(encoding.style),
     };
     plain_of(name, value)?
         .as_ref()
@@ -74,9 +77,11 @@ pub fn decode_path(
         Style::Simple => decode_simple(text, encoding.explode, shape, Place::Path),
         Style::Label => decode_label(text, encoding.explode, shape),
         Style::Matrix => decode_matrix(name, text, encoding.explode, shape),
-        Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
-            super::plain::misfit(encoding.style)
-        }
+        Style::Form
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::DeepObject
+        | Style::Cookie => super::plain::misfit(encoding.style),
     };
     plain.map(Plain::into_value).map_err(|fault| fault.of(name))
 }
@@ -254,6 +259,7 @@ fn encode_pairs(
         Style::Form | Style::SpaceDelimited | Style::PipeDelimited => {
             Ok(encode_form(name, &plain, explode, allow_reserved))
         }
+        Style::Cookie => encode_cookie_style(name, &plain, explode),
         Style::Simple | Style::Label | Style::Matrix | Style::DeepObject => {
             super::plain::misfit(style)
         }
@@ -274,6 +280,7 @@ fn decode_pairs(
         Style::Form | Style::SpaceDelimited | Style::PipeDelimited => {
             decode_form(name, pairs, explode, shape)?
         }
+        Style::Cookie => decode_cookie_style(name, pairs, explode, shape)?,
         Style::Simple | Style::Label | Style::Matrix => return super::plain::misfit(style),
     };
     Ok(plain.map(Plain::into_value))

@@ -6,10 +6,12 @@
 //! read is a JSON tree of strings. Invariant: whatever encodes without an error decodes to the
 //! same strings.
 
+mod cookie;
 mod deep_object;
 mod delimited;
 mod error;
 mod form;
+mod header;
 mod label;
 mod location;
 mod matrix;
@@ -21,6 +23,9 @@ mod simple;
 mod tests;
 
 pub use error::{ParameterError, ParameterFault};
+#[cfg(feature = "server")]
+pub(crate) use header::header_text;
+pub use header::{HeaderForm, read_header, write_header};
 pub use location::{
     decode_cookie, decode_header, decode_path, decode_query, encode_cookie, encode_header,
     encode_path, encode_query,
@@ -28,6 +33,8 @@ pub use location::{
 #[cfg(feature = "client")]
 pub(crate) use location::{push_pair, write_path, write_query};
 pub use pairs::Pairs;
+#[cfg(feature = "client")]
+pub(crate) use percent::escape_character;
 pub use percent::{decode_percent, encode_component};
 pub(crate) use plain::scalar_text;
 
@@ -48,6 +55,8 @@ pub enum Style {
     PipeDelimited,
     /// `color%5BR%5D=100` in queries.
     DeepObject,
+    /// `color=blue` in cookies, as it is.
+    Cookie,
 }
 
 /// The three keywords that say how a parameter or a form property is serialised.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "client")]
+use percent_encoding::percent_encode_byte;
 use percent_encoding::{
     AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
 };
@@ -66,6 +68,30 @@ pub(crate) fn encode_percent(text: &str, keep: Keep) -> Cow<'_, str> {
 #[must_use]
 pub fn encode_component(text: &str) -> Cow<'_, str> {
     encode_percent(text, Keep::Unreserved)
+}
+
+/// Percent-encodes one character more in text that is encoded already.
+#[cfg(feature = "client")]
+pub(crate) fn escape_character(encoded: &str, character: char) -> String {
+    let mut text = String::with_capacity(encoded.len());
+    // The digits of a triplet stay.
+    let mut digits = 0_u8;
+    for next in encoded.chars() {
+        if next == character && digits == 0 {
+            let mut bytes = [0; 4];
+            for byte in character.encode_utf8(&mut bytes).bytes() {
+                text.push_str(percent_encode_byte(byte));
+            }
+        } else {
+            digits = if next == '%' {
+                2
+            } else {
+                digits.saturating_sub(1)
+            };
+            text.push(next);
+        }
+    }
+    text
 }
 
 /// Undoes percent-encoding; `None` when the bytes are not UTF-8. A `%` that starts no

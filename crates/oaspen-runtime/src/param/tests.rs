@@ -25,7 +25,7 @@ fn tree(json: &str) -> Value<'_> {
 fn is_pairs(style: Style) -> bool {
     match style {
         Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => true,
-        Style::Simple | Style::Label | Style::Matrix => false,
+        Style::Simple | Style::Label | Style::Matrix | Style::Cookie => false,
     }
 }
 
@@ -236,6 +236,41 @@ fn the_examples_of_uri_templates() {
     );
 }
 
+/// RFC 6570 §1.2 and §3.2.2 to §3.2.9: the variables of its examples, called `color` here.
+#[test]
+fn the_variables_of_uri_templates() {
+    let list = r#"["red","green","blue"]"#;
+    let base = r#""http://example.com/home/""#;
+    for (style, plain, empty, joined) in [
+        (Style::Simple, "", "", ","),
+        (Style::Label, ".", ".", "."),
+        (Style::Matrix, ";color=", ";color", ";color="),
+        (Style::Form, "color=", "color=", "&color="),
+    ] {
+        for explode in [false, true] {
+            check(style, explode, r#""value""#, &format!("{plain}value"));
+            check(style, explode, r#""50%""#, &format!("{plain}50%25"));
+            check(style, explode, EMPTY, empty);
+            let hello = format!("{plain}Hello%20World%21");
+            check(style, explode, r#""Hello World!""#, &hello);
+            let encoded = format!("{plain}http%3A%2F%2Fexample.com%2Fhome%2F");
+            check(style, explode, base, &encoded);
+        }
+        check(style, false, list, &format!("{plain}red,green,blue"));
+        let exploded = ["red", "green", "blue"].join(joined);
+        check(style, true, list, &format!("{plain}{exploded}"));
+    }
+    // `{+base}`, as far as a query can hold it.
+    let reserved = Encoding {
+        allow_reserved: true,
+        ..FORM
+    };
+    let wire = encode(reserved, &tree(base));
+    assert_eq!(wire.unwrap(), "color=http://example.com/home/");
+    let path = encode(reserved, &tree(r#""/foo/bar""#));
+    assert_eq!(path.unwrap(), "color=/foo/bar");
+}
+
 #[test]
 fn what_has_no_value_is_omitted() {
     for style in [
@@ -416,6 +451,43 @@ fn cookies_are_form() {
     assert!(!pairs.contains("z"));
 }
 
+/// What the cookies of `style: cookie` are, and that they are the value again.
+#[track_caller]
+fn check_cookie(explode: bool, json: &str, wire: &str) {
+    let encoding = encoding(Style::Cookie, explode);
+    let value = tree(json);
+    let cookies = encode_cookie("color", encoding, &value).unwrap();
+    let cookies: Vec<String> = cookies
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    assert_eq!(cookies.join("; "), wire);
+    let pairs = Pairs::of_cookies([wire]);
+    let read = decode_cookie("color", encoding, shape(&value), &pairs);
+    assert_eq!(read, Ok(Some(texts(&value))));
+}
+
+/// OAS 3.2 §4.12.6, "Style Examples".
+#[test]
+fn the_cookie_style() {
+    check_cookie(false, EMPTY, "color=");
+    check_cookie(false, STRING, "color=blue");
+    check_cookie(false, ARRAY, "color=blue,black,brown");
+    check_cookie(false, OBJECT, "color=R,100,G,200,B,150");
+    check_cookie(true, ARRAY, "color=blue; color=black; color=brown");
+    check_cookie(true, OBJECT, "R=100; G=200; B=150");
+    check_cookie(true, r#""a%20b c+d='""#, "color=a%20b c+d='");
+    let fault = |explode, json| {
+        let written = encode_cookie("color", encoding(Style::Cookie, explode), &tree(json));
+        written.unwrap_err().fault
+    };
+    for text in [r#""a;b""#, r#"" a""#, r#""a\nb""#, r#""é""#, r#""\"a\"""#] {
+        assert_eq!(fault(true, text), ParameterFault::Characters, "{text}");
+    }
+    assert_eq!(fault(false, r#"["a,b"]"#), ParameterFault::Delimiter(','));
+    assert_eq!(fault(true, r#"{"a b":1}"#), ParameterFault::Characters);
+}
+
 #[test]
 fn errors_name_the_parameter_and_not_the_value() {
     let error = encode_query("secret", FORM, &tree(r#"[["hunter2"]]"#)).unwrap_err();
@@ -460,6 +532,28 @@ proptest! {
             Ok(wire) => prop_assert_eq!(decode(encoding, shape(&value), &wire), Ok(Some(value)), "{}", wire),
             Err(ParameterFault::Delimiter(_)) => prop_assert!(!explode),
             Err(other) => prop_assert!(false, "{}", other),
+        }
+    }
+
+    /// What encodes as a cookie decodes to the same.
+    #[test]
+    fn round_trip_cookie(value in values(), explode: bool) {
+        let encoding = encoding(Style::Cookie, explode);
+        if let Ok(cookies) = encode_cookie("color", encoding, &value) {
+            let cookies: Vec<String> = cookies.iter().map(|(key, text)| format!("{key}={text}")).collect();
+            let line = cookies.join("; ");
+            let pairs = Pairs::of_cookies([line.as_str()]);
+            prop_assert_eq!(decode_cookie("color", encoding, shape(&value), &pairs), Ok(Some(value)), "{}", line);
+        }
+    }
+
+    /// A header carries what it encodes.
+    #[test]
+    fn round_trip_header(value in values(), explode: bool) {
+        let encoding = encoding(Style::Simple, explode);
+        if let Ok(Some(text)) = encode_header("X", encoding, &value) {
+            let read = decode_header("X", encoding, shape(&value), &text);
+            prop_assert_eq!(read, Ok(value), "{}", text);
         }
     }
 

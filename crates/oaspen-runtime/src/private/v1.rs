@@ -12,20 +12,25 @@ pub mod server;
 pub use axum;
 pub use http::{Method, StatusCode};
 
+#[cfg(feature = "wire")]
+pub use crate::body::{Body, EventStream, ItemStream};
 pub use crate::check::Check;
 pub use crate::enums::{
     EnumOptions, enum_json, is_number, listed_json, listed_number, nearest_float, unknown_boolean,
     unknown_json, unknown_number,
 };
 pub use crate::info::{ApiKeyLocation, OperationInfo, SchemeKind, SchemeUse, SecurityScheme};
-pub use crate::json::lenient::{lenient_scalar, lenient_scalars, lenient_string, lenient_strings};
+pub use crate::json::lenient::{
+    lenient_scalar, lenient_scalar_or_null, lenient_scalars, lenient_scalars_or_null,
+    lenient_string, lenient_string_or_null, lenient_strings, lenient_strings_or_null,
+};
 pub use crate::json::{
     Decode, DecodeResult, Encode, IntoRequest, Kinds, Literal, Rule, Test, UnionPlan, View, Writer,
-    decodes, reads_as, reread,
+    decodes, reads_as, reread, rest,
 };
 pub use crate::macros::{enum_integer, unknown_integer};
 #[cfg(feature = "wire")]
-pub use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
+pub use crate::param::{Encoding, FORM, HeaderForm, SIMPLE, Shape, Style};
 pub use std::net::{Ipv4Addr, Ipv6Addr};
 
 #[cfg(feature = "serde-types")]
@@ -41,7 +46,10 @@ pub use crate::{
     __boolean_enum as boolean_enum, __json_enum as json_enum, __number_enum as number_enum,
 };
 #[cfg(feature = "client")]
-pub use crate::{__client_builder as client_builder, __client_call as client_call};
+pub use crate::{
+    __client_base_url as client_base_url, __client_builder as client_builder,
+    __client_call as client_call, __client_server as client_server,
+};
 pub use crate::{__integer_enum as integer_enum, __serde as serde, __string_enum as string_enum};
 
 #[cfg(feature = "serde")]

@@ -7,6 +7,7 @@ use http::request::Parts;
 use http::{Extensions, HeaderMap, Method, Uri};
 
 use super::accept::Accept;
+use super::routes::PathParameter;
 use crate::info::OperationInfo;
 
 /// What a handler knows of its request, apart from the documented parameters and body.
@@ -14,15 +15,30 @@ pub struct Context<P> {
     principal: P,
     operation: &'static OperationInfo,
     parts: Box<Parts>,
+    path: Vec<PathParameter>,
 }
 
 impl<P> Context<P> {
-    pub(crate) fn new(principal: P, operation: &'static OperationInfo, parts: Box<Parts>) -> Self {
+    pub(crate) fn new(
+        principal: P,
+        operation: &'static OperationInfo,
+        parts: Box<Parts>,
+        path: Vec<PathParameter>,
+    ) -> Self {
         Self {
             principal,
             operation,
             parts,
+            path,
         }
+    }
+
+    /// The text of a path parameter.
+    pub(crate) fn path_parameter(&self, name: &str) -> Option<String> {
+        let mut parameters = self.path.iter();
+        let (_, value) = parameters.find(|(known, _)| *known == name)?;
+        let text = percent_encoding::percent_decode_str(value).decode_utf8();
+        text.ok().map(std::borrow::Cow::into_owned)
     }
 
     /// Who calls.

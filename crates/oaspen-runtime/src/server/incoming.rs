@@ -6,6 +6,7 @@
 mod body;
 mod parameter;
 mod reader;
+mod streamed;
 #[cfg(test)]
 mod tests;
 
@@ -19,7 +20,7 @@ use http::{Extensions, HeaderMap, Method, Uri};
 pub(crate) use self::parameter::{cookie_pairs, query_pairs};
 pub use self::reader::{PartsReader, Reader};
 use super::context::Context;
-use super::options::Options;
+use super::options::{Limits, Options};
 use super::routes::PathParameter;
 use crate::body::Body;
 use crate::info::OperationInfo;
@@ -31,6 +32,9 @@ pub struct Incoming {
     path: Vec<PathParameter>,
     unread: Body,
     body: Bytes,
+    /// The media types of bodies that are handed on as they come.
+    streamed: &'static [&'static str],
+    limits: Limits,
     options: Arc<Options>,
 }
 
@@ -39,15 +43,24 @@ impl Incoming {
         parts: Parts,
         body: Body,
         path: Vec<PathParameter>,
-        options: Arc<Options>,
+        (limits, options): (Limits, Arc<Options>),
     ) -> Self {
         Self {
             parts: Box::new(parts),
             path,
             unread: body,
             body: Bytes::new(),
+            streamed: &[],
+            limits,
             options,
         }
+    }
+
+    /// The same, with bodies of these media types handed on as they come.
+    #[must_use]
+    pub fn streaming(mut self, media: &'static [&'static str]) -> Self {
+        self.streamed = media;
+        self
     }
 
     /// The method of the request.
@@ -87,7 +100,7 @@ impl Incoming {
         operation: &'static OperationInfo,
         principal: P,
     ) -> Context<P> {
-        Context::new(principal, operation, self.parts)
+        Context::new(principal, operation, self.parts, self.path)
     }
 }
 

@@ -2,18 +2,28 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::Response;
+use http::request::Parts;
 
 use super::rejection::Rejection;
+use super::reply::IntoErrorResponse;
+use super::security::BoxFuture;
+use super::verify::Verify;
 use crate::body::Body;
+use crate::info::OperationInfo;
 
 /// What a server reads at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Bytes of a request's body; what is longer is refused with `413`.
+    /// Bytes of a request's body that is read before its handler is called, and of a single value
+    /// of a body that is a sequence of values; what is longer is refused with `413`.
     pub max_body: usize,
+    /// Bytes of a request's body that is handed on as it comes; then it breaks off. None unless set:
+    /// such a body costs no memory, and its handler may stop reading.
+    pub max_stream: Option<usize>,
     /// Parts of a multipart body; more are refused with `413`.
     pub max_parts: usize,
 }
@@ -23,6 +33,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             max_body: 2 * 1024 * 1024,
+            max_stream: None,
             max_parts: 1024,
         }
     }
@@ -33,6 +44,13 @@ impl Limits {
     #[must_use]
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
+        self
+    }
+
+    /// Sets how many bytes a body may have that is handed on as it comes.
+    #[must_use]
+    pub fn max_stream(mut self, bytes: usize) -> Self {
+        self.max_stream = Some(bytes);
         self
     }
 
@@ -55,7 +73,18 @@ pub struct Options {
     /// The realm that a `401` names; `api` unless set.
     pub realm: String,
     pub(crate) rejection: Option<RejectionMapper>,
+    pub(crate) verifier: Option<Arc<dyn Verify>>,
+    pub(crate) paths: Vec<(&'static OperationInfo, String)>,
+    pub(crate) select: Option<Select>,
+    operation_limits: Vec<(&'static OperationInfo, Limits)>,
+    pub(crate) body_timeout: Option<(Duration, Sleep)>,
 }
+
+/// Waits for as long as it is told: `|time| Box::pin(tokio::time::sleep(time))`.
+pub type Sleep = fn(Duration) -> BoxFuture<'static, ()>;
+
+/// Tells by the head of a request which operation it is; `None` where the path decides.
+pub type Select = fn(&Parts) -> Option<&'static OperationInfo>;
 
 type RejectionMapper = Arc<dyn Fn(Rejection) -> Response<Body> + Send + Sync>;
 
@@ -66,6 +95,11 @@ impl Default for Options {
             base_path: String::new(),
             realm: "api".to_owned(),
             rejection: None,
+            verifier: None,
+            paths: Vec::new(),
+            select: None,
+            operation_limits: Vec::new(),
+            body_timeout: None,
         }
     }
 }
@@ -93,14 +127,77 @@ impl Options {
     }
 
     /// Sets how a request that never came to a handler is answered, for an API that documents its own shape of
-    /// errors. Unless set, it is [`Rejection::into_response`].
+    /// errors. Unless set, it is [`Rejection::into_response`]. The headers of the rejection, such as
+    /// `WWW-Authenticate`, and its cause are added to the answer, so that no error type has to carry them.
     #[must_use]
-    pub fn rejections(
+    pub fn rejections<E: IntoErrorResponse>(
         mut self,
-        answer: impl Fn(Rejection) -> Response<Body> + Send + Sync + 'static,
+        tell: impl Fn(Rejection) -> E + Send + Sync + 'static,
     ) -> Self {
-        self.rejection = Some(Arc::new(answer));
+        self.rejection = Some(Arc::new(move |rejection: Rejection| {
+            let headers = rejection.headers().clone();
+            let cause = rejection.cause().cloned();
+            let mut response = tell(rejection).into_error_response();
+            response.headers_mut().extend(headers);
+            if let Some(cause) = cause {
+                response.extensions_mut().insert(cause);
+            }
+            response
+        }));
         self
+    }
+
+    /// Sets what sees the head and the body of a request as they came, before anything of the body
+    /// is read. The body is in memory then, within [`Limits::max_body`].
+    #[must_use]
+    pub fn verify(mut self, verifier: impl Verify) -> Self {
+        self.verifier = Some(Arc::new(verifier));
+        self
+    }
+
+    /// Sets the path of an operation instead of its `INFO`'s, as sent, so percent-encoded; braces
+    /// mean themselves. It is meant for webhooks and callbacks, which have no path in the document.
+    #[must_use]
+    pub fn path(mut self, operation: &'static OperationInfo, path: impl Into<String>) -> Self {
+        self.paths.push((operation, path.into()));
+        self
+    }
+
+    /// Sets what tells by the head of a request which operation it is, for webhooks that all come
+    /// to one path. What it says is taken when the method is the operation's.
+    #[must_use]
+    pub fn select(mut self, select: Select) -> Self {
+        self.select = Some(select);
+        self
+    }
+
+    /// Sets what requests for one operation may hold at most, instead of [`Options::limits`].
+    #[must_use]
+    pub fn operation_limits(mut self, operation: &'static OperationInfo, limits: Limits) -> Self {
+        self.operation_limits.push((operation, limits));
+        self
+    }
+
+    /// Sets how long a body may take from its first byte to its last; who is slower is answered
+    /// with `408`. Without limit unless set. The runtime has no clock of its own, so `sleep` waits.
+    #[must_use]
+    pub fn body_timeout(mut self, timeout: Duration, sleep: Sleep) -> Self {
+        self.body_timeout = Some((timeout, sleep));
+        self
+    }
+
+    /// The limits of an operation; the last that were set for it.
+    pub(crate) fn limits_for(&self, operation: &'static OperationInfo) -> Limits {
+        let mut set = self.operation_limits.iter().rev();
+        let found = set.find(|(of, _)| std::ptr::eq(*of, operation));
+        found.map_or(self.limits, |(_, limits)| *limits)
+    }
+
+    /// The path that was set for an operation; the last one.
+    pub(crate) fn path_of(&self, operation: &'static OperationInfo) -> Option<&str> {
+        let mut set = self.paths.iter().rev();
+        let found = set.find(|(of, _)| std::ptr::eq(*of, operation));
+        found.map(|(_, path)| path.as_str())
     }
 
     /// The part of a path below the base path.

@@ -7,18 +7,24 @@ use std::future::Future;
 use std::pin::Pin;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderValue};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use http::{Response, StatusCode};
 
 use super::rejection::Rejection;
-use crate::body::{Body, encode_text_body};
+use crate::body::{Body, EventData, EventStream, Framing, ItemStream, encode_text_body};
 use crate::json::{self, Encode};
+use crate::param::{HeaderForm, write_header};
 
 /// An answer of a handler, written out.
 #[derive(Debug)]
 pub struct Reply {
     response: Response<Body>,
+    /// Whether it is the answer to a mistake of the handler, and not what that gave.
+    is_fault: bool,
 }
+
+/// A header of an answer: its name, how it is written, and its value, `null` for none.
+pub type HeaderOfReply<'h> = (&'h str, HeaderForm, &'h dyn Encode);
 
 /// What handling a request leads to.
 pub type Handled = Result<Reply, Rejection>;
@@ -33,9 +39,9 @@ impl Reply {
             Ok(status) => {
                 let mut response = Response::new(Body::empty());
                 *response.status_mut() = status;
-                Self { response }
+                Self::from(response)
             }
-            Err(fault) => fault.reply(),
+            Err(fault) => Self::fault(fault),
         }
     }
 
@@ -51,7 +57,33 @@ impl Reply {
             .and_then(|tree| encode_text_body(media, &tree).ok())
         {
             Some((content_type, bytes)) => Self::bytes(status, &content_type, bytes),
-            None => Rejection::internal().into_response().into(),
+            None => Self::internal(Rejection::internal()),
+        }
+    }
+
+    /// The answer with these headers, each instead of what has its name. One that cannot be
+    /// written, such as text of two lines, makes it a bare `500`.
+    #[must_use]
+    pub fn with_headers(mut self, headers: &[HeaderOfReply<'_>]) -> Self {
+        if self.is_fault {
+            return self;
+        }
+        for (name, form, value) in headers {
+            if let Err(error) = write_header(self.response.headers_mut(), name, *form, *value) {
+                return Self::fault(error);
+            }
+        }
+        self
+    }
+
+    fn fault(cause: impl Error + Send + Sync + 'static) -> Self {
+        Self::internal(Rejection::internal().caused_by(Box::new(cause)))
+    }
+
+    fn internal(rejection: Rejection) -> Self {
+        Self {
+            response: rejection.into_response(),
+            is_fault: true,
         }
     }
 
@@ -61,7 +93,71 @@ impl Reply {
         Self::filled(status.into(), media, || bytes)
     }
 
+    /// An answer with bytes as they come.
+    pub fn stream(status: impl Into<ReplyStatus>, media: &str, body: Body) -> Self {
+        Self::with_body(status.into(), media, || body)
+    }
+
+    /// An answer of lines of JSON.
+    pub fn json_lines<T: Encode + Send + 'static>(
+        status: impl Into<ReplyStatus>,
+        media: &str,
+        items: ItemStream<T>,
+    ) -> Self {
+        Self::stream(status, media, items.encode(Framing::Lines))
+    }
+
+    /// An answer of a sequence of JSON texts.
+    pub fn json_sequence<T: Encode + Send + 'static>(
+        status: impl Into<ReplyStatus>,
+        media: &str,
+        items: ItemStream<T>,
+    ) -> Self {
+        Self::stream(status, media, items.encode(Framing::Sequence))
+    }
+
+    /// An answer of events with data of JSON.
+    pub fn events<T: Encode + Send + 'static>(
+        status: impl Into<ReplyStatus>,
+        media: &str,
+        events: EventStream<T>,
+    ) -> Self {
+        Self::stream(status, media, events.encode(EventData::Json)).uncached()
+    }
+
+    /// An answer of events with data of text.
+    pub fn text_events<T: Encode + Send + 'static>(
+        status: impl Into<ReplyStatus>,
+        media: &str,
+        events: EventStream<T>,
+    ) -> Self {
+        Self::stream(status, media, events.encode(EventData::Text)).uncached()
+    }
+
+    /// An answer of events, each of which as a whole is a `T`.
+    pub fn whole_events<T: Encode + Send + 'static>(
+        status: impl Into<ReplyStatus>,
+        media: &str,
+        items: ItemStream<T>,
+    ) -> Self {
+        Self::stream(status, media, items.encode(Framing::Events)).uncached()
+    }
+
+    /// Events are of the moment, whatever a cache between thinks of their URL.
+    fn uncached(mut self) -> Self {
+        let no_store = HeaderValue::from_static("no-store");
+        self.response
+            .headers_mut()
+            .entry(CACHE_CONTROL)
+            .or_insert(no_store);
+        self
+    }
+
     fn filled(status: ReplyStatus, media: &str, bytes: impl FnOnce() -> Bytes) -> Self {
+        Self::with_body(status, media, || Body::from(bytes()))
+    }
+
+    fn with_body(status: ReplyStatus, media: &str, body: impl FnOnce() -> Body) -> Self {
         let mut reply = Self::empty(status);
         if status.0.is_err() {
             return reply;
@@ -75,7 +171,7 @@ impl Reply {
         if let Ok(value) = HeaderValue::from_str(media) {
             reply.response.headers_mut().insert(CONTENT_TYPE, value);
         }
-        *reply.response.body_mut() = Body::from(bytes());
+        *reply.response.body_mut() = body();
         reply
     }
 
@@ -88,7 +184,10 @@ impl Reply {
 
 impl From<Response<Body>> for Reply {
     fn from(response: Response<Body>) -> Self {
-        Self { response }
+        Self {
+            response,
+            is_fault: false,
+        }
     }
 }
 
@@ -158,15 +257,6 @@ enum StatusFault {
     OutsideRange(StatusCode, u8),
 }
 
-impl StatusFault {
-    fn reply(self) -> Reply {
-        Rejection::internal()
-            .caused_by(Box::new(self))
-            .into_response()
-            .into()
-    }
-}
-
 impl fmt::Display for StatusFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Self::ApartFromDefault(status)
@@ -196,6 +286,12 @@ impl Error for StatusFault {}
 pub trait IntoErrorResponse {
     /// The response. What it holds is sent as it is, so put nothing in it that callers should not read.
     fn into_error_response(self) -> Response<Body>;
+}
+
+impl IntoErrorResponse for Response<Body> {
+    fn into_error_response(self) -> Response<Body> {
+        self
+    }
 }
 
 impl IntoErrorResponse for Infallible {

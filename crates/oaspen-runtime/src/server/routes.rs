@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use http::Method;
 
 use self::pattern::Pattern;
+use super::options::Options;
 use crate::info::OperationInfo;
 
 /// The operations of an API by path and method.
@@ -64,14 +65,23 @@ struct Endpoint {
 
 impl Routes {
     /// The table of these operations. Of two operations with the same method and the same shape of path the first
-    /// stays.
-    pub(crate) fn new(operations: &[&'static OperationInfo]) -> Self {
+    /// stays. An operation for which `options` has a path is found at that path alone.
+    pub(crate) fn new(operations: &[&'static OperationInfo], options: &Options) -> Self {
         let mut routes = Self::default();
         for (index, operation) in operations.iter().enumerate() {
             let mut names = Vec::new();
             let mut node = &mut routes.root;
-            for segment in segments(operation.path) {
-                node = node.child(segment, &mut names);
+            match options.path_of(operation) {
+                Some(path) => {
+                    for segment in segments(path) {
+                        node = node.literal(segment);
+                    }
+                }
+                None => {
+                    for segment in segments(operation.path) {
+                        node = node.child(segment, &mut names);
+                    }
+                }
             }
             if !node
                 .endpoints
@@ -103,6 +113,12 @@ impl Routes {
 }
 
 impl Node {
+    /// The node below for a segment as sent.
+    fn literal(&mut self, segment: &str) -> &mut Node {
+        let text = pattern::decode(segment).into_owned();
+        self.literals.entry(text).or_default()
+    }
+
     fn child(&mut self, segment: &'static str, names: &mut Vec<&'static str>) -> &mut Node {
         let pattern = Pattern::new(segment, names);
         if let Some(literal) = pattern.literal() {

@@ -1,5 +1,6 @@
 //! The service: routes a request, lets it be handled, and writes what comes of it.
 
+use std::any::Any;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
@@ -10,6 +11,7 @@ use std::task::{Context as TaskContext, Poll, ready};
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_LENGTH, HeaderValue};
+use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body::Body as _;
 use tower_service::Service as TowerService;
@@ -21,6 +23,7 @@ use super::reply::{Handled, Reply, ReplyFuture};
 use super::routes::{Found, PathParameter, Routes};
 use crate::body::{Body, BodyError};
 use crate::info::OperationInfo;
+use crate::trace::Trace;
 
 /// Handles the operations of a document, each by its index.
 pub trait Dispatch: Send + Sync + 'static {
@@ -68,13 +71,23 @@ struct Shared {
 }
 
 impl Service {
+    /// The operation that a request is for, if its method and path are documented.
+    pub(super) fn recognized(&self, parts: &Parts) -> Option<&'static OperationInfo> {
+        match self.shared.find(parts) {
+            Found::Operation { index, .. } | Found::Head { index, .. } => {
+                self.shared.operations.get(index).copied()
+            }
+            Found::Options { .. } | Found::MethodNotAllowed { .. } | Found::Nothing => None,
+        }
+    }
+
     /// A service of these operations; [`Dispatch`] gets their indices in this list.
     pub fn new(
         operations: &'static [&'static OperationInfo],
         dispatch: impl Dispatch,
         options: Options,
     ) -> Self {
-        let (routes, options) = (Routes::new(operations), Arc::new(options));
+        let (routes, options) = (Routes::new(operations, &options), Arc::new(options));
         let dispatch = Arc::new(dispatch);
         Self {
             shared: Arc::new(Shared {
@@ -123,16 +136,14 @@ where
 
 impl Shared {
     fn start(self: &Arc<Self>, request: Request<Body>) -> ServiceFuture {
-        let found = match self.options.strip(request.uri().path()) {
-            Some(path) => self.routes.find(request.method(), path),
-            None => Found::Nothing,
-        };
-        let head = request.method() == Method::HEAD;
-        let mut operation = None;
+        let (parts, body) = request.into_parts();
+        let found = self.find(&parts);
+        let head = parts.method == Method::HEAD;
+        let (mut operation, method) = (None, parts.method.clone());
         let handled = match found {
             Found::Operation { index, parameters } | Found::Head { index, parameters } => {
                 operation = self.operations.get(index).copied();
-                self.handle(index, parameters, request)
+                self.handle(index, parameters, (parts, body))
             }
             Found::Options { allow } => {
                 at_once(Ok(allowed(Reply::empty(StatusCode::NO_CONTENT), &allow)))
@@ -141,6 +152,7 @@ impl Shared {
             Found::Nothing => at_once(Err(not_found())),
         };
         ServiceFuture {
+            trace: Trace::server(operation, &method),
             handled,
             operation,
             head,
@@ -148,18 +160,42 @@ impl Shared {
         }
     }
 
+    /// What a request is: by what was told of its head, else by its path.
+    fn find(&self, parts: &Parts) -> Found {
+        if let Some(index) = self.select(parts) {
+            return Found::Operation {
+                index,
+                parameters: Vec::new(),
+            };
+        }
+        match self.options.strip(parts.uri.path()) {
+            Some(path) => self.routes.find(&parts.method, path),
+            None => Found::Nothing,
+        }
+    }
+
+    fn select(&self, parts: &Parts) -> Option<usize> {
+        let selected = (self.options.select?)(parts)?;
+        let mut operations = self.operations.iter();
+        let index = operations.position(|operation| std::ptr::eq(*operation, selected))?;
+        (selected.method == parts.method).then_some(index)
+    }
+
     fn handle(
         &self,
         index: usize,
         parameters: Vec<PathParameter>,
-        request: Request<Body>,
+        (mut parts, body): (Parts, Body),
     ) -> ReplyFuture {
         let Some(operation) = self.operations.get(index).copied() else {
             return undocumented();
         };
-        let (mut parts, body) = request.into_parts();
         parts.extensions.insert(operation);
-        let incoming = Incoming::new(parts, body, parameters, Arc::clone(&self.options));
+        let setup = (
+            self.options.limits_for(operation),
+            Arc::clone(&self.options),
+        );
+        let incoming = Incoming::new(parts, body, parameters, setup);
         Arc::clone(&self.dispatch).dispatch(index, incoming)
     }
 }
@@ -193,6 +229,7 @@ fn allowed(reply: Reply, allow: &str) -> Reply {
 
 /// A request on its way through the service.
 pub struct ServiceFuture {
+    trace: Trace,
     handled: ReplyFuture,
     operation: Option<&'static OperationInfo>,
     head: bool,
@@ -203,16 +240,21 @@ impl Future for ServiceFuture {
     type Output = Result<Response<Body>, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, task: &mut TaskContext<'_>) -> Poll<Self::Output> {
-        let handled = &mut self.handled;
+        let Self { trace, handled, .. } = &mut *self;
         // A handler that panics is dropped at once, so nobody sees what it left unfinished of its own.
-        let polled = std::panic::catch_unwind(AssertUnwindSafe(|| handled.as_mut().poll(task)));
+        let polled = std::panic::catch_unwind(AssertUnwindSafe(|| {
+            trace.enter(|| handled.as_mut().poll(task))
+        }));
         let response = match polled {
             Ok(polled) => self.answer(ready!(polled)),
-            Err(_) => {
+            Err(payload) => {
                 self.handled = undocumented();
-                self.answer(Err(Rejection::internal()))
+                self.answer(Err(
+                    Rejection::internal().caused_by(Panicked::from(&*payload).into())
+                ))
             }
         };
+        self.trace.status(response.status(), 500);
         Poll::Ready(Ok(response))
     }
 }
@@ -238,6 +280,27 @@ impl ServiceFuture {
         response
     }
 }
+
+/// That a handler panicked, with what it said: the [`ErrorCause`](super::ErrorCause) of the `500`,
+/// for layers that log. The process's panic hook has seen it already.
+#[derive(Debug)]
+struct Panicked(String);
+
+impl From<&(dyn Any + Send)> for Panicked {
+    fn from(payload: &(dyn Any + Send)) -> Self {
+        let literal = payload.downcast_ref::<&str>().copied();
+        let text = literal.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        Self(text.unwrap_or("a value that is no text").to_owned())
+    }
+}
+
+impl fmt::Display for Panicked {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the handler panicked: {}", self.0)
+    }
+}
+
+impl std::error::Error for Panicked {}
 
 /// RFC 9110 §9.3.2: `HEAD` is answered as `GET` is, without the content, of which the length may be told.
 fn drop_body(response: &mut Response<Body>) {

@@ -676,6 +676,7 @@ fn rejections_can_be_told_otherwise() {
     });
     let answer = send_to(service(options), "PUT /me");
     assert_eq!(answer.status, 405);
+    assert_eq!(answer.response.headers()["allow"], "GET, HEAD, OPTIONS");
     assert!(
         answer
             .body

@@ -82,6 +82,23 @@ impl<T> Presence<T> {
         self.into_option().unwrap_or(other)
     }
 
+    /// The value, `None` when it is `null`, and `absent` when the property is not there.
+    pub fn value_or(self, absent: T) -> Option<T> {
+        match self {
+            Self::Absent => Some(absent),
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+
+    /// The same state with a reference to what the value dereferences to.
+    pub fn as_deref(&self) -> Presence<&T::Target>
+    where
+        T: std::ops::Deref,
+    {
+        self.as_ref().map(|value| &**value)
+    }
+
     /// The state, leaving [`Presence::Absent`].
     pub fn take(&mut self) -> Self {
         std::mem::replace(self, Self::Absent)

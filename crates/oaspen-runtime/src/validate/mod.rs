@@ -112,8 +112,9 @@ fn holds(checks: Checks, json: View<'_>, depth: usize) -> bool {
     walk.count == 0
 }
 
-/// The answers to questions about a value, by its address and that of the checks.
-type Known = Rc<RefCell<HashMap<((usize, u32), usize, bool), bool>>>;
+/// The answers to questions about a value, by its address and by address and number of the checks:
+/// the compiler may put lists that begin alike into one place.
+type Known = Rc<RefCell<HashMap<((usize, u32), (usize, usize), bool), bool>>>;
 
 /// A step from a value into it.
 #[derive(Clone, Copy)]
@@ -148,6 +149,10 @@ impl<'a> Walk<'a> {
 
     fn all(&mut self, checks: Checks, json: View<'a>) {
         if self.depth >= DEEPEST {
+            // What was not looked at is not let through.
+            self.refuse("too-deep", || {
+                "the value is nested too deeply to be checked".to_owned()
+            });
             return;
         }
         self.depth += 1;
@@ -239,7 +244,8 @@ impl<'a> Walk<'a> {
     /// Whether a value satisfies all checks; remembered, because members of a union that hold unions
     /// would ask again and again.
     fn holds(&self, checks: Checks, json: View<'a>) -> bool {
-        let question = (json.address(), checks.as_ptr().addr(), json.is_text());
+        let list = (checks.as_ptr().addr(), checks.len());
+        let question = (json.address(), list, json.is_text());
         if let Some(known) = self.known.borrow().get(&question) {
             return *known;
         }

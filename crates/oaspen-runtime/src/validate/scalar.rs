@@ -9,11 +9,9 @@ use super::pattern::matches;
 use crate::json::{ErrorKind, Kinds, Mode, Outline, Tree, View};
 
 impl<'a> Walk<'a> {
-    pub(super) fn kinds(&mut self, json: View<'a>, kinds: &[Kinds]) {
-        let allowed = kinds.iter().copied().reduce(Kinds::or);
-        if !allowed.is_some_and(|allowed| allowed.fits(json)) {
-            let expected = allowed.map_or_else(|| "nothing".to_owned(), Kinds::to_text);
-            self.expected(json, ErrorKind::Type, &expected);
+    pub(super) fn kinds(&mut self, json: View<'a>, kinds: Kinds) {
+        if !kinds.fits(json) {
+            self.expected(json, ErrorKind::Type, &kinds.to_text());
         }
     }
 

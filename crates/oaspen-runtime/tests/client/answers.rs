@@ -28,6 +28,8 @@ struct Counted;
 impl rt::client::Operation<()> for Counted {
     type Output = ();
     type Error = ();
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -202,7 +202,7 @@ pub struct Client {
 }
 
 impl Client {
-    pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+    pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
         ClientBuilder {
             inner: rt::client::Builder::new(base_url),
         }
@@ -270,9 +270,8 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     #[must_use]
-    pub fn bearer_auth(mut self, token: impl Into<String>) -> Self {
-        let credential = rt::client::Credential::bearer(token);
-        self.inner = self.inner.credential(&security::BEARER_AUTH, credential);
+    pub fn bearer_auth(mut self, token: impl Into<rt::client::Credential>) -> Self {
+        self.inner = self.inner.credential(&security::BEARER_AUTH, token);
         self
     }
 
@@ -341,6 +340,8 @@ pub mod calls {
     impl rt::client::Operation<Client> for add_member::Request {
         type Output = add_member::Output;
         type Error = add_member::Error;
+        type Headers = ();
+        type ErrorHeaders = ();
         const INFO: &'static rt::OperationInfo = &add_member::INFO;
 
         fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -379,6 +380,8 @@ pub mod calls {
     impl rt::client::Operation<Client> for get_metrics::Request {
         type Output = get_metrics::Output;
         type Error = get_metrics::Error;
+        type Headers = ();
+        type ErrorHeaders = ();
         const INFO: &'static rt::OperationInfo = &get_metrics::INFO;
 
         fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -417,6 +420,8 @@ pub mod calls {
     impl rt::client::Operation<Client> for put_media::Request {
         type Output = put_media::Output;
         type Error = put_media::Error;
+        type Headers = ();
+        type ErrorHeaders = ();
         const INFO: &'static rt::OperationInfo = &put_media::INFO;
 
         fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -5,6 +5,12 @@
 mod answers;
 mod generated;
 mod in_process;
+mod middleware;
 mod service;
 #[cfg(feature = "reqwest")]
 mod socket;
+mod tokens;
+#[cfg(feature = "tracing")]
+mod traces;
+#[cfg(feature = "reqwest")]
+mod transports;

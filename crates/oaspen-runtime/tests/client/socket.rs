@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use crate::generated::{Client, Problem, add_member};
 
 /// Answers one request per connection with these texts in turn, and tells what it received.
-async fn serve(answers: Vec<String>) -> (String, tokio::task::JoinHandle<Vec<String>>) {
+pub(crate) async fn serve(answers: Vec<String>) -> (String, tokio::task::JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let task = tokio::spawn(async move {
@@ -28,7 +28,7 @@ async fn serve(answers: Vec<String>) -> (String, tokio::task::JoinHandle<Vec<Str
     (url, task)
 }
 
-async fn read_request(socket: &mut tokio::net::TcpStream) -> String {
+pub(crate) async fn read_request(socket: &mut tokio::net::TcpStream) -> String {
     let mut bytes = Vec::new();
     loop {
         let mut chunk = [0; 4096];
@@ -47,7 +47,7 @@ async fn read_request(socket: &mut tokio::net::TcpStream) -> String {
     }
 }
 
-fn answer(status: &str, headers: &str, body: &str) -> String {
+pub(crate) fn answer(status: &str, headers: &str, body: &str) -> String {
     let length = body.len();
     format!(
         "HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n{body}"
@@ -89,6 +89,13 @@ async fn a_call_over_a_socket() {
         "{seen}"
     );
     assert!(seen.ends_with("\r\n\r\n{\"message\":\"hi\"}"), "{seen}");
+    // What cannot be read is not asked for.
+    let compresses = cfg!(any(
+        feature = "gzip",
+        feature = "deflate",
+        feature = "brotli"
+    ));
+    assert_eq!(seen.contains("\r\naccept-encoding: "), compresses, "{seen}");
 }
 
 #[tokio::test]

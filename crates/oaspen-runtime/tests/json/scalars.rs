@@ -193,6 +193,8 @@ fn lenient_readers_accept_the_other_type() {
         rt::lenient_string(number.view(strict)).as_deref(),
         Ok("1.50")
     );
+    let other = read("false");
+    assert!(rt::lenient_string(other.view(strict)).is_err());
     assert_eq!(rt::lenient_scalar::<i64>(string.view(strict)), Ok(100));
     assert_eq!(rt::lenient_scalar::<bool>(word.view(strict)), Ok(true));
     assert!(rt::lenient_scalar::<Vec<u8>>(word.view(strict)).is_err());

@@ -5,11 +5,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::place::Place;
-use super::wire::{emit_encoding, emit_texts};
-use super::{docs, structs};
+use super::wire::{emit_encoding, emit_framing, emit_texts};
+use super::{docs, headers, structs};
 use crate::model::{
     Answer, Body, BodyCodec, BodyPart, CallSetter, Content, FormField, Multipart, Operation,
-    Outcome, Parameter, ParameterLocation, PartCodec, PathPiece, Statuses, Wrapping,
+    Outcome, Parameter, ParameterLocation, PartCodec, PathPiece, Statuses, StreamedAnswer,
+    Wrapping,
 };
 use crate::name::RustIdent;
 
@@ -18,10 +19,16 @@ pub(super) fn emit_call(place: &Place<'_>, operation: &Operation) -> Vec<TokenSt
     let mut items = vec![emit_alias(place, operation)];
     items.extend(emit_setters(place, operation));
     items.push(emit_implementation(place, operation));
+    items.extend(headers::emit_decode_headers(place, operation));
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     let multiparts = contents.filter_map(|content| match &content.codec {
         BodyCodec::Multipart(multipart) => Some(emit_multipart(place, multipart)),
-        BodyCodec::Json | BodyCodec::Form(_) | BodyCodec::Text | BodyCodec::Bytes => None,
+        BodyCodec::Json
+        | BodyCodec::Form(_)
+        | BodyCodec::Text
+        | BodyCodec::Bytes
+        | BodyCodec::Stream
+        | BodyCodec::Items(_) => None,
     });
     items.extend(multiparts);
     items
@@ -73,17 +80,43 @@ fn emit_setter(place: &Place<'_>, setter: &CallSetter) -> TokenStream {
 fn emit_implementation(place: &Place<'_>, operation: &Operation) -> TokenStream {
     let module = &operation.module;
     let client = place.path(&operation.call.client);
+    let streamed = emit_streamed(&operation.answers.streamed);
     let encode = emit_encode(operation);
     let decode = emit_decode(operation);
+    let headers = headers::emit_headers_type(module, &operation.answers.headers);
+    let error_headers = headers::emit_headers_type(module, &operation.answers.error_headers);
     quote! {
         impl rt::client::Operation<#client> for #module::Request {
             type Output = #module::Output;
             type Error = #module::Error;
+            type Headers = #headers;
+            type ErrorHeaders = #error_headers;
             const INFO: &'static rt::OperationInfo = &#module::INFO;
+            #streamed
             #encode
             #decode
         }
     }
+}
+
+/// Which answers are handed on as they come; nothing when none is.
+fn emit_streamed(answers: &[StreamedAnswer]) -> Option<TokenStream> {
+    let rows = answers.iter().map(|answer| {
+        let (first, last) = answer.statuses;
+        let statuses = [first, last].map(Literal::u16_unsuffixed);
+        let documented = emit_texts(&answer.documented);
+        let streamed = answer.streamed.iter();
+        let streamed = streamed.map(|position| Literal::usize_unsuffixed(*position));
+        quote! {
+            rt::client::Streamed {
+                statuses: (#(#statuses),*),
+                documented: #documented,
+                streamed: &[#(#streamed),*],
+            }
+        }
+    });
+    (!answers.is_empty())
+        .then(|| quote!(const STREAMED: &'static [rt::client::Streamed] = &[#(#rows),*];))
 }
 
 fn emit_decode(operation: &Operation) -> TokenStream {
@@ -116,6 +149,7 @@ fn emit_encode(operation: &Operation) -> TokenStream {
     let path = operation.path.iter().map(|piece| match piece {
         PathPiece::Literal(text) => quote!(request.literal(#text);),
         PathPiece::Parameter(parameter) => emit_parameter(parameter),
+        PathPiece::Until(parameter, end) => emit_parameter_until(parameter, end),
     });
     let parameters = operation.parameters.iter().map(emit_parameter);
     let body = operation
@@ -123,8 +157,11 @@ fn emit_encode(operation: &Operation) -> TokenStream {
         .as_ref()
         .map(|body| emit_body(&operation.module, body));
     let accept = emit_texts(&operation.answers.accept);
+    let server = operation.server.as_ref();
+    let server = server.map(|url| quote!(request.server(#url);));
     quote! {
         fn encode(&self, request: &mut rt::client::RequestWriter) {
+            #server
             #(#path)*
             #(#parameters)*
             #body
@@ -146,6 +183,13 @@ fn emit_parameter(parameter: &Parameter) -> TokenStream {
         (ParameterLocation::Header, None) => quote!(request.header_json(#name, #value);),
         (ParameterLocation::Cookie, None) => quote!(request.cookie_json(#name, #value);),
     }
+}
+
+/// Only what has a style ends before a text.
+fn emit_parameter_until(parameter: &Parameter, end: &str) -> TokenStream {
+    let Parameter { name, field, .. } = parameter;
+    let style = emit_encoding(&parameter.encoding);
+    quote!(request.path_until(#end, #name, #style, &self.#field);)
 }
 
 fn emit_body(module: &RustIdent, body: &Body) -> TokenStream {
@@ -187,6 +231,11 @@ fn emit_content(content: &Content, value: &TokenStream) -> TokenStream {
         BodyCodec::Json => quote!(request.json(#media_type, #value);),
         BodyCodec::Text => quote!(request.text(#media_type, #value);),
         BodyCodec::Bytes => quote!(request.bytes(#media_type, #value);),
+        BodyCodec::Stream => quote!(request.stream(#media_type, #value);),
+        BodyCodec::Items(framing) => {
+            let method = emit_framing(*framing);
+            quote!(request.#method(#media_type, #value);)
+        }
         BodyCodec::Form(fields) => {
             let encodings = fields.iter().filter_map(emit_form_encoding);
             quote!(request.form(#media_type, #value, &[#(#encodings),*]);)
@@ -353,6 +402,11 @@ fn emit_read<'a>(content: &Content, steps: impl Iterator<Item = &'a TokenStream>
     let read = match content.codec {
         BodyCodec::Json => quote!(answer.json(#media_type)),
         BodyCodec::Text => quote!(answer.text()),
+        BodyCodec::Stream => quote!(answer.stream()),
+        BodyCodec::Items(framing) => {
+            let method = emit_framing(framing);
+            quote!(answer.#method(#media_type))
+        }
         BodyCodec::Bytes | BodyCodec::Form(_) | BodyCodec::Multipart(_) => quote!(answer.bytes()),
     };
     quote!(#read #(.map(#steps))*)

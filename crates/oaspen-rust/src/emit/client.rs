@@ -34,9 +34,17 @@ pub(super) fn emit_client(place: &Place<'_>, client: &Client) -> Vec<TokenStream
             inner: rt::client::Builder,
         }
     };
-    let mut items = vec![declaration, emit_constructors(&with_methods), builder];
+    let constructors = if client.is_called_by_url {
+        emit_sender_constructors(&with_methods)
+    } else {
+        emit_constructors(&with_methods)
+    };
+    let mut items = vec![declaration, constructors, builder];
     items.extend(credentials);
     items.push(quote!(rt::client_builder!(ClientBuilder, Client);));
+    if !client.is_called_by_url {
+        items.push(quote!(rt::client_base_url!(ClientBuilder);));
+    }
     items.push(emit_generic_call());
     items.push(quote!(rt::client_call!(Call, Client);));
     items
@@ -61,7 +69,7 @@ fn emit_constructors(with_methods: &[TokenStream]) -> TokenStream {
     quote! {
         impl Client {
             /// A client of the service at this URL. Paths of operations are put behind it.
-            pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+            pub fn builder(base_url: impl Into<rt::client::Address>) -> ClientBuilder {
                 ClientBuilder { inner: rt::client::Builder::new(base_url) }
             }
 
@@ -83,6 +91,29 @@ fn emit_constructors(with_methods: &[TokenStream]) -> TokenStream {
     }
 }
 
+/// Those of a client that has no base URL.
+fn emit_sender_constructors(with_methods: &[TokenStream]) -> TokenStream {
+    quote! {
+        impl Client {
+            /// A client whose calls are each given their URL.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { inner: rt::client::Builder::without_base_url() }
+            }
+
+            /// A client that calls a `tower` service in this process, whatever the URL: all wire
+            /// encoding, no socket.
+            pub fn in_process<S>(service: S) -> ClientBuilder
+            where
+                S: rt::client::InProcessService,
+            {
+                ClientBuilder { inner: rt::client::Builder::in_process(service) }
+            }
+
+            #(#with_methods)*
+        }
+    }
+}
+
 /// What a credential is made of: the arguments, and the runtime's constructor over them.
 fn emit_credential(credential: &Credential) -> (TokenStream, TokenStream) {
     match credential {
@@ -91,12 +122,12 @@ fn emit_credential(credential: &Credential) -> (TokenStream, TokenStream) {
             quote!(rt::client::Credential::basic(user, password)),
         ),
         Credential::Bearer => (
-            quote!(token: impl Into<String>),
-            quote!(rt::client::Credential::bearer(token)),
+            quote!(token: impl Into<rt::client::Credential>),
+            quote!(token),
         ),
         Credential::Authorization(_) => (
-            quote!(credentials: impl Into<String>),
-            quote!(rt::client::Credential::http(credentials)),
+            quote!(credentials: impl Into<rt::client::Credential>),
+            quote!(credentials),
         ),
         Credential::ApiKey => (
             quote!(key: impl Into<String>),
@@ -160,6 +191,8 @@ fn emit_method(place: &Place<'_>, operation: &Operation) -> TokenStream {
         .filter(|field| field.presence == Presence::Required)
         .collect();
     let generic = place.path(&operation.call.generic);
+    let is_called_by_url = operation.surface.is_called_by_url();
+    let url = is_called_by_url.then(|| quote!(url: impl AsRef<str>,));
     let (arguments, value) = if operation.request.fields.is_empty() {
         (quote!(), quote!(#request::new()))
     } else if operation.call.takes_request {
@@ -169,11 +202,16 @@ fn emit_method(place: &Place<'_>, operation: &Operation) -> TokenStream {
         let idents = required.iter().map(|field| &field.argument.ident);
         (quote!(#(#arguments),*), quote!(#request::new(#(#idents),*)))
     };
+    let made = if is_called_by_url {
+        quote!(#generic { call: self.core.call_to(url.as_ref()), request: #value })
+    } else {
+        quote!(#generic::new(&self.core, #value))
+    };
     quote! {
         #docs
         #deprecated
-        pub fn #method(&self, #arguments) -> #call<'_> {
-            #generic::new(&self.core, #value)
+        pub fn #method(&self, #url #arguments) -> #call<'_> {
+            #made
         }
     }
 }

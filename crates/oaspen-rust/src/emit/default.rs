@@ -17,14 +17,41 @@ pub(crate) fn emit_default_accessor(
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&accessor.ident);
     let field = ident(&field.ident);
-    let (ty, value) = match &accessor.value {
-        DefaultValue::Bool(value) => (quote!(bool), quote!(unwrap_or(#value))),
+    let Parts { ty, access, value } = parts(place, &accessor.value);
+    let (ty, read) = if accessor.is_nullable {
+        let option = place.option();
+        (quote!(#option<#ty>), quote!(value_or(#value)))
+    } else if matches!(accessor.value, DefaultValue::EmptyList(_)) {
+        (ty, quote!(unwrap_or_default()))
+    } else {
+        (ty, quote!(unwrap_or(#value)))
+    };
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #name(&self) -> #ty { self.#field.#access #read }
+    }
+}
+
+/// What an accessor is made of.
+struct Parts {
+    /// What it gives.
+    ty: TokenStream,
+    /// How the field gives one.
+    access: TokenStream,
+    /// What stands for an absent one.
+    value: TokenStream,
+}
+
+fn parts(place: &Place<'_>, value: &DefaultValue) -> Parts {
+    let (ty, access, value) = match value {
+        DefaultValue::Bool(value) => (quote!(bool), quote!(), quote!(#value)),
         DefaultValue::Number { ty, text } => {
             let value = emit_number(*ty, text);
-            let ty = ty::emit_ty(place, &Ty::Primitive(*ty));
-            (ty, quote!(unwrap_or(#value)))
+            (ty::emit_ty(place, &Ty::Primitive(*ty)), quote!(), value)
         }
-        DefaultValue::Text(text) => (quote!(&str), quote!(as_deref().unwrap_or(#text))),
+        DefaultValue::Text(text) => (quote!(&str), quote!(as_deref().), quote!(#text)),
         DefaultValue::Variant {
             path,
             ident: variant,
@@ -33,19 +60,14 @@ pub(crate) fn emit_default_accessor(
             let path = place.path(path);
             let variant = ident(variant);
             let clone = (!copies).then(|| quote!(clone().));
-            (quote!(#path), quote!(#clone unwrap_or(#path::#variant)))
+            (quote!(#path), quote!(#clone), quote!(#path::#variant))
         }
         DefaultValue::EmptyList(item) => {
             let item = ty::emit_ty(place, item);
-            (quote!(&[#item]), quote!(as_deref().unwrap_or_default()))
+            (quote!(&[#item]), quote!(as_deref().), quote!(&[]))
         }
     };
-    quote! {
-        #docs
-        #deprecated
-        #[must_use]
-        pub fn #name(&self) -> #ty { self.#field.#value }
-    }
+    Parts { ty, access, value }
 }
 
 /// A number of a type that holds it; the plan has seen to that.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::place::{Place, ident};
-use super::structs::{emit_argument_ty, emit_argument_value, emit_initialised};
+use super::structs::{emit_argument_ty, emit_argument_value, emit_fixed, emit_initialised};
 use crate::model::{
     Argument, ItemPath, Presence, StructIntoRequest, Transfer, Union, UnionIntoRequest,
 };
@@ -20,7 +20,7 @@ pub(crate) fn emit_struct_into_request(
     let request = place.path(&into.request);
     let fields = into.fields.iter().map(|(name, transfer)| {
         let name = ident(name);
-        let value = emit_transfer(place, transfer);
+        let value = emit_transfer(place, &quote!(self), transfer);
         emit_initialised(&name, &value)
     });
     let body = quote!(#request { #(#fields)* });
@@ -53,19 +53,40 @@ pub(crate) fn emit_struct_into_request(
 fn argument(transfer: &Transfer) -> Option<&Argument> {
     match transfer {
         Transfer::Argument(argument) => Some(argument),
-        Transfer::Moved(_) | Transfer::Converted(_) | Transfer::Absent(_) => None,
+        Transfer::Moved(_)
+        | Transfer::Wrapped(_)
+        | Transfer::Converted(_)
+        | Transfer::Absent(_)
+        | Transfer::Fixed(..) => None,
     }
 }
 
-fn emit_transfer(place: &Place<'_>, transfer: &Transfer) -> TokenStream {
+/// The value of a field that is made from the fields of `source`.
+pub(super) fn emit_transfer(
+    place: &Place<'_>,
+    source: &TokenStream,
+    transfer: &Transfer,
+) -> TokenStream {
+    let some = place.some();
     match transfer {
         Transfer::Moved(field) => {
             let field = ident(field);
-            quote!(self.#field)
+            quote!(#source.#field)
+        }
+        Transfer::Wrapped(field) => {
+            let field = ident(field);
+            quote!(#some(#source.#field))
         }
         Transfer::Converted(field) => {
             let field = ident(field);
-            quote!(rt::IntoRequest::into_request(self.#field))
+            quote!(rt::IntoRequest::into_request(#source.#field))
+        }
+        Transfer::Fixed(fixed, presence) => {
+            let value = emit_fixed(place, fixed);
+            match presence {
+                Presence::Required => value,
+                Presence::Optional | Presence::OptionalNullable => quote!(#some(#value)),
+            }
         }
         Transfer::Absent(Presence::OptionalNullable) => quote!(rt::Presence::Absent),
         Transfer::Absent(Presence::Required | Presence::Optional) => place.none(),

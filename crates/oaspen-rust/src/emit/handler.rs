@@ -4,12 +4,13 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::checks::emit_checks;
+use super::headers::emit_with_headers;
 use super::place::Place;
 use super::server::emit_generics;
-use super::wire::{emit_encoding, emit_shape};
+use super::wire::{emit_encoding, emit_framing, emit_optional_framing, emit_shape};
 use crate::model::{
     Access, Answer, Body, BodyCodec, BodyPart, Check, Content, FormField, Handler, Multipart,
-    Operation, Parameter, ParameterLocation, PartCodec, PathPiece, Statuses,
+    Operation, Parameter, ParameterLocation, PartCodec, PathPiece, Statuses, StreamedContents,
 };
 use crate::name::RustIdent;
 
@@ -19,7 +20,12 @@ pub(super) fn emit_handler(place: &Place<'_>, handler: &Handler) -> Vec<TokenStr
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     let multiparts = contents.filter_map(|content| match &content.codec {
         BodyCodec::Multipart(multipart) => Some(emit_multipart(place, multipart)),
-        BodyCodec::Json | BodyCodec::Form(_) | BodyCodec::Text | BodyCodec::Bytes => None,
+        BodyCodec::Json
+        | BodyCodec::Form(_)
+        | BodyCodec::Text
+        | BodyCodec::Bytes
+        | BodyCodec::Stream
+        | BodyCodec::Items(_) => None,
     });
     let mut items = vec![emit_handle(place, handler), emit_decode(place, operation)];
     items.extend(multiparts);
@@ -32,10 +38,11 @@ fn emit_handle(place: &Place<'_>, handler: &Handler) -> TokenStream {
     let state = place.path(&handler.paths.state);
     let generics = emit_generics(place, &handler.tag, &handler.paths, handler.is_secured);
     let (parameters, arguments) = (generics.parameters, generics.arguments);
+    let incoming = emit_incoming(&handler.operation);
     let admit = match handler.operation.access {
-        Access::Open => quote!(admit_anonymous(&#module::INFO, incoming)),
-        Access::Optional => quote!(admit_optional(&*state, &#module::INFO, incoming)),
-        Access::Known => quote!(admit(&*state, &#module::INFO, incoming)),
+        Access::Open => quote!(admit_anonymous(&#module::INFO, #incoming)),
+        Access::Optional => quote!(admit_optional(&*state, &#module::INFO, #incoming)),
+        Access::Known => quote!(admit(&*state, &#module::INFO, #incoming)),
     };
     quote! {
         pub(crate) fn handle #parameters(
@@ -51,12 +58,24 @@ fn emit_handle(place: &Place<'_>, handler: &Handler) -> TokenStream {
     }
 }
 
+/// What comes in; bodies that are handed on as they come are told.
+fn emit_incoming(operation: &Operation) -> TokenStream {
+    let module = &operation.module;
+    match operation.body.as_ref().map(Body::streamed) {
+        None | Some(StreamedContents::None) => quote!(incoming),
+        Some(StreamedContents::All) => quote!(incoming.streaming(#module::INFO.consumes)),
+        Some(StreamedContents::Some(media_types)) => {
+            quote!(incoming.streaming(&[#(#media_types),*]))
+        }
+    }
+}
+
 /// Every value is read before one is asked for, so that an answer tells all that is wrong.
 fn emit_decode(place: &Place<'_>, operation: &Operation) -> TokenStream {
     let (module, reader) = (&operation.module, &operation.reader);
     let path = operation.path.iter().filter_map(|piece| match piece {
         PathPiece::Literal(_) => None,
-        PathPiece::Parameter(parameter) => Some(parameter),
+        PathPiece::Parameter(parameter) | PathPiece::Until(parameter, _) => Some(parameter),
     });
     let mut reads: Vec<(&RustIdent, TokenStream)> = path
         .chain(&operation.parameters)
@@ -129,7 +148,8 @@ fn emit_parameter(place: &Place<'_>, reader: &RustIdent, parameter: &Parameter) 
         }
     };
     let reader = emit_reader(place, reader, &parameter.checks);
-    quote!(#reader.#read)
+    let empty = parameter.allows_empty.then(|| quote!(.allowing_empty()));
+    quote!(#reader #empty.#read)
 }
 
 fn emit_style_method(location: ParameterLocation, required: bool) -> TokenStream {
@@ -217,6 +237,8 @@ fn emit_variant_read(place: &Place<'_>, reader: &RustIdent, content: &Content) -
             | BodyCodec::Form(_)
             | BodyCodec::Text
             | BodyCodec::Bytes
+            | BodyCodec::Stream
+            | BodyCodec::Items(_)
             | BodyCodec::Multipart(_),
             _,
         ) => read,
@@ -237,6 +259,16 @@ fn emit_content(
         (BodyCodec::Text, false) => quote!(#reader.optional_text()),
         (BodyCodec::Bytes, true) => quote!(#reader.bytes()),
         (BodyCodec::Bytes, false) => quote!(#reader.optional_bytes()),
+        (BodyCodec::Stream, true) => quote!(#reader.stream()),
+        (BodyCodec::Stream, false) => quote!(#reader.optional_stream()),
+        (BodyCodec::Items(framing), true) => {
+            let method = emit_framing(*framing);
+            quote!(#reader.#method())
+        }
+        (BodyCodec::Items(framing), false) => {
+            let method = emit_optional_framing(*framing);
+            quote!(#reader.#method())
+        }
         (BodyCodec::Form(fields), true) => {
             let fields = fields.iter().map(emit_form_field);
             quote!(#reader.form(&[#(#fields),*]))
@@ -349,11 +381,13 @@ fn emit_reply_arms(module: &RustIdent, answer: &Answer, status: &TokenStream) ->
         Statuses::Code(_) => None,
         Statuses::Range(_) | Statuses::Default => Some(quote!(status)),
     };
+    let with_headers = answer.headers.as_ref().map(emit_with_headers);
+    let headers = answer.headers.as_ref().map(|_| quote!(headers));
+    let before: Vec<TokenStream> = bound.into_iter().chain(headers).collect();
     if answer.contents.is_empty() {
-        let pattern = bound.map(|bound| quote!((#bound)));
-        return vec![
-            quote!(#module::Response::#variant #pattern => rt::server::Reply::empty(#status),),
-        ];
+        let pattern = (!before.is_empty()).then(|| quote!((#(#before),*)));
+        let reply = quote!(rt::server::Reply::empty(#status) #with_headers);
+        return vec![quote!(#module::Response::#variant #pattern => #reply,)];
     }
     let arms = answer.contents.iter().map(|content| {
         let payload = match &answer.choice {
@@ -363,9 +397,9 @@ fn emit_reply_arms(module: &RustIdent, answer: &Answer, status: &TokenStream) ->
             }
             None => quote!(body),
         };
-        let fields = bound.iter().chain([&payload]);
+        let fields = before.iter().chain([&payload]);
         let reply = emit_reply(content, status);
-        quote!(#module::Response::#variant(#(#fields),*) => #reply,)
+        quote!(#module::Response::#variant(#(#fields),*) => #reply #with_headers,)
     });
     arms.collect()
 }
@@ -375,6 +409,11 @@ fn emit_reply(content: &Content, status: &TokenStream) -> TokenStream {
     match content.codec {
         BodyCodec::Json => quote!(rt::server::Reply::json(#status, #media_type, &body)),
         BodyCodec::Text => quote!(rt::server::Reply::text(#status, #media_type, &body)),
+        BodyCodec::Stream => quote!(rt::server::Reply::stream(#status, #media_type, body)),
+        BodyCodec::Items(framing) => {
+            let method = emit_framing(framing);
+            quote!(rt::server::Reply::#method(#status, #media_type, body))
+        }
         BodyCodec::Bytes | BodyCodec::Form(_) | BodyCodec::Multipart(_) => {
             quote!(rt::server::Reply::bytes(#status, #media_type, body))
         }

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::place::{Place, ident};
 use super::{
-    authenticator, call, checks, client, docs, enums, handler, operation, security, server,
-    structs, ty, unions,
+    address, authenticator, call, checks, client, docs, enums, handler, operation, security,
+    server, structs, ty, unions,
 };
 use crate::model::{Alias, Derive, Item, Newtype};
 
@@ -19,6 +19,7 @@ pub(crate) fn emit_item(place: &Place<'_>, item: &Item) -> Vec<TokenStream> {
         Item::Alias(alias) => vec![emit_alias(place, alias)],
         Item::Newtype(newtype) => emit_newtype(place, newtype),
         Item::Operation(of) => operation::emit_operation(place, of),
+        Item::Addresses(addresses) => address::emit_addresses(addresses),
         Item::Security(schemes) => security::emit_security(schemes),
         Item::Client(of) => client::emit_client(place, of),
         Item::ClientMethods(methods) => vec![client::emit_client_methods(place, methods)],

@@ -2,6 +2,7 @@
 //!
 //! Items become tokens here, one Rust item at a time; modules are text around them.
 
+mod address;
 mod authenticator;
 mod call;
 mod checks;
@@ -12,6 +13,7 @@ mod direction;
 mod docs;
 mod enums;
 mod handler;
+mod headers;
 mod item;
 mod module;
 mod operation;

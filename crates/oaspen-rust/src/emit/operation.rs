@@ -5,11 +5,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::place::Place;
-use super::structs::emit_struct;
+use super::structs::{emit_declaration, emit_struct};
 use super::wire::emit_texts;
 use super::{docs, item, ty};
 use crate::model::{
-    Operation, OperationInfo, OutcomeType, PayloadEnum, PayloadVariant, SchemeUse, Ty,
+    Operation, OperationInfo, OutcomeType, PayloadEnum, PayloadVariant, SchemeUse, SideHeaders, Ty,
 };
 
 /// Everything of the module but the inline types.
@@ -21,13 +21,31 @@ pub(super) fn emit_operation(place: &Place<'_>, operation: &Operation) -> Vec<To
     let choices = body.chain(&answers.choices);
     let choices = choices.flat_map(|choice| emit_payload_enum(place, choice));
     let mut items = vec![info];
+    items.extend(operation.url.as_deref().map(emit_url));
     items.extend(request);
     items.extend(emit_outcome_type(place, "Output", &answers.output));
     items.extend(emit_outcome_type(place, "Error", &answers.error));
     let response = answers.response.iter();
     items.extend(response.flat_map(|response| emit_payload_enum(place, response)));
     items.extend(choices);
+    let own = answers.list.iter().flat_map(|answer| &answer.headers);
+    items.extend(own.flat_map(|set| emit_struct(place, &set.structure)));
+    items.extend(emit_side_headers(place, &answers.headers));
+    items.extend(emit_side_headers(place, &answers.error_headers));
     items
+}
+
+/// `Headers` or `ErrorHeaders`.
+fn emit_side_headers(place: &Place<'_>, headers: &SideHeaders) -> Vec<TokenStream> {
+    match headers {
+        SideHeaders::None => Vec::new(),
+        SideHeaders::Alias { docs, ident, set } => {
+            let docs = docs::emit_docs(docs);
+            let of = &set.structure.ident;
+            vec![quote!(#docs pub type #ident = #of;)]
+        }
+        SideHeaders::Own(set) => vec![emit_declaration(place, &set.structure)],
+    }
 }
 
 fn emit_info(place: &Place<'_>, info: &OperationInfo) -> TokenStream {
@@ -57,6 +75,15 @@ fn emit_info(place: &Place<'_>, info: &OperationInfo) -> TokenStream {
             security: &[#(#security),*],
             deprecated: #deprecated,
         };
+    }
+}
+
+/// Where a callback goes.
+fn emit_url(expression: &str) -> TokenStream {
+    quote! {
+        /// The runtime expression of which the URL is made. Who serves the request that this is a
+        /// callback of evaluates it by `Context::callback_url`.
+        pub const URL: &str = #expression;
     }
 }
 
@@ -104,17 +131,27 @@ fn emit_payload_variant(place: &Place<'_>, variant: &PayloadVariant) -> TokenStr
     let docs = docs::emit_docs(&variant.docs);
     let ident = &variant.ident;
     let status = variant.has_status.then(|| quote!(rt::StatusCode));
-    let payload = variant.payload.iter().map(|ty| {
-        if variant.boxed {
-            ty::emit_ty(place, &Ty::boxed(ty.clone()))
-        } else {
-            ty::emit_ty(place, ty)
-        }
+    let headers = variant.headers.iter().map(|headers| {
+        let ident = &headers.ident;
+        emit_boxed(place, headers.boxed, &quote!(#ident))
     });
-    let fields: Vec<_> = status.into_iter().chain(payload).collect();
+    let payload = variant.payload.iter().map(|ty| {
+        let ty = ty::emit_ty(place, ty);
+        emit_boxed(place, variant.boxed, &ty)
+    });
+    let fields: Vec<_> = status.into_iter().chain(headers).chain(payload).collect();
     match fields.as_slice() {
         [] => quote!(#docs #ident),
         fields => quote!(#docs #ident(#(#fields),*)),
+    }
+}
+
+fn emit_boxed(place: &Place<'_>, boxed: bool, ty: &TokenStream) -> TokenStream {
+    if boxed {
+        let boxed = place.boxed();
+        quote!(#boxed<#ty>)
+    } else {
+        ty.clone()
     }
 }
 
@@ -130,11 +167,16 @@ fn emit_conversion(
     } else {
         quote!(value)
     };
+    let headers = variant.headers.iter().map(|_| {
+        let default = place.trait_default();
+        quote!(#default::default())
+    });
+    let values = headers.chain([value]);
     let (ident, variant) = (&choice.ident, &variant.ident);
     quote! {
         impl #from<#ty> for #ident {
             fn from(value: #ty) -> Self {
-                Self::#variant(#value)
+                Self::#variant(#(#values),*)
             }
         }
     }

@@ -1,14 +1,30 @@
-//! `security.rs` of the types part: one static for each scheme.
+//! `security.rs` of the types part: one static for each scheme, and its scopes.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
-use crate::model::{KeyLocation, SchemeKind, SecurityScheme};
+use crate::model::{KeyLocation, SchemeKind, SchemeScopes, SecurityScheme};
 
 /// The statics.
 pub(super) fn emit_security(schemes: &[SecurityScheme]) -> Vec<TokenStream> {
-    schemes.iter().map(emit_scheme).collect()
+    let scopes = schemes.iter().filter_map(|scheme| scheme.scopes.as_ref());
+    let scopes = scopes.map(emit_scopes);
+    schemes.iter().map(emit_scheme).chain(scopes).collect()
+}
+
+fn emit_scopes(scopes: &SchemeScopes) -> TokenStream {
+    let (docs, module) = (docs::emit_docs(&scopes.docs), &scopes.module);
+    let constants = scopes.list.iter().map(|scope| {
+        let (docs, constant, text) = (docs::emit_docs(&scope.docs), &scope.constant, &scope.scope);
+        quote!(#docs pub const #constant: &str = #text;)
+    });
+    quote! {
+        #docs
+        pub mod #module {
+            #(#constants)*
+        }
+    }
 }
 
 fn emit_scheme(scheme: &SecurityScheme) -> TokenStream {

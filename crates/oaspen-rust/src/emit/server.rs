@@ -21,12 +21,19 @@ pub(super) fn emit_api(place: &Place<'_>, api: &Api) -> Vec<TokenStream> {
     } else {
         quote!(#(#traits)+*)
     };
+    let not_received = api.is_partial.then(|| {
+        quote! {
+            /// What is answered to what is not received, because its method is not implemented.
+            fn not_received(&self, operation: &'static rt::OperationInfo) -> Self::Error;
+        }
+    });
     let api = quote! {
         /// What is common to all operations: who calls, and how failures are told.
         pub trait Api: Send + Sync + 'static {
             #principal
             /// What a handler fails with; becomes a response in one place.
             type Error: rt::server::IntoErrorResponse;
+            #not_received
         }
     };
     let all = quote! {
@@ -48,7 +55,7 @@ pub(super) fn emit_tag_trait(place: &Place<'_>, group: &TagTrait) -> TokenStream
     let methods = group
         .operations
         .iter()
-        .map(|operation| emit_trait_method(place, operation));
+        .map(|operation| emit_trait_method(place, operation, group.is_partial));
     quote! {
         #docs
         pub trait #ident: #api {
@@ -57,7 +64,7 @@ pub(super) fn emit_tag_trait(place: &Place<'_>, group: &TagTrait) -> TokenStream
     }
 }
 
-fn emit_trait_method(place: &Place<'_>, operation: &Operation) -> TokenStream {
+fn emit_trait_method(place: &Place<'_>, operation: &Operation, is_partial: bool) -> TokenStream {
     let docs = docs::emit_docs(&operation.docs);
     let method = &operation.module;
     let request = place.path(&operation.paths.request);
@@ -69,6 +76,11 @@ fn emit_trait_method(place: &Place<'_>, operation: &Operation) -> TokenStream {
         Access::Known => quote!(Self::Principal),
     };
     let expected = emit_against_self(operation.is_against_self);
+    let body = if is_partial {
+        emit_default_body(place, operation)
+    } else {
+        quote!(;)
+    };
     quote! {
         #docs
         #expected
@@ -76,7 +88,18 @@ fn emit_trait_method(place: &Place<'_>, operation: &Operation) -> TokenStream {
             &self,
             context: &rt::server::Context<#caller>,
             request: #request,
-        ) -> impl #future<Output = Result<#response, Self::Error>> + Send;
+        ) -> impl #future<Output = Result<#response, Self::Error>> + Send #body
+    }
+}
+
+/// Answers that nothing is implemented.
+fn emit_default_body(place: &Place<'_>, operation: &Operation) -> TokenStream {
+    let info = place.path(&operation.paths.info);
+    quote! {
+        {
+            let _ = (context, request);
+            async { Err(self.not_received(&#info)) }
+        }
     }
 }
 
@@ -128,6 +151,7 @@ pub(super) fn emit_server(place: &Place<'_>, server: &Server) -> Vec<TokenStream
     let into_service = emit_into_service(place, server);
     let into_router = server.has_router.then(emit_into_router);
     let options = emit_options(server.is_secured);
+    let paths_chosen = server.chooses_paths.then(emit_path_options);
     let docs = docs::emit_docs(&server.docs);
     let declaration = quote! {
         #docs
@@ -145,6 +169,7 @@ pub(super) fn emit_server(place: &Place<'_>, server: &Server) -> Vec<TokenStream
                 Self { api, #value options: rt::server::Options::default() }
             }
             #options
+            #paths_chosen
             #into_service
             #into_router
         }
@@ -164,11 +189,23 @@ fn emit_options(is_secured: bool) -> TokenStream {
             }
         }
     });
+    let before = emit_before_handlers();
     quote! {
         /// Sets what a request may hold at most.
         #[must_use]
         pub fn limits(mut self, limits: rt::server::Limits) -> Self {
             self.options = self.options.limits(limits);
+            self
+        }
+
+        /// Sets what a request of one operation may hold at most, instead.
+        #[must_use]
+        pub fn operation_limits(
+            mut self,
+            operation: &'static rt::OperationInfo,
+            limits: rt::server::Limits,
+        ) -> Self {
+            self.options = self.options.operation_limits(operation, limits);
             self
         }
 
@@ -179,7 +216,67 @@ fn emit_options(is_secured: bool) -> TokenStream {
             self
         }
 
+        #before
+
+        /// Sets all that a server can be told, such as how long a body may take.
+        #[must_use]
+        pub fn options(
+            mut self,
+            set: impl FnOnce(rt::server::Options) -> rt::server::Options,
+        ) -> Self {
+            self.options = set(self.options);
+            self
+        }
+
         #realm
+    }
+}
+
+/// What is asked before a handler is, and what is answered instead of it.
+fn emit_before_handlers() -> TokenStream {
+    quote! {
+        /// Sets what sees the head and the body of a request as they came, before anything of the
+        /// body is read: signatures are checked here.
+        #[must_use]
+        pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
+            self.options = self.options.verify(verifier);
+            self
+        }
+
+        /// Sets what a request that never came to a handler is answered with, such as the error of the handlers.
+        /// Headers that belong to the refusal, such as `WWW-Authenticate`, are added to it.
+        #[must_use]
+        pub fn rejections<E: rt::server::IntoErrorResponse>(
+            mut self,
+            tell: impl Fn(rt::server::Rejection) -> E + Send + Sync + 'static,
+        ) -> Self {
+            self.options = self.options.rejections(tell);
+            self
+        }
+    }
+}
+
+/// Where what has no path in the document is received.
+fn emit_path_options() -> TokenStream {
+    quote! {
+        /// Sets the path at which an operation is received, as sent, instead of that of its `INFO`.
+        #[must_use]
+        pub fn path(
+            mut self,
+            operation: &'static rt::OperationInfo,
+            path: impl Into<String>,
+        ) -> Self {
+            self.options = self.options.path(operation, path);
+            self
+        }
+
+        /// Sets what tells by the head of a request which operation it is, where all come to one
+        /// path; where it does not know, the path decides.
+        #[must_use]
+        pub fn select(mut self, select: rt::server::Select) -> Self {
+            self.options = self.options.select(select);
+            self
+        }
     }
 }
 

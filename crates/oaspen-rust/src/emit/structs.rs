@@ -8,8 +8,8 @@ use super::item::{emit_deprecated, emit_derives, emit_serde};
 use super::place::{Place, ident};
 use super::{default, direction, docs, ty};
 use crate::model::{
-    Argument, AsBranch, Codec, Constructor, Field, Fixed, ObjectCodec, PartFrom, Presence, Struct,
-    Unknown,
+    Argument, AsBranch, Boxing, BranchFrom, Codec, Constructor, Field, Fixed, ObjectCodec,
+    PartFrom, Presence, Reader, Struct, Unknown,
 };
 use crate::name::RustIdent;
 
@@ -35,12 +35,19 @@ pub(crate) fn emit_struct(place: &Place<'_>, object: &Struct) -> Vec<TokenStream
             .iter()
             .map(|part| emit_part_from(place, whole, part)),
     );
+    items.extend(
+        object
+            .branch_froms
+            .iter()
+            .map(|from| emit_branch_from(place, whole, from)),
+    );
     let into = object.into_request.iter();
     items.extend(into.flat_map(|into| direction::emit_struct_into_request(place, whole, into)));
     items
 }
 
-fn emit_declaration(place: &Place<'_>, object: &Struct) -> TokenStream {
+/// The struct alone.
+pub(crate) fn emit_declaration(place: &Place<'_>, object: &Struct) -> TokenStream {
     let docs = docs::emit_docs(&object.docs);
     let derives = emit_derives(&object.derives);
     let deprecated = emit_deprecated(object.deprecated);
@@ -142,10 +149,17 @@ fn emit_as_branch(place: &Place<'_>, branch: &AsBranch) -> TokenStream {
     }
 }
 
+const NOTHING_BUT_FIXED: &str = "With nothing set but what has one value.";
+
 fn emit_constructor(place: &Place<'_>, object: &Struct) -> TokenStream {
     match &object.constructor {
         Constructor::Empty => {
-            let docs = docs::emit_line("With nothing set.");
+            let is_preset = object.fields.iter().any(|field| field.fixed.is_some());
+            let docs = docs::emit_line(if is_preset {
+                NOTHING_BUT_FIXED
+            } else {
+                "With nothing set."
+            });
             quote! {
                 #docs
                 #[must_use]
@@ -153,7 +167,7 @@ fn emit_constructor(place: &Place<'_>, object: &Struct) -> TokenStream {
             }
         }
         Constructor::Preset => {
-            let docs = docs::emit_line("With nothing set but what has one value.");
+            let docs = docs::emit_line(NOTHING_BUT_FIXED);
             let values = emit_initial_values(place, object, |field| {
                 emit_argument_value(place, &field.argument)
             });
@@ -223,7 +237,7 @@ fn emit_initial_values(
 }
 
 /// What a field has in every new struct.
-fn emit_fixed(place: &Place<'_>, fixed: &Fixed) -> TokenStream {
+pub(super) fn emit_fixed(place: &Place<'_>, fixed: &Fixed) -> TokenStream {
     match fixed {
         Fixed::Default => {
             let default = place.trait_default();
@@ -257,10 +271,6 @@ pub(crate) fn emit_setter(place: &Place<'_>, field: &Field, setter: &RustIdent) 
             let some = place.some();
             quote!(#some(#value))
         }
-        Presence::OptionalNullable if field.argument.boxed => {
-            let boxed = place.boxed();
-            quote!(#argument.into().map(#boxed::new))
-        }
         Presence::OptionalNullable => value,
     };
     quote! {
@@ -293,11 +303,11 @@ pub(crate) fn emit_argument_value(place: &Place<'_>, argument: &Argument) -> Tok
     } else {
         quote!(#name)
     };
-    if argument.boxed {
-        let boxed = place.boxed();
-        quote!(#boxed::new(#value))
-    } else {
-        value
+    let boxed = place.boxed();
+    match argument.boxing {
+        Boxing::Unboxed => value,
+        Boxing::Whole => quote!(#boxed::new(#value)),
+        Boxing::Inside => quote!(#value.map(#boxed::new)),
     }
 }
 
@@ -362,8 +372,8 @@ fn emit_decoded_field(field: &Field) -> TokenStream {
         (Codec::Plain, Presence::Required) => quote!(required(#wire)),
         (Codec::Plain, Presence::Optional) => quote!(optional(#wire)),
         (Codec::Plain, Presence::OptionalNullable) => quote!(presence(#wire)),
-        (Codec::Lenient(reader), presence) => {
-            let reader = proc_macro2::Ident::new(reader, proc_macro2::Span::call_site());
+        (Codec::Lenient(reader, or_null), presence) => {
+            let reader = emit_reader(reader, or_null);
             match presence {
                 Presence::Required => quote!(required_with(#wire, rt::#reader)),
                 Presence::Optional => quote!(optional_with(#wire, rt::#reader)),
@@ -374,6 +384,19 @@ fn emit_decoded_field(field: &Field) -> TokenStream {
     match field.presence {
         Presence::Required => quote!(#name: object.#read?,),
         Presence::Optional | Presence::OptionalNullable => quote!(#name: object.#read,),
+    }
+}
+
+fn emit_reader(reader: Reader, or_null: bool) -> TokenStream {
+    match (reader, or_null) {
+        (Reader::Text, false) => quote!(lenient_string),
+        (Reader::Text, true) => quote!(lenient_string_or_null),
+        (Reader::Texts, false) => quote!(lenient_strings),
+        (Reader::Texts, true) => quote!(lenient_strings_or_null),
+        (Reader::Scalar, false) => quote!(lenient_scalar),
+        (Reader::Scalar, true) => quote!(lenient_scalar_or_null),
+        (Reader::Scalars, false) => quote!(lenient_scalars),
+        (Reader::Scalars, true) => quote!(lenient_scalars_or_null),
     }
 }
 
@@ -417,14 +440,41 @@ fn emit_part_from(place: &Place<'_>, whole: &RustIdent, part: &PartFrom) -> Toke
         let (part, whole) = (ident(part), ident(whole));
         quote!(#part: whole.#whole,)
     });
-    let empty = part.empty.iter().map(|name| {
+    let rest = part.rest.iter().map(|name| {
         let name = ident(name);
-        quote!(#name: rt::Map::new(),)
+        let named = &part.named;
+        quote!(#name: rt::rest(&whole, &[#(#named),*]),)
     });
     quote! {
         impl #from<#whole> for #target {
             fn from(whole: #whole) -> Self {
-                Self { #(#fields)* #(#empty)* }
+                Self { #(#rest)* #(#fields)* }
+            }
+        }
+    }
+}
+
+/// The whole that a branch is, with nothing set of what other branches have.
+fn emit_branch_from(place: &Place<'_>, whole: &RustIdent, from: &BranchFrom) -> TokenStream {
+    let trait_from = place.trait_from();
+    let whole = ident(whole);
+    let branch = place.path(&from.branch);
+    let fields = from.fields.iter().map(|(name, transfer)| {
+        let name = ident(name);
+        let value = direction::emit_transfer(place, &quote!(branch), transfer);
+        quote!(#name: #value,)
+    });
+    let additional = from.additional.iter().map(|(name, own)| {
+        let name = ident(name);
+        match own.as_ref().map(ident) {
+            Some(own) => quote!(#name: branch.#own,),
+            None => quote!(#name: rt::Map::new(),),
+        }
+    });
+    quote! {
+        impl #trait_from<#branch> for #whole {
+            fn from(branch: #branch) -> Self {
+                Self { #(#fields)* #(#additional)* }
             }
         }
     }

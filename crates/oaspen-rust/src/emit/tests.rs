@@ -286,6 +286,7 @@ fn modules_need_no_root() {
     api.component("Pets", Shape::List(List { item: of(pet) }));
     let config = Config {
         dependencies: Vec::new(),
+        dev_dependencies: Vec::new(),
         crates: CrateSet {
             client: false,
             server: false,

@@ -26,6 +26,8 @@ pub(crate) fn emit_ty(place: &Place<'_>, of: &Ty) -> TokenStream {
         }
         Ty::Map(inner) => emit_generic(place, quote!(rt::Map), inner),
         Ty::Presence(inner) => emit_generic(place, quote!(rt::Presence), inner),
+        Ty::ItemStream(inner) => emit_generic(place, quote!(rt::ItemStream), inner),
+        Ty::EventStream(inner) => emit_generic(place, quote!(rt::EventStream), inner),
         Ty::Runtime(runtime) => emit_runtime_ty(*runtime),
         Ty::Infallible => quote!(::core::convert::Infallible),
         Ty::Item(path) => place.path(path),
@@ -68,6 +70,7 @@ fn emit_primitive(primitive: Primitive) -> TokenStream {
 
 fn emit_runtime_ty(runtime: RuntimeType) -> TokenStream {
     match runtime {
+        RuntimeType::Body => quote!(rt::Body),
         RuntimeType::Any => quote!(rt::Any),
         RuntimeType::Number => quote!(rt::Number),
         RuntimeType::Bytes => quote!(rt::Bytes),

@@ -7,7 +7,7 @@ use super::checks::emit_checks_function;
 use super::item::{emit_deprecated, emit_derives, emit_serde};
 use super::place::{Place, ident};
 use super::{direction, docs, ty};
-use crate::model::{Kind, Kinds, Literal, Rule, Test, Union, UnionVariant};
+use crate::model::{Kind, Kinds, Literal, Rule, Test, Through, Union, UnionVariant};
 use crate::name::RustIdent;
 
 /// The enum and everything that belongs to it.
@@ -21,6 +21,12 @@ pub(crate) fn emit_union(place: &Place<'_>, union: &Union) -> Vec<TokenStream> {
             .iter()
             .filter(|variant| variant.from)
             .map(|variant| emit_from(place, &union.ident, variant)),
+    );
+    items.extend(
+        union
+            .through
+            .iter()
+            .map(|through| emit_through(place, &union.ident, through)),
     );
     items.push(emit_serde(place, &union.ident));
     let into = union.into_request.iter();
@@ -97,10 +103,10 @@ fn emit_rule(rule: &Rule) -> TokenStream {
     quote!(rt::Rule { kinds: #kinds, test: rt::Test::#test, branch: #branch })
 }
 
-/// `Kinds(&[rt::Kinds::STRING])`
+/// `Kinds(rt::Kinds::STRING)`
 pub(super) fn emit_kinds_check(kinds: &Kinds) -> TokenStream {
-    let kinds = emit_kind_list(kinds);
-    quote!(Kinds(&[#(#kinds),*]))
+    let kinds = emit_kinds(kinds);
+    quote!(Kinds(#kinds))
 }
 
 fn emit_kinds(kinds: &Kinds) -> TokenStream {
@@ -228,6 +234,26 @@ fn emit_from(place: &Place<'_>, union: &RustIdent, variant: &UnionVariant) -> To
         quote!(#boxed::new(value))
     } else {
         quote!(value)
+    };
+    quote! {
+        impl #from<#ty> for #union {
+            fn from(value: #ty) -> Self {
+                Self::#name(#value)
+            }
+        }
+    }
+}
+
+fn emit_through(place: &Place<'_>, union: &RustIdent, through: &Through) -> TokenStream {
+    let from = place.trait_from();
+    let union = ident(union);
+    let ty = ty::emit_ty(place, &through.ty);
+    let name = ident(&through.variant);
+    let value = if through.boxed {
+        let boxed = place.boxed();
+        quote!(#boxed::new(value.into()))
+    } else {
+        quote!(value.into())
     };
     quote! {
         impl #from<#ty> for #union {

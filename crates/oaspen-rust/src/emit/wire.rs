@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{ParameterEncoding, ParameterStyle, ValueShape};
+use crate::model::{HeaderForm, ItemFraming, ParameterEncoding, ParameterStyle, ValueShape};
 
 /// `rt::FORM`, or an encoding spelt out.
 fn emit_style(style: ParameterStyle, explode: bool, allow_reserved: bool) -> TokenStream {
@@ -17,7 +17,8 @@ fn emit_style(style: ParameterStyle, explode: bool, allow_reserved: bool) -> Tok
             | ParameterStyle::Form
             | ParameterStyle::SpaceDelimited
             | ParameterStyle::PipeDelimited
-            | ParameterStyle::DeepObject,
+            | ParameterStyle::DeepObject
+            | ParameterStyle::Cookie,
             _,
             _,
         ) => {
@@ -36,6 +37,7 @@ fn emit_style_name(style: ParameterStyle) -> TokenStream {
         ParameterStyle::SpaceDelimited => quote!(rt::Style::SpaceDelimited),
         ParameterStyle::PipeDelimited => quote!(rt::Style::PipeDelimited),
         ParameterStyle::DeepObject => quote!(rt::Style::DeepObject),
+        ParameterStyle::Cookie => quote!(rt::Style::Cookie),
     }
 }
 
@@ -45,6 +47,16 @@ pub(super) fn emit_shape(shape: ValueShape) -> TokenStream {
         ValueShape::Scalar => quote!(rt::Shape::Scalar),
         ValueShape::Array => quote!(rt::Shape::Array),
         ValueShape::Object => quote!(rt::Shape::Object),
+    }
+}
+
+/// `rt::HeaderForm::Simple`.
+pub(super) fn emit_header_form(form: HeaderForm) -> TokenStream {
+    match form {
+        HeaderForm::Simple => quote!(rt::HeaderForm::Simple),
+        HeaderForm::Exploded => quote!(rt::HeaderForm::Exploded),
+        HeaderForm::Json => quote!(rt::HeaderForm::Json),
+        HeaderForm::Lines => quote!(rt::HeaderForm::Lines),
     }
 }
 
@@ -62,5 +74,27 @@ pub(super) fn emit_encoding(encoding: &ParameterEncoding) -> Option<TokenStream>
             allow_reserved,
         } => Some(emit_style(*style, *explode, *allow_reserved)),
         ParameterEncoding::Content => None,
+    }
+}
+
+/// What the runtime calls a framing, wherever it reads or writes one.
+pub(super) fn emit_framing(framing: ItemFraming) -> TokenStream {
+    match framing {
+        ItemFraming::Events => quote!(events),
+        ItemFraming::TextEvents => quote!(text_events),
+        ItemFraming::WholeEvents => quote!(whole_events),
+        ItemFraming::JsonLines => quote!(json_lines),
+        ItemFraming::JsonSequence => quote!(json_sequence),
+    }
+}
+
+/// [`emit_framing`] of a body that need not be there.
+pub(super) fn emit_optional_framing(framing: ItemFraming) -> TokenStream {
+    match framing {
+        ItemFraming::Events => quote!(optional_events),
+        ItemFraming::TextEvents => quote!(optional_text_events),
+        ItemFraming::WholeEvents => quote!(optional_whole_events),
+        ItemFraming::JsonLines => quote!(optional_json_lines),
+        ItemFraming::JsonSequence => quote!(optional_json_sequence),
     }
 }

@@ -1,6 +1,6 @@
 //! Answers, decided: what the server writes, the client reads.
 
-use super::{Content, Derive, Docs, Ty};
+use super::{Content, Derive, Docs, HeaderSet, SideHeaders, Ty, VariantHeaders};
 use crate::name::RustIdent;
 
 /// What comes back.
@@ -10,6 +10,10 @@ pub struct Answers {
     pub output: OutcomeType,
     /// `Error`.
     pub error: OutcomeType,
+    /// `Headers`.
+    pub headers: SideHeaders,
+    /// `ErrorHeaders`.
+    pub error_headers: SideHeaders,
     /// `Response`; none without a server part, which alone needs it and costs a compiler much.
     pub response: Option<PayloadEnum>,
     /// Enums over the media types of one response, in order.
@@ -18,8 +22,22 @@ pub struct Answers {
     pub list: Vec<Answer>,
     /// Whether some statuses are not documented.
     pub has_rest: bool,
+    /// The answers whose bodies may be handed on as they come, and those before them in order of
+    /// matching; empty when there is none.
+    pub streamed: Vec<StreamedAnswer>,
     /// What can be decoded, in order.
     pub accept: Vec<String>,
+}
+
+/// An answer, and which of its media types are handed on as they come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamedAnswer {
+    /// The first and the last status.
+    pub statuses: (u16, u16),
+    /// Its media types and ranges, in order.
+    pub documented: Vec<String>,
+    /// The positions of those that are.
+    pub streamed: Vec<usize>,
 }
 
 /// The type of all successes or of all failures.
@@ -45,6 +63,8 @@ pub struct Answer {
     pub variant: RustIdent,
     /// The enum over its media types, when there are several.
     pub choice: Option<RustIdent>,
+    /// Its headers, which `Response` holds too.
+    pub headers: Option<HeaderSet>,
     /// Its media types, in order; empty when it has no body.
     pub contents: Vec<Content>,
     /// What a client makes of it.
@@ -111,6 +131,8 @@ pub struct PayloadVariant {
     pub ident: RustIdent,
     /// Whether the status goes first.
     pub has_status: bool,
+    /// The headers, which come before the payload.
+    pub headers: Option<VariantHeaders>,
     /// The payload.
     pub payload: Option<Ty>,
     /// Whether it is held in a box, because it may be large.

@@ -9,6 +9,8 @@ use super::{Docs, ItemPath, Operation, SecurityScheme};
 pub struct Client {
     /// What is said about it.
     pub docs: Docs,
+    /// Whether each call says itself where it goes.
+    pub is_called_by_url: bool,
     /// Schemes that some operation asks for, in order.
     pub schemes: Vec<SecurityScheme>,
 }

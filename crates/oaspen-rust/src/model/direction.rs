@@ -1,6 +1,6 @@
 //! From what answers carry to what requests carry, where these are two types.
 
-use super::{Argument, ItemPath, Presence};
+use super::{Argument, Fixed, ItemPath, Presence};
 use crate::name::RustIdent;
 
 /// How a struct of answers becomes the one of requests.
@@ -17,10 +17,14 @@ pub struct StructIntoRequest {
 pub enum Transfer {
     /// This field, as it is.
     Moved(RustIdent),
+    /// This field, in `Some`.
+    Wrapped(RustIdent),
     /// This field, whose value is converted too.
     Converted(RustIdent),
     /// Nowhere: it is not sent.
     Absent(Presence),
+    /// The one value that there is.
+    Fixed(Fixed, Presence),
     /// The caller.
     Argument(Argument),
 }

@@ -62,7 +62,18 @@ pub struct Argument {
     /// Whether it takes `impl Into<T>`.
     pub into: bool,
     /// Whether it puts the value into a box.
-    pub boxed: bool,
+    pub boxing: Boxing,
+}
+
+/// What a function does with a value before it keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Boxing {
+    /// Nothing.
+    Unboxed,
+    /// The value goes into a box.
+    Whole,
+    /// What an `Option` or a `Presence` holds goes into a box.
+    Inside,
 }
 
 /// How a field is read.
@@ -70,8 +81,22 @@ pub struct Argument {
 pub enum Codec {
     /// As its type says.
     Plain,
-    /// By this function of the runtime, which takes numbers for strings or the other way.
-    Lenient(&'static str),
+    /// By a function of the runtime that takes numbers for strings or the other way; `true` where
+    /// `null` is a value of the property too, which must be there.
+    Lenient(Reader, bool),
+}
+
+/// The runtime's functions that read leniently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reader {
+    /// Text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// A number or a boolean.
+    Scalar,
+    /// A list of numbers or booleans.
+    Scalars,
 }
 
 /// A method that gives an optional field's value, or what its absence means.
@@ -83,6 +108,8 @@ pub struct DefaultAccessor {
     pub docs: Docs,
     /// What absence means.
     pub value: DefaultValue,
+    /// Whether `null` may be there, which is a value of its own: then the method gives an `Option`.
+    pub is_nullable: bool,
 }
 
 /// A constant that stands for an absent value.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Api, Authenticator, Check, Client, ClientMethods, Constructor, Dispatch, Docs, Enum, Handler,
-    Operation, SecurityScheme, Server, Struct, TagTrait, Ty, Union,
+    Address, Api, Authenticator, Check, Client, ClientMethods, Constructor, Dispatch, Docs, Enum,
+    Handler, Operation, SecurityScheme, Server, Struct, TagTrait, Ty, Union,
 };
 use crate::name::RustIdent;
 
@@ -25,6 +25,8 @@ pub enum Item {
     Operation(Arc<Operation>),
     /// The statics of all security schemes.
     Security(Vec<SecurityScheme>),
+    /// The servers that the document names.
+    Addresses(Vec<Address>),
     /// The client.
     Client(Client),
     /// The client's methods of one tag.
@@ -64,6 +66,7 @@ impl Item {
             | Self::Newtype(Newtype { ident, .. }) => vec![ident],
             Self::Operation(_)
             | Self::Security(_)
+            | Self::Addresses(_)
             | Self::Client(_)
             | Self::ClientMethods(_)
             | Self::Call(_)

@@ -1,5 +1,6 @@
 //! The output, decided: every name, type, impl, module, feature and dependency. Data only.
 
+mod address;
 mod answer;
 mod check;
 mod client;
@@ -7,6 +8,7 @@ mod direction;
 mod docs;
 mod enums;
 mod field;
+mod header;
 mod item;
 mod module;
 mod operation;
@@ -18,29 +20,39 @@ mod ty;
 mod unions;
 mod wire;
 
+pub use address::{Address, AddressValue, AddressValues, AddressVariable};
 pub use answer::{
-    Answer, Answers, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, Wrapping,
+    Answer, Answers, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, StreamedAnswer,
+    Wrapping,
 };
 pub use check::{Check, Pattern};
 pub use client::{Client, ClientMethods};
 pub use direction::{StructIntoRequest, Transfer, UnionIntoRequest, UnionTransfer};
 pub use docs::Docs;
 pub use enums::{Enum, EnumValue, EnumVariant};
-pub use field::{Argument, Codec, DefaultAccessor, DefaultValue, Field, Fixed, Presence};
+pub use field::{
+    Argument, Boxing, Codec, DefaultAccessor, DefaultValue, Field, Fixed, Presence, Reader,
+};
+pub use header::{HeaderField, HeaderForm, HeaderSet, SideHeaders, VariantHeaders};
 pub use item::{Alias, Derive, Item, Newtype};
 pub use module::{Module, Prelude, Use, Visibility};
 pub use operation::{
     Access, Call, CallSetter, Operation, OperationInfo, OperationPaths, PathPiece, SchemeUse,
+    Surface,
 };
 pub use package::{Dependency, DependencySource, Feature, Package};
-pub use security::{Credential, KeyLocation, SchemeKind, SecurityScheme};
+pub use security::{
+    Credential, KeyLocation, SchemeKind, SchemeScope, SchemeScopes, SecurityScheme,
+};
 pub use server::{Api, Authenticator, Dispatch, Handler, Server, ServerPaths, TagTrait};
-pub use structs::{Additional, AsBranch, Constructor, ObjectCodec, PartFrom, Struct, Unknown};
+pub use structs::{
+    Additional, AsBranch, BranchFrom, Constructor, ObjectCodec, PartFrom, Struct, Unknown,
+};
 pub use ty::{ExternalAround, ExternalTy, ItemPath, Part, Primitive, RuntimeType, Ty};
-pub use unions::{Kind, Kinds, Literal, Rule, Test, Union, UnionPlan, UnionVariant};
+pub use unions::{Kind, Kinds, Literal, Rule, Test, Through, Union, UnionPlan, UnionVariant};
 pub use wire::{
-    Body, BodyCodec, BodyPart, Content, FormField, Multipart, Parameter, ParameterEncoding,
-    ParameterLocation, ParameterStyle, PartCodec, ValueShape,
+    Body, BodyCodec, BodyPart, Content, FormField, ItemFraming, Multipart, Parameter,
+    ParameterEncoding, ParameterLocation, ParameterStyle, PartCodec, StreamedContents, ValueShape,
 };
 
 /// Everything that is to be written.

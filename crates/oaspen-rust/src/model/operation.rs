@@ -15,6 +15,10 @@ pub struct Operation {
     pub module: RustIdent,
     /// Whether the trait method's name is one of which clippy expects that it does not take `&self`.
     pub is_against_self: bool,
+    /// Who receives its requests.
+    pub surface: Surface,
+    /// The runtime expression of a callback's URL.
+    pub url: Option<String>,
     /// `Request`, `Response` and `INFO` in the types part.
     pub paths: OperationPaths,
     /// The static `INFO`.
@@ -24,7 +28,9 @@ pub struct Operation {
     pub request: Struct,
     /// What the server's decoder calls its reader, as no field of the request is called.
     pub reader: RustIdent,
-    /// The path, as pieces to write one after the other.
+    /// The URL of its own server, if it has one.
+    pub server: Option<String>,
+    /// The path, as pieces to write one after the other; none where each call has a whole URL.
     pub path: Vec<PathPiece>,
     /// How each parameter outside the path travels, in order.
     pub parameters: Vec<Parameter>,
@@ -36,6 +42,30 @@ pub struct Operation {
     pub call: Call,
     /// Who may call.
     pub access: Access,
+}
+
+/// Who receives requests: the API, or who is called by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Surface {
+    /// The API: the root of the client and server parts.
+    Api,
+    /// Receivers of webhooks: the module `webhooks`.
+    Webhooks,
+    /// Receivers of callbacks: the module `callbacks`.
+    Callbacks,
+}
+
+impl Surface {
+    /// All, in the order of the output.
+    pub const ALL: [Self; 3] = [Self::Api, Self::Webhooks, Self::Callbacks];
+
+    /// Whether each request says itself where it goes.
+    pub fn is_called_by_url(self) -> bool {
+        match self {
+            Self::Api => false,
+            Self::Webhooks | Self::Callbacks => true,
+        }
+    }
 }
 
 /// Where the items of an operation are that other parts name.
@@ -92,6 +122,8 @@ pub enum PathPiece {
     Literal(String),
     /// A parameter.
     Parameter(Parameter),
+    /// A parameter that ends where this text begins, which another one follows in its segment.
+    Until(Parameter, String),
 }
 
 /// The client's half.

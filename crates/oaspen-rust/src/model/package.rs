@@ -11,6 +11,8 @@ pub struct Package {
     pub description: String,
     /// Its dependencies, in order of name.
     pub dependencies: Vec<Dependency>,
+    /// What the caller's own examples and tests in its folder depend on, in order of name.
+    pub dev_dependencies: Vec<Dependency>,
     /// Its features, in order of name.
     pub features: Vec<Feature>,
 }

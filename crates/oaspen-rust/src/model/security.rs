@@ -30,8 +30,32 @@ pub struct SecurityScheme {
     pub with_method: RustIdent,
     /// What it is.
     pub kind: SchemeKind,
+    /// Its scopes, when the document lists them.
+    pub scopes: Option<SchemeScopes>,
     /// What a caller shows and an authenticator sees; `None` when nothing in the request is one.
     pub credential: Option<Credential>,
+}
+
+/// The module of a scheme's scopes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SchemeScopes {
+    /// What is said about it.
+    pub docs: Docs,
+    /// The module below `security`.
+    pub module: RustIdent,
+    /// The scopes, in order.
+    pub list: Vec<SchemeScope>,
+}
+
+/// A scope.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SchemeScope {
+    /// What is said about it.
+    pub docs: Docs,
+    /// The constant.
+    pub constant: RustIdent,
+    /// What it is on the wire.
+    pub scope: String,
 }
 
 /// What goes from a caller to an authenticator.

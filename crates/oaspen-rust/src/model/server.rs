@@ -16,6 +16,8 @@ pub struct Server {
     pub is_secured: bool,
     /// Whether there is a feature `axum`.
     pub has_router: bool,
+    /// Whether whoever implements it chooses the paths.
+    pub chooses_paths: bool,
 }
 
 /// Where the items of the server part are.
@@ -38,6 +40,8 @@ pub struct ServerPaths {
 pub struct Api {
     /// Whether there are principals.
     pub is_secured: bool,
+    /// Whether not everything need be implemented: who receives webhooks takes what it likes.
+    pub is_partial: bool,
     /// The traits of all tags, in order.
     pub traits: Vec<ItemPath>,
 }
@@ -51,6 +55,8 @@ pub struct TagTrait {
     pub docs: Docs,
     /// `Api`.
     pub api: ItemPath,
+    /// Whether its methods have bodies, which tell that nothing is implemented.
+    pub is_partial: bool,
     /// Its operations, in order.
     pub operations: Vec<Arc<Operation>>,
 }

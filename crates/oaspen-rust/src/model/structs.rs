@@ -1,6 +1,6 @@
 //! Structs.
 
-use super::{Check, Derive, Docs, Field, ItemPath, StructIntoRequest, Ty};
+use super::{Check, Derive, Docs, Field, ItemPath, StructIntoRequest, Transfer, Ty};
 use crate::name::RustIdent;
 
 /// A struct with public fields.
@@ -30,6 +30,8 @@ pub struct Struct {
     pub into_request: Option<StructIntoRequest>,
     /// Types that a value may be as well.
     pub branches: Vec<AsBranch>,
+    /// Those of them that it is made from.
+    pub branch_froms: Vec<BranchFrom>,
 }
 
 /// The field for properties that the schema does not name.
@@ -75,6 +77,17 @@ pub struct AsBranch {
     pub ty: Ty,
 }
 
+/// `impl From<Branch> for Whole`, of an `anyOf` that is one struct.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BranchFrom {
+    /// The struct that the whole is made from.
+    pub branch: ItemPath,
+    /// The whole's fields, each with where its value comes from.
+    pub fields: Vec<(RustIdent, Transfer)>,
+    /// The whole's field for what has no field, with the branch's.
+    pub additional: Option<(RustIdent, Option<RustIdent>)>,
+}
+
 /// What becomes of properties without a field, when they are not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unknown {
@@ -91,6 +104,8 @@ pub struct PartFrom {
     pub part: ItemPath,
     /// Its fields with those of the whole, in the part's order.
     pub fields: Vec<(RustIdent, RustIdent)>,
-    /// The part's field for what has no field, when the whole has none: it stays empty.
-    pub empty: Option<RustIdent>,
+    /// The part's field for what has no field, when the whole has none: it gets what is left.
+    pub rest: Option<RustIdent>,
+    /// The wire names of the part's fields.
+    pub named: Vec<String>,
 }

@@ -25,6 +25,10 @@ pub enum Ty {
     Map(Box<Ty>),
     /// The runtime's three states: absent, null, a value.
     Presence(Box<Ty>),
+    /// The runtime's stream of values.
+    ItemStream(Box<Ty>),
+    /// The runtime's stream of server-sent events.
+    EventStream(Box<Ty>),
     /// A type of the runtime without parameters.
     Runtime(RuntimeType),
     /// `::core::convert::Infallible`.
@@ -77,6 +81,8 @@ pub enum Primitive {
 #[expect(missing_docs, reason = "the variants are the types")]
 pub enum RuntimeType {
     Any,
+    /// Bytes that are there or come bit by bit.
+    Body,
     /// A number with its exact text.
     Number,
     Bytes,
@@ -131,6 +137,26 @@ impl Ty {
     /// `Option<T>`.
     pub fn option(inner: Self) -> Self {
         Self::Option(Box::new(inner))
+    }
+
+    /// Whether it is a stream, which is read once: neither cloned nor compared.
+    pub fn is_stream(&self) -> bool {
+        match self {
+            Self::Runtime(RuntimeType::Body) | Self::ItemStream(_) | Self::EventStream(_) => true,
+            Self::Option(inner) | Self::Box(inner) => inner.is_stream(),
+            Self::Primitive(_)
+            | Self::String
+            | Self::Unit
+            | Self::Vec(_)
+            | Self::Tuple(_)
+            | Self::Prefixed(..)
+            | Self::Map(_)
+            | Self::Presence(_)
+            | Self::Runtime(_)
+            | Self::Infallible
+            | Self::Item(_)
+            | Self::External(_) => false,
+        }
     }
 
     /// `Vec<T>`.

@@ -16,6 +16,8 @@ pub struct Union {
     pub derives: Vec<Derive>,
     /// Its branches, in order.
     pub variants: Vec<UnionVariant>,
+    /// Types of which a variant is made, by `From`, and the union by that.
+    pub through: Vec<Through>,
     /// The variant for a value that fits no branch.
     pub unknown: RustIdent,
     /// How a value finds its branch.
@@ -39,6 +41,17 @@ pub struct UnionVariant {
     pub boxed: bool,
     /// Whether the union is made from it by `From`: its type is no other branch's.
     pub from: bool,
+}
+
+/// `impl From<T>` by way of a variant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Through {
+    /// The type.
+    pub ty: Ty,
+    /// The variant that is made from it.
+    pub variant: RustIdent,
+    /// Whether the variant holds a box.
+    pub boxed: bool,
 }
 
 /// The table that stands beside a union.

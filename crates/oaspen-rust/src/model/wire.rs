@@ -14,6 +14,8 @@ pub struct Parameter {
     pub location: ParameterLocation,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether an empty value is none, or a flag that is set.
+    pub allows_empty: bool,
     /// How its value is written.
     pub encoding: ParameterEncoding,
     /// What a style makes of the text.
@@ -61,6 +63,7 @@ pub enum ParameterStyle {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Cookie,
 }
 
 /// What a style makes of the text of a value.
@@ -83,6 +86,29 @@ pub struct Body {
     pub choice: Option<PayloadEnum>,
     /// Each media type, in order.
     pub contents: Vec<Content>,
+}
+
+/// The media types of a body that are handed on as they come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the variants are the amounts")]
+pub enum StreamedContents<'b> {
+    None,
+    Some(Vec<&'b str>),
+    All,
+}
+
+impl Body {
+    /// Which of its media types are handed on as they come.
+    pub fn streamed(&self) -> StreamedContents<'_> {
+        let contents = self.contents.iter();
+        let streamed = contents.filter(|content| content.codec.is_streamed());
+        let streamed: Vec<&str> = streamed.map(|content| &*content.media_type).collect();
+        match streamed.len() {
+            0 => StreamedContents::None,
+            all if all == self.contents.len() => StreamedContents::All,
+            _ => StreamedContents::Some(streamed),
+        }
+    }
 }
 
 /// A media type that a body may have.
@@ -115,6 +141,31 @@ pub enum BodyCodec {
     Text,
     /// Bytes as they are.
     Bytes,
+    /// Bytes as they come.
+    Stream,
+    /// Values as they come.
+    Items(ItemFraming),
+}
+
+impl BodyCodec {
+    /// Whether the body is handed on as it comes.
+    pub const fn is_streamed(&self) -> bool {
+        match self {
+            Self::Stream | Self::Items(_) => true,
+            Self::Json | Self::Form(_) | Self::Multipart(_) | Self::Text | Self::Bytes => false,
+        }
+    }
+}
+
+/// How values that come one by one are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the variants are the runtime's words")]
+pub enum ItemFraming {
+    Events,
+    TextEvents,
+    WholeEvents,
+    JsonLines,
+    JsonSequence,
 }
 
 /// A property of a form.

@@ -7,8 +7,9 @@ use super::parameter::{plan_shape, plan_style_encoding};
 use super::structs::plan_fields;
 use super::{Cx, DocsWriter, FieldSpec, checks, constraints, paths, plan_field};
 use crate::model::{
-    Argument, Body, BodyCodec, BodyPart, Content, Derive, Field, FormField, ItemPath, Multipart,
-    PartCodec, PayloadEnum, PayloadVariant, Presence, RuntimeType, Ty, ValueShape,
+    Argument, Body, BodyCodec, BodyPart, Boxing, Content, Derive, Field, FormField, ItemFraming,
+    ItemPath, Multipart, PartCodec, PayloadEnum, PayloadVariant, Presence, RuntimeType, Ty,
+    ValueShape,
 };
 use crate::name::{Case, RustIdent, Scope, Words};
 
@@ -19,14 +20,14 @@ pub(super) fn plan_body(
     index: usize,
     body: &ir::Body,
 ) -> (Field, Body) {
-    let payloads = plan_payloads(cx, &body.contents);
+    let payloads = plan_payloads(cx, &body.contents, Travel::Streamed);
     let docs = body_docs(body);
     let choice = (payloads.len() > 1).then(|| PayloadEnum {
         docs: DocsWriter::new()
             .paragraph("A request body, by media type.")
             .finish(),
         ident: RustIdent::fixed("Body"),
-        derives: vec![Derive::Clone, Derive::Debug, Derive::PartialEq],
+        derives: payload_derives(payloads.iter().any(Payload::is_streamed)),
         variants: payloads.iter().map(Payload::variant).collect(),
     });
     let field = match &choice {
@@ -97,8 +98,8 @@ fn plan_body_field(cx: &Cx<'_>, scope: &mut Scope, body: &ir::Body, docs: DocsWr
             plan_field(cx, scope, spec)
         }
         None => {
-            let ty = content.map_or(Ty::Runtime(RuntimeType::Bytes), |content| {
-                payload_ty(cx, &content.kind)
+            let ty = content.map_or(Ty::Runtime(RuntimeType::Body), |content| {
+                payload_ty(cx, &content.kind, Travel::Streamed)
             });
             choice_field(scope, body.required, ty, docs.finish())
         }
@@ -128,7 +129,7 @@ fn choice_field(scope: &mut Scope, required: bool, ty: Ty, docs: crate::model::D
             ident: ident.clone(),
             ty,
             into: true,
-            boxed: false,
+            boxing: Boxing::Unboxed,
         },
         default: None,
         deprecated: false,
@@ -143,7 +144,27 @@ pub(super) struct Payload {
     pub(super) ty: Ty,
 }
 
+/// Whether bodies without structure are handed on as they come, or read first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Travel {
+    Streamed,
+    Read,
+}
+
+/// What an enum of payloads derives. Who could copy a stream, or compare it, would have read it.
+pub(super) fn payload_derives(is_streamed: bool) -> Vec<Derive> {
+    if is_streamed {
+        vec![Derive::Debug]
+    } else {
+        vec![Derive::Clone, Derive::Debug, Derive::PartialEq]
+    }
+}
+
 impl Payload {
+    pub(super) fn is_streamed(&self) -> bool {
+        self.content.codec.is_streamed()
+    }
+
     /// The variant of the enum over several media types.
     pub(super) fn variant(&self) -> PayloadVariant {
         PayloadVariant {
@@ -154,6 +175,7 @@ impl Payload {
             .finish(),
             ident: self.content.variant.clone(),
             has_status: false,
+            headers: None,
             payload: Some(self.ty.clone()),
             boxed: self.content.boxed,
             has_from: false,
@@ -162,14 +184,21 @@ impl Payload {
 }
 
 /// What each media type of an answer carries, in order. Forms and parts are not taken apart there.
-pub(super) fn plan_answer_payloads(cx: &mut Cx<'_>, contents: &[ir::Content]) -> Vec<Payload> {
+pub(super) fn plan_answer_payloads(
+    cx: &mut Cx<'_>,
+    contents: &[ir::Content],
+    travel: Travel,
+) -> Vec<Payload> {
     let mut readable = Vec::with_capacity(contents.len());
     for content in contents {
         let kind = match &content.kind {
             ContentKind::Json(_) | ContentKind::Text(_) | ContentKind::Bytes => {
                 content.kind.clone()
             }
-            ContentKind::Form { .. } | ContentKind::Multipart { .. } => {
+            ContentKind::Items { .. } if travel == Travel::Streamed => content.kind.clone(),
+            ContentKind::Items { .. }
+            | ContentKind::Form { .. }
+            | ContentKind::Multipart { .. } => {
                 report_untyped(cx, content);
                 ContentKind::Bytes
             }
@@ -179,7 +208,7 @@ pub(super) fn plan_answer_payloads(cx: &mut Cx<'_>, contents: &[ir::Content]) ->
             ..content.clone()
         });
     }
-    plan_payloads(cx, &readable)
+    plan_payloads(cx, &readable, travel)
 }
 
 fn report_untyped(cx: &mut Cx<'_>, content: &ir::Content) {
@@ -191,22 +220,23 @@ fn report_untyped(cx: &mut Cx<'_>, content: &ir::Content) {
 }
 
 /// What each media type of a body carries, in order.
-fn plan_payloads(cx: &Cx<'_>, contents: &[ir::Content]) -> Vec<Payload> {
+fn plan_payloads(cx: &Cx<'_>, contents: &[ir::Content], travel: Travel) -> Vec<Payload> {
     let mut variants = Scope::new();
     let mut functions = Scope::reserving(&["handle", "encode", "decode"]);
     let plan = |content: &ir::Content| {
         let is_large = carried(cx, &content.kind).is_some_and(|ty| cx.sizes.is_large(ty));
         Payload {
-            ty: payload_ty(cx, &content.kind),
+            ty: payload_ty(cx, &content.kind, travel),
             content: Content {
                 media_type: content.media_type.text.clone(),
                 sent_as: concrete(content),
                 variant: variants.claim(&variant_words(&content.media_type), Case::Pascal),
                 boxed: is_large,
-                codec: plan_codec(cx, &mut functions, &content.kind),
+                codec: plan_codec(cx, &mut functions, &content.kind, travel),
                 checks: match &content.kind {
                     ContentKind::Json(ty)
                     | ContentKind::Form { ty, .. }
+                    | ContentKind::Items { ty, .. }
                     | ContentKind::Text(ty) => checks::plan_use_checks(cx, *ty),
                     ContentKind::Multipart { .. } | ContentKind::Bytes => Vec::new(),
                 },
@@ -226,7 +256,7 @@ fn concrete(content: &ir::Content) -> String {
         ContentKind::Form { .. } => "application/x-www-form-urlencoded",
         ContentKind::Multipart { .. } => "multipart/form-data",
         ContentKind::Text(_) => "text/plain",
-        ContentKind::Bytes => "application/octet-stream",
+        ContentKind::Items { .. } | ContentKind::Bytes => "application/octet-stream",
     };
     sent_as.to_owned()
 }
@@ -248,7 +278,7 @@ fn carried(cx: &Cx<'_>, kind: &ContentKind) -> Option<TypeUse> {
         ContentKind::Form { ty, .. } => Some(plain(*ty)),
         ContentKind::Multipart { ty, .. } => multipart_struct(cx, ty.id).map(|_| plain(*ty)),
         ContentKind::Text(ty) => Some(plain(*ty)),
-        ContentKind::Bytes => None,
+        ContentKind::Items { .. } | ContentKind::Bytes => None,
     }
 }
 
@@ -260,14 +290,28 @@ const fn plain(ty: TypeUse) -> TypeUse {
 }
 
 /// The Rust type that a media type carries.
-pub(super) fn payload_ty(cx: &Cx<'_>, kind: &ContentKind) -> Ty {
-    match carried(cx, kind) {
-        Some(ty) => cx.ty(ty),
-        None => Ty::Runtime(RuntimeType::Bytes),
+fn payload_ty(cx: &Cx<'_>, kind: &ContentKind, travel: Travel) -> Ty {
+    if let ContentKind::Items { ty, framing } = kind {
+        let item = Box::new(cx.ty(*ty));
+        return match framing {
+            ir::Framing::Events | ir::Framing::TextEvents => Ty::EventStream(item),
+            ir::Framing::WholeEvents | ir::Framing::JsonLines | ir::Framing::JsonSequence => {
+                Ty::ItemStream(item)
+            }
+        };
+    }
+    match (carried(cx, kind), travel) {
+        (Some(ty), _) => cx.ty(ty),
+        (None, Travel::Streamed) => Ty::Runtime(RuntimeType::Body),
+        (None, Travel::Read) => Ty::Runtime(RuntimeType::Bytes),
     }
 }
 
-fn plan_codec(cx: &Cx<'_>, functions: &mut Scope, kind: &ContentKind) -> BodyCodec {
+fn plan_codec(cx: &Cx<'_>, functions: &mut Scope, kind: &ContentKind, travel: Travel) -> BodyCodec {
+    let bytes = match travel {
+        Travel::Streamed => BodyCodec::Stream,
+        Travel::Read => BodyCodec::Bytes,
+    };
     match kind {
         ContentKind::Json(_) => BodyCodec::Json,
         ContentKind::Form { ty, parts } => BodyCodec::Form(plan_form(cx, ty.id, parts)),
@@ -276,10 +320,21 @@ fn plan_codec(cx: &Cx<'_>, functions: &mut Scope, kind: &ContentKind) -> BodyCod
                 let id = cx.unaliased(ty.id);
                 BodyCodec::Multipart(plan_multipart(cx, functions, id, structure, parts))
             }
-            None => BodyCodec::Bytes,
+            None => bytes,
         },
         ContentKind::Text(_) => BodyCodec::Text,
-        ContentKind::Bytes => BodyCodec::Bytes,
+        ContentKind::Items { framing, .. } => BodyCodec::Items(plan_framing(*framing)),
+        ContentKind::Bytes => bytes,
+    }
+}
+
+const fn plan_framing(framing: ir::Framing) -> ItemFraming {
+    match framing {
+        ir::Framing::Events => ItemFraming::Events,
+        ir::Framing::TextEvents => ItemFraming::TextEvents,
+        ir::Framing::WholeEvents => ItemFraming::WholeEvents,
+        ir::Framing::JsonLines => ItemFraming::JsonLines,
+        ir::Framing::JsonSequence => ItemFraming::JsonSequence,
     }
 }
 

@@ -12,7 +12,7 @@ use oaspen_ir::ir::{
 
 use super::types::{is_own_type, is_typed_tuple};
 use super::{Cx, json};
-use crate::model::{Check, Codec, Pattern};
+use crate::model::{Check, Codec, Pattern, Reader};
 
 /// How many checks are written out in one place: types without a name may hold each other so that
 /// writing them out never ends.
@@ -152,6 +152,8 @@ struct Writer<'c, 'a> {
     cx: &'c Cx<'a>,
     left: Cell<usize>,
     depth: Cell<usize>,
+    /// Whether something was left out.
+    is_exhausted: Cell<bool>,
 }
 
 impl<'c, 'a> Writer<'c, 'a> {
@@ -160,11 +162,12 @@ impl<'c, 'a> Writer<'c, 'a> {
             cx,
             left: Cell::new(MOST_CHECKS),
             depth: Cell::new(0),
+            is_exhausted: Cell::new(false),
         }
     }
 
     fn finish(&self, id: TypeId, checks: Vec<Check>) -> Vec<Check> {
-        if self.left.get() == 0 {
+        if self.is_exhausted.get() {
             self.cx.unchecked.borrow_mut().insert(id);
         }
         checks
@@ -181,15 +184,16 @@ impl<'c, 'a> Writer<'c, 'a> {
     }
 
     fn value(&self, id: TypeId) -> Vec<Check> {
-        let left = self.left.get().saturating_sub(1);
-        self.left.set(left);
-        if !self.cx.facts.of(id).is_checked || left == 0 {
+        if !self.cx.facts.of(id).is_checked {
             return Vec::new();
         }
-        if self.depth.get() == DEEPEST {
+        let left = self.left.get();
+        if left == 0 || self.depth.get() == DEEPEST {
+            self.is_exhausted.set(true);
             self.left.set(0);
             return Vec::new();
         }
+        self.left.set(left - 1);
         self.depth.update(|depth| depth + 1);
         let checks = self.written(id);
         self.depth.update(|depth| depth - 1);
@@ -260,14 +264,12 @@ impl<'c, 'a> Writer<'c, 'a> {
             let inside = self.used(field.ty);
             let inside = match super::field::field_codec(self.cx, field.ty, field.required) {
                 Codec::Plain => inside,
-                Codec::Lenient("lenient_string") if !inside.is_empty() => {
-                    vec![Check::AsText(inside)]
+                Codec::Lenient(..) if inside.is_empty() => inside,
+                Codec::Lenient(Reader::Text, _) => vec![Check::AsText(inside)],
+                Codec::Lenient(Reader::Texts, _) => inside.into_iter().map(items_as_text).collect(),
+                Codec::Lenient(Reader::Scalar | Reader::Scalars, _) => {
+                    vec![Check::AsScalar(inside)]
                 }
-                Codec::Lenient("lenient_strings") => {
-                    inside.into_iter().map(items_as_text).collect()
-                }
-                Codec::Lenient(_) if !inside.is_empty() => vec![Check::AsScalar(inside)],
-                Codec::Lenient(_) => inside,
             };
             push(checks, inside, |inside| {
                 Check::Property(field.name.clone(), inside)

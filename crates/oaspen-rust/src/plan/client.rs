@@ -2,19 +2,23 @@
 
 use std::sync::Arc;
 
+use super::address::plan_servers_module;
 use super::docs::one_line;
 use super::module::plan_module;
-use super::operations::{Operations, module, operation_module};
+use super::operations::{Operated, Operations, module, operation_module};
 use super::parts::plan_root;
 use super::tags::TagGroup;
 use super::{Cx, DocsWriter, package, paths};
-use crate::model::{Client, ClientMethods, Docs, Item, Module, Part, PartModel, Use, Visibility};
+use crate::model::{
+    Client, ClientMethods, Docs, Item, Module, Part, PartModel, Surface, Use, Visibility,
+};
 use crate::name::RustIdent;
 
 /// What a caller meets of the runtime, handed on by the root.
 const HANDED_ON: &[&str] = &[
     "ApiError",
     "BuildError",
+    "Credential",
     "Error",
     "Problem",
     "RawCall",
@@ -25,10 +29,9 @@ const HANDED_ON: &[&str] = &[
     "UnexpectedResponse",
 ];
 
-/// The client part.
+/// The client part: for the API its root, for each other surface a module of the same form.
 pub(super) fn plan_client(cx: &Cx<'_>, operations: &Operations) -> PartModel {
     let mut root = plan_root(cx, Part::Client, "client");
-    root.uses_runtime = true;
     root.uses.extend([
         Use::Part {
             part: Part::Types,
@@ -39,11 +42,20 @@ pub(super) fn plan_client(cx: &Cx<'_>, operations: &Operations) -> PartModel {
             names: HANDED_ON,
         },
     ]);
-    root.modules = vec![plan_calls(operations), plan_tag_modules(operations)];
-    root.items = vec![Item::Client(Client {
-        docs: client_docs(cx),
-        schemes: operations.used_schemes.clone(),
-    })];
+    for operated in &operations.surfaces {
+        match paths::surface_module(operated.surface) {
+            None => {
+                fill(cx, &mut root, operated);
+                root.modules.extend(plan_servers_module(cx.ir));
+            }
+            Some(name) => {
+                let docs = sender_docs(operated.surface);
+                let mut module = module(name, Visibility::Public, docs);
+                fill(cx, &mut module, operated);
+                root.modules.push(module);
+            }
+        }
+    }
     PartModel {
         part: Part::Client,
         package: package::plan_client_package(cx),
@@ -51,27 +63,60 @@ pub(super) fn plan_client(cx: &Cx<'_>, operations: &Operations) -> PartModel {
     }
 }
 
-fn client_docs(cx: &Cx<'_>) -> Docs {
-    let servers = cx
-        .ir
-        .servers
-        .iter()
-        .map(|server| super::docs::code_span(&server.url));
-    let servers: Vec<_> = servers.collect();
-    let docs = DocsWriter::new().markdown(&format!("A client of {}.", one_line(&cx.ir.title)));
+/// Puts into a module what calls the operations of a surface.
+fn fill(cx: &Cx<'_>, into: &mut Module, operated: &Operated) {
+    into.uses_runtime = true;
+    into.modules.push(plan_calls(operated));
+    into.modules.push(plan_tag_modules(operated));
+    into.items.push(Item::Client(Client {
+        docs: client_docs(cx, operated.surface),
+        is_called_by_url: operated.surface.is_called_by_url(),
+        schemes: operated.used_schemes.clone(),
+    }));
+}
+
+/// Whose business a module is.
+fn sender_docs(surface: Surface) -> &'static str {
+    match surface {
+        Surface::Api => "Calls of the API.",
+        Surface::Webhooks => "Sending of webhooks, for who provides the API.",
+        Surface::Callbacks => "Sending of callbacks, for who provides the API.",
+    }
+}
+
+fn client_docs(cx: &Cx<'_>, surface: Surface) -> Docs {
+    let title = one_line(&cx.ir.title);
+    let opening = match surface {
+        Surface::Api => format!("A client of {title}."),
+        Surface::Webhooks => format!("Sends the webhooks of {title}."),
+        Surface::Callbacks => format!("Sends the callbacks of {title}."),
+    };
+    let docs = DocsWriter::new().markdown(&opening);
     let docs = docs.paragraph("Cheap to clone: clones share their connections.");
+    if surface.is_called_by_url() {
+        return docs
+            .paragraph(
+                "Each call is given its URL, which strangers may have chosen: whether it may be \
+                 called is for you to say.",
+            )
+            .finish();
+    }
+    let servers = cx.ir.servers.iter();
+    let servers: Vec<_> = servers
+        .map(|server| super::docs::code_span(&server.url))
+        .collect();
     if servers.is_empty() {
         return docs.finish();
     }
     docs.paragraph(&format!(
-        "Servers that the document names: {}.",
+        "Servers that the document names, as types in [`servers`]: {}.",
         servers.join(", ")
     ))
     .finish()
 }
 
 /// `calls`: one module for each operation, whose call is handed on.
-fn plan_calls(operations: &Operations) -> Module {
+fn plan_calls(operations: &Operated) -> Module {
     let mut root = module(
         paths::CALLS,
         Visibility::Public,
@@ -92,7 +137,7 @@ fn plan_calls(operations: &Operations) -> Module {
 }
 
 /// `tags`: the client's methods, so that no file holds them all.
-fn plan_tag_modules(operations: &Operations) -> Module {
+fn plan_tag_modules(operations: &Operated) -> Module {
     let mut root = module(
         paths::TAGS,
         Visibility::Private,
@@ -100,7 +145,7 @@ fn plan_tag_modules(operations: &Operations) -> Module {
     );
     for group in &operations.groups {
         let docs = group.docs.clone();
-        let methods = vec![Item::ClientMethods(plan_methods(group))];
+        let methods = vec![Item::ClientMethods(plan_methods(operations.surface, group))];
         let mut module = plan_module(group.module.clone(), Visibility::Private, docs, methods);
         module.uses.extend(paths::import(&group.operations));
         root.modules.push(module);
@@ -108,10 +153,10 @@ fn plan_tag_modules(operations: &Operations) -> Module {
     root
 }
 
-fn plan_methods(group: &TagGroup) -> ClientMethods {
+fn plan_methods(surface: Surface, group: &TagGroup) -> ClientMethods {
     ClientMethods {
         docs: group.docs.clone(),
-        client: paths::item(Part::Client, &[], RustIdent::fixed("Client")),
+        client: paths::surface_item(Part::Client, surface, &[], RustIdent::fixed("Client")),
         operations: group.operations.clone(),
     }
 }

@@ -14,8 +14,13 @@ pub(super) fn plan_default(
     field: &mut Field,
     (ty, default): (TypeUse, Option<&Json>),
 ) {
-    let is_plain = field.presence == Presence::Optional;
-    let Some(default) = default.filter(|_| is_plain) else {
+    // `null` is a value of its own, so that an accessor for what may be that gives an `Option`.
+    let is_nullable = match field.presence {
+        Presence::Required => return,
+        Presence::Optional => false,
+        Presence::OptionalNullable => true,
+    };
+    let Some(default) = default else {
         return;
     };
     let words = Words::of(field.ident.plain()).join(&Words::of("or default"));
@@ -23,6 +28,7 @@ pub(super) fn plan_default(
         docs: accessor_docs(&field.ident, default),
         ident: scope.claim(&words, Case::Snake),
         value,
+        is_nullable,
     });
 }
 
@@ -40,7 +46,7 @@ fn plan_value(cx: &Cx<'_>, ty: TypeUse, default: &Json) -> Option<DefaultValue> 
     let end = cx.unaliased(ty.id);
     if let Shape::Enum(constants) = &cx.ir.ty(end).shape {
         let mut values = constants.variants.iter();
-        let at = values.position(|variant| variant.value == *default)?;
+        let at = values.position(|variant| variant.value.is_same(default))?;
         let planned = super::enums::plan_enum(cx, end, ident_of(cx, end)?, constants);
         return Some(DefaultValue::Variant {
             path: cx.names.of(end)?.clone(),

@@ -59,6 +59,7 @@ fn item_is_deprecated(item: &Item) -> bool {
         Item::Newtype(newtype) => newtype.deprecated,
         Item::Operation(_)
         | Item::Security(_)
+        | Item::Addresses(_)
         | Item::Client(_)
         | Item::ClientMethods(_)
         | Item::Call(_)
@@ -103,6 +104,7 @@ fn names_any(deprecated: &IndexSet<ItemPath>, item: &Item) -> bool {
         }
         Item::Handler(handler) => has_deprecated_part(&handler.operation),
         Item::Security(_)
+        | Item::Addresses(_)
         | Item::Client(_)
         | Item::Api(_)
         | Item::TagTrait(_)
@@ -117,7 +119,12 @@ fn has_deprecated_part(operation: &Operation) -> bool {
     let contents = operation.body.iter().flat_map(|body| &body.contents);
     let mut parts = contents.flat_map(|content| match &content.codec {
         BodyCodec::Multipart(multipart) => multipart.parts.as_slice(),
-        BodyCodec::Json | BodyCodec::Form(_) | BodyCodec::Text | BodyCodec::Bytes => &[],
+        BodyCodec::Json
+        | BodyCodec::Form(_)
+        | BodyCodec::Text
+        | BodyCodec::Bytes
+        | BodyCodec::Stream
+        | BodyCodec::Items(_) => &[],
     });
     parts.any(|part| part.deprecated)
 }
@@ -150,6 +157,8 @@ fn names(deprecated: &IndexSet<ItemPath>, ty: &Ty) -> bool {
         | Ty::Option(inner)
         | Ty::Box(inner)
         | Ty::Map(inner)
+        | Ty::ItemStream(inner)
+        | Ty::EventStream(inner)
         | Ty::Presence(inner) => names(deprecated, inner),
         Ty::Tuple(items) => items.iter().any(|item| names(deprecated, item)),
         Ty::Prefixed(head, rest) => {

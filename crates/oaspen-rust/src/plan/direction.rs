@@ -12,7 +12,8 @@ use oaspen_ir::ir::{self, Ir, Shape, TypeId};
 use super::structs::{MOST_ARGUMENTS, plan_fields};
 use super::{Cx, DocsWriter};
 use crate::model::{
-    Argument, Field, Presence, StructIntoRequest, Transfer, UnionIntoRequest, UnionTransfer,
+    Argument, Boxing, Field, Presence, StructIntoRequest, Transfer, Ty, UnionIntoRequest,
+    UnionTransfer,
 };
 
 /// Which types of answers become types of requests as they are.
@@ -166,11 +167,10 @@ pub(super) fn plan_struct_into_request(
         };
         let own = fields.iter().find(|own| own.wire == planned.wire);
         let transfer = match (from, own) {
+            (None, _) if planned.fixed.is_some() => filled(&planned),
             (Some(true), Some(own)) => Transfer::Moved(own.ident.clone()),
             (Some(false), Some(own)) => Transfer::Converted(own.ident.clone()),
-            (None, None) if planned.presence != Presence::Required => {
-                Transfer::Absent(planned.presence)
-            }
+            (None, None) => filled(&planned),
             (_, _) => Transfer::Argument(plan_argument(&planned)),
         };
         transfers.push((planned.ident, transfer));
@@ -192,14 +192,33 @@ pub(super) fn plan_struct_into_request(
     })
 }
 
-/// A required value is taken as a constructor takes it, another one as the field holds it.
+/// What a new request has, when that is one value.
+fn filled(planned: &Field) -> Transfer {
+    match (planned.presence, planned.fixed.clone()) {
+        (Presence::Required | Presence::Optional, Some(fixed)) => {
+            Transfer::Fixed(fixed, planned.presence)
+        }
+        (Presence::Required, None) => Transfer::Argument(plan_argument(planned)),
+        (Presence::Optional | Presence::OptionalNullable, _) => Transfer::Absent(planned.presence),
+    }
+}
+
+/// A required value is taken as a constructor takes it, another one as an `Option` or `Presence` of
+/// it.
 fn plan_argument(planned: &Field) -> Argument {
     match planned.presence {
         Presence::Required => planned.argument.clone(),
-        Presence::Optional | Presence::OptionalNullable => Argument {
-            ty: planned.ty.clone(),
+        Presence::Optional => Argument {
+            ty: Ty::option(planned.argument.ty.clone()),
             into: false,
-            boxed: false,
+            boxing: match planned.argument.boxing {
+                Boxing::Unboxed => Boxing::Unboxed,
+                Boxing::Whole | Boxing::Inside => Boxing::Inside,
+            },
+            ..planned.argument.clone()
+        },
+        Presence::OptionalNullable => Argument {
+            into: false,
             ..planned.argument.clone()
         },
     }

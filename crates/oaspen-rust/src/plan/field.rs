@@ -3,7 +3,7 @@
 use oaspen_ir::ir::{Json, Scalar, Shape, TypeId, TypeUse};
 
 use super::Cx;
-use crate::model::{Codec, Docs, Field, Fixed, Presence, Ty};
+use crate::model::{Boxing, Codec, Docs, Field, Fixed, Presence, Reader, Ty};
 use crate::name::{Case, RustIdent, Scope, Words};
 
 /// What a field is made of.
@@ -87,6 +87,7 @@ pub(crate) fn plan_field(cx: &Cx<'_>, scope: &mut Scope, spec: FieldSpec<'_>) ->
         // So that `null` can be said: `None` is it.
         argument.ty = Ty::Presence(Box::new(argument.ty));
         argument.into = true;
+        argument.boxing = boxing_inside(spec.boxed);
     }
     let held = if spec.boxed {
         Ty::boxed(value.ty)
@@ -96,10 +97,10 @@ pub(crate) fn plan_field(cx: &Cx<'_>, scope: &mut Scope, spec: FieldSpec<'_>) ->
     let ty = match presence {
         Presence::Required if value.nullable => {
             // The constructor takes the whole `Option`.
-            argument.ty = Ty::option(held);
+            argument.ty = Ty::option(argument.ty);
             argument.into = false;
-            argument.boxed = false;
-            argument.ty.clone()
+            argument.boxing = boxing_inside(spec.boxed);
+            Ty::option(held)
         }
         Presence::Required => held,
         Presence::Optional => Ty::option(held),
@@ -139,6 +140,14 @@ fn plan_fixed(cx: &Cx<'_>, presence: Presence, (id, value): (TypeId, &Json)) -> 
     }
 }
 
+pub(super) const fn boxing_inside(boxed: bool) -> Boxing {
+    if boxed {
+        Boxing::Inside
+    } else {
+        Boxing::Unboxed
+    }
+}
+
 pub(crate) fn setter_docs(wire: &str) -> Docs {
     let name = super::docs::code_span(wire);
     super::DocsWriter::new()
@@ -160,17 +169,15 @@ fn setter_ident(scope: &mut Scope, ident: &RustIdent) -> RustIdent {
 /// How a field is read.
 pub(super) fn field_codec(cx: &Cx<'_>, at: TypeUse, required: bool) -> Codec {
     let value = cx.value(at);
-    // The runtime's lenient readers know no `null`.
-    if required && value.nullable {
-        Codec::Plain
-    } else {
-        plan_codec(cx, value.id)
+    match plan_reader(cx, value.id) {
+        Some(reader) => Codec::Lenient(reader, required && value.nullable),
+        None => Codec::Plain,
     }
 }
 
 /// Scalars have no impl of their own that could be lenient, so the field is, for itself or for the
 /// items of its list. Enums do it themselves.
-fn plan_codec(cx: &Cx<'_>, id: TypeId) -> Codec {
+fn plan_reader(cx: &Cx<'_>, id: TypeId) -> Option<Reader> {
     let end = cx.unaliased(id);
     let (of, is_list) = if let Shape::List(list) = &cx.ir.ty(end).shape
         && !cx.value(list.item).nullable
@@ -179,13 +186,12 @@ fn plan_codec(cx: &Cx<'_>, id: TypeId) -> Codec {
     } else {
         (id, false)
     };
-    match (lenient_kind(cx, of), is_list) {
-        (None, _) => Codec::Plain,
-        (Some(LenientKind::Text), false) => Codec::Lenient("lenient_string"),
-        (Some(LenientKind::Text), true) => Codec::Lenient("lenient_strings"),
-        (Some(LenientKind::Scalar), false) => Codec::Lenient("lenient_scalar"),
-        (Some(LenientKind::Scalar), true) => Codec::Lenient("lenient_scalars"),
-    }
+    Some(match (lenient_kind(cx, of)?, is_list) {
+        (LenientKind::Text, false) => Reader::Text,
+        (LenientKind::Text, true) => Reader::Texts,
+        (LenientKind::Scalar, false) => Reader::Scalar,
+        (LenientKind::Scalar, true) => Reader::Scalars,
+    })
 }
 
 /// What is read leniently.

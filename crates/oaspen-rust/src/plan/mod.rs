@@ -2,18 +2,21 @@
 //!
 //! Names are claimed first and for all types, so that a type can be named before it is planned.
 
+mod address;
 mod body;
 #[cfg(test)]
 mod chain_tests;
 mod checks;
 mod client;
 mod constraints;
+mod conversion;
 mod default;
 mod deprecated;
 mod direction;
 mod docs;
 mod enums;
 mod field;
+mod header;
 mod items;
 mod json;
 mod markdown;

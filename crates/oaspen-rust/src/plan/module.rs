@@ -1,6 +1,9 @@
 //! Closing a module: what its items need of it.
 
-use crate::model::{Docs, Item, Module, Operation, Prelude, Presence, Ty, Visibility};
+use crate::model::{
+    Answers, Docs, HeaderSet, Item, Module, Operation, OutcomeType, Prelude, Presence, SideHeaders,
+    Ty, Visibility,
+};
 use crate::name::RustIdent;
 
 /// Names that every Rust file knows and that generated code uses.
@@ -48,6 +51,7 @@ pub(crate) fn types(item: &Item) -> Vec<&Ty> {
         Item::Operation(operation) => operation_types(operation),
         // They hold what the operations hold.
         Item::Security(_)
+        | Item::Addresses(_)
         | Item::Client(_)
         | Item::ClientMethods(_)
         | Item::Call(_)
@@ -68,7 +72,39 @@ fn operation_types(operation: &Operation) -> Vec<&Ty> {
     let payloads = choices.flat_map(|choice| &choice.variants);
     let payloads = payloads.filter_map(|variant| variant.payload.as_ref());
     let fields = operation.request.fields.iter().map(|field| &field.ty);
-    fields.chain(payloads).collect()
+    let headers = header_sets(&operation.answers);
+    let headers = headers.flat_map(|set| &set.structure.fields);
+    let headers = headers.map(|field| &field.ty);
+    let outcomes = [&operation.answers.output, &operation.answers.error];
+    let outcomes = outcomes.into_iter().flat_map(outcome_types);
+    fields
+        .chain(payloads)
+        .chain(headers)
+        .chain(outcomes)
+        .collect()
+}
+
+fn outcome_types(outcome: &OutcomeType) -> Vec<&Ty> {
+    match outcome {
+        OutcomeType::Alias { ty, .. } => vec![ty],
+        OutcomeType::Enum(choice) => {
+            let variants = choice.variants.iter();
+            variants
+                .filter_map(|variant| variant.payload.as_ref())
+                .collect()
+        }
+    }
+}
+
+/// The headers of answers that are declared as structs.
+fn header_sets(answers: &Answers) -> impl Iterator<Item = &HeaderSet> {
+    let sides = [&answers.headers, &answers.error_headers];
+    let sides = sides.into_iter().filter_map(SideHeaders::own);
+    let own = answers
+        .list
+        .iter()
+        .filter_map(|answer| answer.headers.as_ref());
+    own.chain(sides)
 }
 
 fn uses_runtime(item: &Item) -> bool {
@@ -89,6 +125,7 @@ fn uses_runtime(item: &Item) -> bool {
         }),
         Item::Operation(_)
         | Item::Security(_)
+        | Item::Addresses(_)
         | Item::Client(_)
         | Item::Call(_)
         | Item::Api(_)
@@ -103,7 +140,12 @@ fn uses_runtime(item: &Item) -> bool {
 /// Whether a type is written with a name of the runtime's.
 pub(crate) fn names_runtime(ty: &Ty) -> bool {
     match ty {
-        Ty::Map(_) | Ty::Presence(_) | Ty::Runtime(_) | Ty::Prefixed(..) => true,
+        Ty::Map(_)
+        | Ty::Presence(_)
+        | Ty::Runtime(_)
+        | Ty::ItemStream(_)
+        | Ty::EventStream(_)
+        | Ty::Prefixed(..) => true,
         Ty::External(external) => external.around.is_some(),
         Ty::Vec(inner) | Ty::Option(inner) | Ty::Box(inner) => names_runtime(inner),
         Ty::Tuple(items) => items.iter().any(names_runtime),

@@ -10,7 +10,8 @@ use oaspen_ir::facts::Facts;
 use oaspen_ir::ir::{Ir, Name, NameRoot, NameStep, Shape, Status, Type, TypeId};
 
 use super::order::{order_types, written_inside};
-use crate::model::{ItemPath, Part};
+use super::paths::{plan_surface, types_module};
+use crate::model::{ItemPath, Part, Surface};
 use crate::name::{Case, RustIdent, Scope, Words, status_words};
 
 /// Who is called what.
@@ -37,9 +38,11 @@ pub(crate) struct SchemaFile {
 
 /// The module of an operation.
 pub(crate) struct OperationNames {
+    /// Whose module it is in.
+    pub(crate) surface: Surface,
     /// Its name, in each part.
     pub(crate) ident: RustIdent,
-    /// The names taken in it; `Request`, `Response`, `Output`, `Error` and `Body` are reserved.
+    /// The names taken in it, [`OPERATION_NAMES`] among them.
     pub(crate) scope: Scope,
     /// The inline types in it.
     pub(crate) types: Vec<TypeId>,
@@ -68,15 +71,22 @@ impl Names {
 
     /// Claims a name for something that belongs to the item at `path`, in the same module.
     pub(crate) fn claim_beside(&mut self, path: &ItemPath, words: &Words) -> RustIdent {
-        let module = path.modules.last();
         let operation = self
             .operations
             .iter_mut()
-            .find(|operation| Some(&operation.ident) == module);
+            .find(|operation| path.modules == operation.modules());
         match operation {
             Some(operation) => operation.scope.claim(words, Case::Pascal),
             None => self.root.claim(words, Case::Pascal),
         }
+    }
+}
+
+impl OperationNames {
+    /// The modules down to the operation's own in the types part.
+    fn modules(&self) -> [RustIdent; 2] {
+        let above = RustIdent::fixed(types_module(self.surface));
+        [above, self.ident.clone()]
     }
 }
 
@@ -122,6 +132,34 @@ const PRIMITIVES: &[&str] = &[
     "bool", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "str", "u16", "u32", "u64", "u8",
 ];
 
+/// What an operation's module has or may have of its own; `New::new` reads badly.
+const OPERATION_NAMES: &[&str] = &[
+    "Body",
+    "Error",
+    "ErrorHeaders",
+    "Headers",
+    "New",
+    "Output",
+    "Request",
+    "Response",
+];
+
+/// What a module of an operation cannot be called.
+fn module_scope(surface: Surface) -> Scope {
+    let mut modules = Scope::of_files();
+    // Files of the client and the server bring in the operation's module beside the runtime's.
+    modules.reserve("rt");
+    // A module must not be called like the one it is in.
+    for parent in [types_module(surface), "calls", "handlers"] {
+        modules.reserve(parent);
+    }
+    // A module that is brought in hides the primitive type of its name.
+    for primitive in PRIMITIVES {
+        modules.reserve(primitive);
+    }
+    modules
+}
+
 /// The claiming under way.
 struct Claims<'a> {
     names: Names,
@@ -132,23 +170,18 @@ struct Claims<'a> {
 
 impl<'a> Claims<'a> {
     fn new(ir: &'a Ir) -> Self {
-        // A module must not be called like the one it is in.
-        let mut modules = Scope::of_files();
-        // Files of the client and the server bring in the operation's module beside the runtime's.
-        modules.reserve("rt");
-        for parent in ["operations", "calls", "handlers"] {
-            modules.reserve(parent);
-        }
-        // A module that is brought in hides the primitive type of its name.
-        for primitive in PRIMITIVES {
-            modules.reserve(primitive);
-        }
+        let mut scopes = Surface::ALL.map(|surface| (surface, module_scope(surface)));
         let mut file_scope = Scope::of_files();
         file_scope.reserve("schemas");
-        let operations = ir.operations.iter().map(|operation| OperationNames {
-            ident: modules.claim(&Words::of(&operation.id), Case::Module),
-            scope: Scope::reserving(&["Request", "Response", "Output", "Error", "Body", "New"]),
-            types: Vec::new(),
+        let operations = ir.operations.iter().filter_map(|operation| {
+            let surface = plan_surface(&operation.surface);
+            let (_, modules) = scopes.iter_mut().find(|(of, _)| *of == surface)?;
+            Some(OperationNames {
+                surface,
+                ident: modules.claim(&Words::of(&operation.id), Case::Module),
+                scope: Scope::reserving(OPERATION_NAMES),
+                types: Vec::new(),
+            })
         });
         Self {
             names: Names {
@@ -191,7 +224,7 @@ impl<'a> Claims<'a> {
         operation.types.push(id);
         Some(ItemPath {
             part: Part::Types,
-            modules: vec![RustIdent::fixed("operations"), operation.ident.clone()],
+            modules: operation.modules().to_vec(),
             ident: operation.scope.claim(&words, Case::Pascal),
         })
     }
@@ -261,6 +294,7 @@ fn step_words(start: Option<Words>, steps: &[NameStep]) -> Words {
             NameStep::Item => Words::of("item"),
             NameStep::Value => Words::of("value"),
             NameStep::Branch(index) => Words::of(&format!("branch{}", index + 1)),
+            NameStep::Constant(value) => Words::of(value),
             NameStep::Position(index) => Words::of(&format!("position{}", index + 1)),
             NameStep::Base => Words::of("base"),
             NameStep::RequestBody => Words::of("request body"),

@@ -2,6 +2,7 @@
 
 use oaspen_ir::ir;
 
+use super::address::plan_own_server;
 use super::body::reader_ident;
 use super::request::{Request, plan_request};
 use super::response::plan_answers;
@@ -41,6 +42,7 @@ const CLIENT_METHODS: &[&str] = &[
 /// Methods of every call.
 const CALL_METHODS: &[&str] = &[
     "accept",
+    "base_url",
     "borrow",
     "clone",
     "fmt",
@@ -87,6 +89,7 @@ pub(super) fn plan_operation(
     } = plan_request(cx, index, operation);
     let answers = plan_answers(cx, index, operation);
     let module = paths::operation_module(cx, Part::Types, index);
+    let surface = paths::plan_surface(&operation.surface);
     Operation {
         title: title(operation),
         docs: operation_docs(cx, operation),
@@ -94,11 +97,21 @@ pub(super) fn plan_operation(
         call: plan_call(shared, &structure, operation),
         access: plan_access(operation),
         paths: plan_paths(cx, index, &module),
+        surface,
+        url: match &operation.surface {
+            ir::Surface::Api | ir::Surface::Webhooks => None,
+            ir::Surface::Callbacks { url, .. } => Some(url.clone()),
+        },
         is_against_self: module.ident.is_against_self(),
         module: module.ident,
         reader: reader_ident(&structure.fields),
         request: structure,
-        path,
+        server: plan_own_server(operation),
+        path: if surface.is_called_by_url() {
+            Vec::new()
+        } else {
+            path
+        },
         parameters,
         body,
         answers,
@@ -110,18 +123,63 @@ fn title(operation: &ir::Operation) -> String {
     format!("{}: {}", line(operation), docs::code_span(&operation.id))
 }
 
-/// `` `POST /account` ``
+/// `` `POST /account` ``; what stands for the path of a webhook or callback is named as it is.
 fn line(operation: &ir::Operation) -> String {
-    docs::code_span(&format!(
-        "{} {}",
-        operation.method.as_str(),
-        operation.path.text
-    ))
+    let method = operation.method.as_str();
+    let text = operation.path.text.as_str();
+    match &operation.surface {
+        ir::Surface::Api => docs::code_span(&format!("{method} {text}")),
+        ir::Surface::Webhooks => format!("Webhook, {}", docs::code_span(method)),
+        ir::Surface::Callbacks { operation, url } => format!(
+            "Callback of {}, {}",
+            docs::code_span(operation),
+            docs::code_span(&format!("{method} {url}"))
+        ),
+    }
 }
 
 fn operation_docs(cx: &Cx<'_>, operation: &ir::Operation) -> Docs {
     let docs = DocsWriter::described(&operation.docs).paragraph(&line(operation));
-    scope_docs(cx, docs, operation).finish()
+    link_docs(scope_docs(cx, docs, operation), operation).finish()
+}
+
+/// What can be called with what the answers say: one paragraph for each link.
+fn link_docs(docs: DocsWriter, operation: &ir::Operation) -> DocsWriter {
+    let answers = operation.responses.iter();
+    let links = answers.flat_map(|answer| answer.links.iter().map(move |link| (answer, link)));
+    links.fold(docs, |docs, (answer, link)| {
+        let values = link.parameters.iter().map(|(name, value)| {
+            let (name, value) = (docs::code_span(name), docs::code_span(&value_text(value)));
+            format!("{name} = {value}")
+        });
+        let body = link.body.iter();
+        let body = body.map(|body| format!("the body = {}", docs::code_span(&value_text(body))));
+        let values: Vec<String> = values.chain(body).collect();
+        let with = if values.is_empty() { "" } else { " with " };
+        let (name, operation) = (
+            docs::code_span(&link.name),
+            docs::code_span(&link.operation),
+        );
+        let status = super::response::status_text(answer.status);
+        let text = format!(
+            "Link {name} of {status}: {operation}{with}{}.",
+            values.join(", ")
+        );
+        docs.paragraph(&text)
+            .markdown_option(link.description.as_deref())
+    })
+}
+
+/// An expression as it is, a constant as JSON.
+fn value_text(value: &ir::Json) -> String {
+    match value {
+        ir::Json::String(text) => text.clone(),
+        ir::Json::Null
+        | ir::Json::Bool(_)
+        | ir::Json::Number(_)
+        | ir::Json::Array(_)
+        | ir::Json::Object(_) => super::json::shown(value),
+    }
 }
 
 /// The scopes (or roles) that each scheme must grant: one paragraph for each use that names
@@ -176,6 +234,7 @@ fn plan_info(
 
 fn plan_call(shared: &mut SharedNames, request: &Struct, operation: &ir::Operation) -> Call {
     let words = Words::of(&operation.id);
+    let surface = paths::plan_surface(&operation.surface);
     let ident = shared.calls.claim(&words, Case::Pascal);
     let mut setters = Scope::reserving(CALL_METHODS);
     let is_required = |field: &&Field| field.presence == Presence::Required;
@@ -188,9 +247,9 @@ fn plan_call(shared: &mut SharedNames, request: &Struct, operation: &ir::Operati
             .paragraph(&docs)
             .paragraph(&line(operation))
             .finish(),
-        path: paths::item(Part::Client, &[paths::CALLS], ident.clone()),
-        generic: paths::item(Part::Client, &[], RustIdent::fixed("Call")),
-        client: paths::item(Part::Client, &[], RustIdent::fixed("Client")),
+        path: paths::surface_item(Part::Client, surface, &[paths::CALLS], ident.clone()),
+        generic: paths::surface_item(Part::Client, surface, &[], RustIdent::fixed("Call")),
+        client: paths::surface_item(Part::Client, surface, &[], RustIdent::fixed("Client")),
         ident,
         method: shared.methods.claim(&words, Case::Snake),
         takes_request: matches!(request.constructor, Constructor::Named(_)),

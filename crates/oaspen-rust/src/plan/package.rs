@@ -43,9 +43,12 @@ pub(crate) fn plan_client_package(cx: &Cx<'_>) -> Package {
     let mut package = plan_package(cx, Part::Client, "Client of", &BTreeSet::from(["client"]));
     package.dependencies.push(types_dependency(cx));
     package.features = vec![
+        feature("blocking", &["oaspen-runtime/blocking"]),
         feature("default", &["reqwest", "rustls"]),
         feature("reqwest", &["oaspen-runtime/reqwest"]),
         feature("rustls", &["oaspen-runtime/rustls"]),
+        feature("timers", &["oaspen-runtime/timers"]),
+        feature("tracing", &["oaspen-runtime/tracing"]),
     ];
     package
 }
@@ -57,6 +60,7 @@ pub(crate) fn plan_server_package(cx: &Cx<'_>) -> Package {
     package.features = vec![
         feature("axum", &["oaspen-runtime/axum"]),
         feature("default", &[]),
+        feature("tracing", &["oaspen-runtime/tracing"]),
     ];
     package
 }
@@ -103,6 +107,7 @@ pub(crate) fn plan_package(
         version: docs::one_line(&cx.config.version),
         description: docs::one_line(&format!("{description} {}.", cx.ir.title)),
         dependencies,
+        dev_dependencies: cx.config.dev_dependencies.clone(),
         features: Vec::new(),
     }
 }
@@ -169,6 +174,13 @@ fn collect_ty(features: &mut BTreeSet<&'static str>, ty: &Ty) {
             ..
         }) => {
             features.insert("serde-types");
+        }
+        Ty::Runtime(RuntimeType::Body) => {
+            features.insert("wire");
+        }
+        Ty::ItemStream(inner) | Ty::EventStream(inner) => {
+            features.insert("wire");
+            collect_ty(features, inner);
         }
         Ty::Vec(inner)
         | Ty::Option(inner)

@@ -25,6 +25,8 @@ pub(super) fn plan_parameter(
         others: takes_all.then(|| other_queries(cx, operation, parameter)),
         location,
         required: parameter.required,
+        // OAS 3.1 §4.8.12.2.1: valid in the query alone.
+        allows_empty: parameter.allow_empty_value && location == ParameterLocation::Query,
         encoding,
         shape,
         checks: checks::plan_use_checks(cx, parameter.ty),
@@ -135,13 +137,13 @@ fn text_encoding(location: ParameterLocation) -> ParameterEncoding {
     }
 }
 
-/// Lowering refuses `cookie`, which no encoding of the runtime writes.
 fn plan_style(style: ir::Style) -> ParameterStyle {
     match style {
         ir::Style::Simple => ParameterStyle::Simple,
         ir::Style::Label => ParameterStyle::Label,
         ir::Style::Matrix => ParameterStyle::Matrix,
-        ir::Style::Form | ir::Style::Cookie => ParameterStyle::Form,
+        ir::Style::Form => ParameterStyle::Form,
+        ir::Style::Cookie => ParameterStyle::Cookie,
         ir::Style::SpaceDelimited => ParameterStyle::SpaceDelimited,
         ir::Style::PipeDelimited => ParameterStyle::PipeDelimited,
         ir::Style::DeepObject => ParameterStyle::DeepObject,

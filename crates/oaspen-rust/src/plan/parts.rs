@@ -17,7 +17,7 @@ use crate::name::RustIdent;
 pub(crate) fn plan_parts(cx: &mut Cx<'_>) -> Vec<PartModel> {
     let mut parts = Vec::new();
     let operations = plan_operations(cx);
-    let has_operations = !cx.ir.operations.is_empty();
+    let has_operations = !operations.surfaces.is_empty();
     if cx.config.crates.types {
         parts.push(plan_types(cx, &operations));
     }
@@ -45,7 +45,9 @@ pub(crate) fn plan_schema_types(cx: &Cx<'_>) -> Vec<SchemaType> {
 
 fn plan_types(cx: &mut Cx<'_>, operations: &Operations) -> PartModel {
     let mut root = plan_root(cx, Part::Types, "types");
-    root.modules.extend(plan_operations_module(cx, operations));
+    for operated in &operations.surfaces {
+        root.modules.extend(plan_operations_module(cx, operated));
+    }
     root.modules.extend(plan_security_module(operations));
     if let Some(schemas) = plan_schemas(cx) {
         root.uses.push(Use::All {

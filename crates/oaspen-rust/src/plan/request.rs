@@ -5,12 +5,13 @@
 
 use oaspen_ir::ir;
 
-use super::body::plan_body;
+use super::body::{payload_derives, plan_body};
 use super::default::plan_default;
 use super::parameter::plan_parameter;
 use super::{Cx, DocsWriter, FieldSpec, constraints, plan_field};
 use crate::model::{
-    Body, Derive, Field, Parameter, ParameterLocation, PathPiece, Presence, Struct,
+    Body, Derive, Field, Parameter, ParameterEncoding, ParameterLocation, ParameterStyle,
+    PathPiece, Presence, Struct,
 };
 use crate::name::{Case, RustIdent, Scope, Words};
 
@@ -43,33 +44,38 @@ pub(super) fn plan_request(cx: &mut Cx<'_>, index: usize, operation: &ir::Operat
         let default = parameter.default.as_ref();
         plan_default(cx, &mut scope, field, (parameter.ty, default));
     }
-    let (body_field, body) = body.unzip();
+    let (body_field, body): (Option<Field>, Option<Body>) = body.unzip();
     fields.extend(body_field);
     let (in_path, parameters): (Vec<_>, _) = parameters
         .into_iter()
         .partition(|parameter| parameter.location == ParameterLocation::Path);
     Request {
-        structure: plan_structure(cx, index, fields),
+        structure: plan_structure(cx, index, fields, body.as_ref()),
         path: plan_path(&operation.path, &in_path),
         parameters,
         body,
     }
 }
 
-fn plan_structure(cx: &mut Cx<'_>, index: usize, fields: Vec<Field>) -> Struct {
+fn plan_structure(
+    cx: &mut Cx<'_>,
+    index: usize,
+    fields: Vec<Field>,
+    body: Option<&Body>,
+) -> Struct {
+    let mut contents = body.iter().flat_map(|body| &body.contents);
+    let is_streamed = contents.any(|content| content.codec.is_streamed());
     let constructor = super::structs::plan_constructor(
         cx,
         &super::paths::operation_item(cx, index, RustIdent::fixed("Request")),
         &fields,
     );
-    let mut derives = vec![Derive::Clone, Derive::Debug];
-    if fields
-        .iter()
-        .all(|field| field.presence != Presence::Required)
-    {
-        derives.push(Derive::Default);
+    let mut derives = payload_derives(is_streamed);
+    let is_optional = |field: &Field| field.presence != Presence::Required;
+    if fields.iter().all(is_optional) {
+        let after_debug = derives.iter().position(|derive| *derive == Derive::Debug);
+        derives.insert(after_debug.map_or(0, |at| at + 1), Derive::Default);
     }
-    derives.push(Derive::PartialEq);
     Struct {
         deprecated: false,
         docs: DocsWriter::new()
@@ -85,6 +91,7 @@ fn plan_structure(cx: &mut Cx<'_>, index: usize, fields: Vec<Field>) -> Struct {
         parts: Vec::new(),
         into_request: None,
         branches: Vec::new(),
+        branch_froms: Vec::new(),
     }
 }
 
@@ -97,6 +104,10 @@ fn plan_parameter_field(cx: &Cx<'_>, scope: &mut Scope, parameter: &ir::Paramete
     };
     let name = super::docs::code_span(&parameter.name);
     let docs = DocsWriter::described(&parameter.docs).paragraph(&format!("{name} in the {place}."));
+    let docs = match parameter.allow_empty_value {
+        true => docs.paragraph(MAY_BE_EMPTY),
+        false => docs,
+    };
     let docs = constraints::describe_use(cx, docs, parameter.ty.id)
         .labelled("Default", parameter.default.as_slice())
         .labelled(
@@ -121,6 +132,9 @@ fn plan_parameter_field(cx: &Cx<'_>, scope: &mut Scope, parameter: &ir::Paramete
     plan_field(cx, scope, spec)
 }
 
+const MAY_BE_EMPTY: &str =
+    "May be sent empty: a server reads a flag as `true`, text as empty, and others as absent.";
+
 fn location_word(location: ir::Location) -> &'static str {
     match location {
         ir::Location::Path => "path",
@@ -137,13 +151,14 @@ fn plan_path(template: &ir::PathTemplate, parameters: &[Parameter]) -> Vec<PathP
     let mut text = String::new();
     for segment in &template.segments {
         text.push('/');
-        for piece in segment {
+        for (at, piece) in segment.iter().enumerate() {
             match piece {
                 ir::PathSegment::Literal(literal) => text.push_str(literal),
                 ir::PathSegment::Parameter(name) => {
                     flush(&mut pieces, &mut text);
                     let parameter = parameters.iter().find(|known| known.name == *name);
-                    pieces.extend(parameter.cloned().map(PathPiece::Parameter));
+                    let after = segment.get(at + 1..).unwrap_or_default();
+                    pieces.extend(parameter.map(|parameter| plan_piece(parameter, after)));
                 }
             }
         }
@@ -153,6 +168,28 @@ fn plan_path(template: &ir::PathTemplate, parameters: &[Parameter]) -> Vec<PathP
     }
     flush(&mut pieces, &mut text);
     pieces
+}
+
+/// A parameter, with the text that ends it when another parameter of its segment comes after that.
+fn plan_piece(parameter: &Parameter, after: &[ir::PathSegment]) -> PathPiece {
+    match after {
+        [
+            ir::PathSegment::Literal(end),
+            ir::PathSegment::Parameter(_),
+            ..,
+        ] if ends_values(parameter, end) => PathPiece::Until(parameter.clone(), end.clone()),
+        _ => PathPiece::Parameter(parameter.clone()),
+    }
+}
+
+/// Whether a text is none that the parameter itself is made of.
+fn ends_values(parameter: &Parameter, end: &str) -> bool {
+    match &parameter.encoding {
+        ParameterEncoding::Style { style, .. } => {
+            *style == ParameterStyle::Simple && !end.starts_with([',', '='])
+        }
+        ParameterEncoding::Content => false,
+    }
 }
 
 fn flush(pieces: &mut Vec<PathPiece>, text: &mut String) {

@@ -1,11 +1,16 @@
 //! Security: the statics of the schemes, who sets credentials and who checks them, what an
 //! operation asks for.
 
+use std::collections::BTreeSet;
+
 use oaspen_ir::ir;
 
 use super::DocsWriter;
 use super::paths;
-use crate::model::{Access, Credential, KeyLocation, Part, SchemeKind, SchemeUse, SecurityScheme};
+use crate::model::{
+    Access, Credential, KeyLocation, Part, SchemeKind, SchemeScope, SchemeScopes, SchemeUse,
+    SecurityScheme,
+};
 use crate::name::{Case, Scope, Words};
 
 /// Methods that `ClientBuilder` and `Authenticator` have anyway.
@@ -13,6 +18,7 @@ const TAKEN: &[&str] = &[
     "base_url",
     "response_limit",
     "header",
+    "middleware",
     "timeout",
     "connect_timeout",
     "retry",
@@ -28,10 +34,14 @@ const TAKEN: &[&str] = &[
 /// The document's schemes, in order.
 pub(super) fn plan_security(ir: &ir::Ir) -> Vec<SecurityScheme> {
     let mut constants = Scope::new();
+    let mut modules = Scope::reserving(&["rt"]);
     let mut methods = Scope::reserving(TAKEN);
     let schemes = ir.security_schemes.iter().enumerate();
     schemes
-        .map(|(index, scheme)| plan_scheme(&mut constants, &mut methods, index, scheme))
+        .map(|(index, scheme)| SecurityScheme {
+            scopes: plan_scopes(&mut modules, scheme),
+            ..plan_scheme(&mut constants, &mut methods, index, scheme)
+        })
         .collect()
 }
 
@@ -64,8 +74,28 @@ fn plan_scheme(
         with_method: method.prefixed("with_"),
         method,
         kind: plan_kind(&scheme.kind),
+        scopes: None,
         credential: plan_credential(&scheme.kind),
     }
+}
+
+/// The scopes of a scheme that lists some; those of OpenID Connect are told elsewhere.
+fn plan_scopes(modules: &mut Scope, scheme: &ir::SecurityScheme) -> Option<SchemeScopes> {
+    let ir::SchemeKind::OAuth2 { scopes } = &scheme.kind else {
+        return None;
+    };
+    let mut constants = Scope::new();
+    let list = scopes.iter().map(|(scope, description)| SchemeScope {
+        docs: DocsWriter::new().code(scope).markdown(description).finish(),
+        constant: constants.claim(&Words::of(scope), Case::Screaming),
+        scope: scope.clone(),
+    });
+    let docs = format!("Scopes of {}.", super::docs::code_span(&scheme.name));
+    (!scopes.is_empty()).then(|| SchemeScopes {
+        docs: DocsWriter::new().paragraph(&docs).finish(),
+        module: modules.claim(&Words::of(&scheme.name), Case::Snake),
+        list: list.collect(),
+    })
 }
 
 fn plan_kind(kind: &ir::SchemeKind) -> SchemeKind {
@@ -138,27 +168,20 @@ pub(super) fn plan_access(operation: &ir::Operation) -> Access {
 }
 
 /// The schemes that some operation asks for, in order.
-pub(super) fn used_schemes(ir: &ir::Ir, schemes: &[SecurityScheme]) -> Vec<SecurityScheme> {
-    let is_used = |scheme: &&SecurityScheme| {
-        let mut uses = scheme_uses(ir);
-        uses.any(|scheme_use| scheme_use.scheme == scheme.index)
-    };
-    schemes.iter().filter(is_used).cloned().collect()
+pub(super) fn used_schemes<'a>(
+    security: impl Iterator<Item = &'a [ir::Alternative]>,
+    schemes: &[SecurityScheme],
+) -> Vec<SecurityScheme> {
+    let uses = security
+        .flatten()
+        .flat_map(|alternative| &alternative.schemes);
+    let used: BTreeSet<usize> = uses.map(|scheme_use| scheme_use.scheme).collect();
+    let schemes = schemes.iter().filter(|scheme| used.contains(&scheme.index));
+    schemes.cloned().collect()
 }
 
 /// Whether two schemes must hold together somewhere.
-pub(super) fn has_joins(ir: &ir::Ir) -> bool {
-    let mut alternatives = ir
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.security);
-    alternatives.any(|alternative| alternative.schemes.len() > 1)
-}
-
-fn scheme_uses(ir: &ir::Ir) -> impl Iterator<Item = &ir::SchemeUse> {
-    let alternatives = ir
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.security);
-    alternatives.flat_map(|alternative| &alternative.schemes)
+pub(super) fn has_joins<'a>(mut security: impl Iterator<Item = &'a [ir::Alternative]>) -> bool {
+    let joins = |alternative: &ir::Alternative| alternative.schemes.len() > 1;
+    security.any(|alternatives| alternatives.iter().any(joins))
 }

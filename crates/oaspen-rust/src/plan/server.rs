@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::docs::one_line;
-use super::operations::{Operations, module, operation_module};
+use super::operations::{Operated, Operations, module, operation_module};
 use super::parts::plan_root;
 use super::tags::TagGroup;
-use super::{Cx, DocsWriter, package, paths, security};
+use super::{Cx, DocsWriter, package, paths};
 use crate::model::{
     Api, Authenticator, Dispatch, Handler, Item, ItemPath, Module, Part, PartModel, Server,
-    TagTrait, Use, Visibility,
+    Surface, TagTrait, Use, Visibility,
 };
 use crate::name::RustIdent;
 
@@ -27,19 +27,27 @@ const HANDED_ON: &[&str] = &[
 /// What an authenticator meets.
 const HANDED_ON_FOR_SECURITY: &[&str] = &["ApiKey", "AuthError", "AuthRequest", "Basic", "Bearer"];
 
-/// The server part.
+/// The server part: for the API its root, for each other surface a module of the same form.
 pub(super) fn plan_server(cx: &Cx<'_>, operations: &Operations) -> PartModel {
-    let is_secured = !operations.used_schemes.is_empty();
     let mut root = plan_root(cx, Part::Server, "server");
-    root.uses.extend(plan_uses(operations, is_secured));
-    root.modules.push(plan_api(operations, is_secured));
-    if is_secured {
-        root.modules.push(plan_authenticator(cx, operations));
+    root.uses.extend([
+        Use::Part {
+            part: Part::Types,
+            ident: RustIdent::fixed("types"),
+        },
+        runtime(HANDED_ON),
+    ]);
+    for operated in &operations.surfaces {
+        match paths::surface_module(operated.surface) {
+            None => fill(cx, &mut root, operated),
+            Some(name) => {
+                let docs = receiver_docs(operated.surface);
+                let mut module = module(name, Visibility::Public, docs);
+                fill(cx, &mut module, operated);
+                root.modules.push(module);
+            }
+        }
     }
-    root.modules.push(plan_dispatch(operations, is_secured));
-    root.modules.push(plan_handlers(operations, is_secured));
-    root.modules.push(plan_server_module(cx, is_secured));
-    root.modules.push(plan_traits(operations));
     PartModel {
         part: Part::Server,
         package: package::plan_server_package(cx),
@@ -47,33 +55,53 @@ pub(super) fn plan_server(cx: &Cx<'_>, operations: &Operations) -> PartModel {
     }
 }
 
-fn plan_uses(operations: &Operations, is_secured: bool) -> Vec<Use> {
+/// Whose business a module is.
+fn receiver_docs(surface: Surface) -> &'static str {
+    match surface {
+        Surface::Api => "The API.",
+        Surface::Webhooks => "Receiving of webhooks, for who uses the API.",
+        Surface::Callbacks => "Receiving of callbacks, for who uses the API.",
+    }
+}
+
+/// Puts into a module what serves the operations of a surface.
+fn fill(cx: &Cx<'_>, into: &mut Module, operated: &Operated) {
+    into.uses.extend(plan_uses(operated));
+    into.modules.push(plan_api(operated));
+    if operated.is_secured() {
+        into.modules.push(plan_authenticator(operated));
+    }
+    into.modules.extend([
+        plan_dispatch(operated),
+        plan_handlers(operated),
+        plan_server_module(cx, operated),
+        plan_traits(operated),
+    ]);
+}
+
+fn runtime(names: &'static [&'static str]) -> Use {
+    Use::Runtime {
+        path: &["server"],
+        names,
+    }
+}
+
+fn plan_uses(operated: &Operated) -> Vec<Use> {
     let names = |module: &'static str, names: &[&'static str]| Use::Names {
         deprecated: false,
         module: RustIdent::fixed(module),
         names: names.iter().copied().map(RustIdent::fixed).collect(),
     };
     let mut uses = vec![
-        Use::Part {
-            part: Part::Types,
-            ident: RustIdent::fixed("types"),
-        },
         names("api", &["Api", "Operations"]),
         names("service", &["Server"]),
-        Use::Runtime {
-            path: &["server"],
-            names: HANDED_ON,
-        },
     ];
-    if is_secured {
+    if operated.is_secured() {
         uses.push(names("authenticator", &["Authenticator"]));
-        uses.push(Use::Runtime {
-            path: &["server"],
-            names: HANDED_ON_FOR_SECURITY,
-        });
+        uses.push(runtime(HANDED_ON_FOR_SECURITY));
     }
-    if !operations.groups.is_empty() {
-        let traits = operations.groups.iter().map(|group| group.ident.clone());
+    if !operated.groups.is_empty() {
+        let traits = operated.groups.iter().map(|group| group.ident.clone());
         uses.push(Use::Names {
             deprecated: false,
             module: RustIdent::fixed(paths::TAGS),
@@ -83,53 +111,68 @@ fn plan_uses(operations: &Operations, is_secured: bool) -> Vec<Use> {
     uses
 }
 
-fn trait_path(group: &TagGroup) -> ItemPath {
-    paths::item(Part::Server, &[], group.ident.clone())
+fn trait_path(operated: &Operated, group: &TagGroup) -> ItemPath {
+    paths::surface_item(Part::Server, operated.surface, &[], group.ident.clone())
 }
 
-fn plan_api(operations: &Operations, is_secured: bool) -> Module {
+/// Who receives webhooks or callbacks takes what it likes; an API is served as a whole.
+fn is_partial(operated: &Operated) -> bool {
+    operated.surface.is_called_by_url()
+}
+
+fn plan_api(operated: &Operated) -> Module {
     let mut module = module("api", Visibility::Private, "What an implementation is.");
     module.uses_runtime = true;
     module.items.push(Item::Api(Api {
-        is_secured,
-        traits: operations.groups.iter().map(trait_path).collect(),
+        is_secured: operated.is_secured(),
+        is_partial: is_partial(operated),
+        traits: operated
+            .groups
+            .iter()
+            .map(|group| trait_path(operated, group))
+            .collect(),
     }));
     module
 }
 
-fn plan_authenticator(cx: &Cx<'_>, operations: &Operations) -> Module {
+fn plan_authenticator(operated: &Operated) -> Module {
     let mut module = module("authenticator", Visibility::Private, "Who may call.");
     module.uses_runtime = true;
     let authenticator = Authenticator {
-        paths: paths::server_paths(),
-        schemes: operations.used_schemes.clone(),
-        joins: security::has_joins(cx.ir),
+        paths: paths::server_paths(operated.surface),
+        schemes: operated.used_schemes.clone(),
+        joins: operated.joins,
     };
     module.items.push(Item::Authenticator(authenticator));
     module
 }
 
-fn plan_dispatch(operations: &Operations, is_secured: bool) -> Module {
+fn plan_dispatch(operated: &Operated) -> Module {
     let docs = "Which handler an operation has, and what handlers share.";
     let mut module = module("dispatch", Visibility::Private, docs);
     module.uses_runtime = true;
     module.items.push(Item::Dispatch(Dispatch {
-        paths: paths::server_paths(),
-        is_secured,
-        operations: operations.list.values().cloned().collect(),
+        paths: paths::server_paths(operated.surface),
+        is_secured: operated.is_secured(),
+        operations: operated.list.values().cloned().collect(),
     }));
     module
 }
 
-fn plan_server_module(cx: &Cx<'_>, is_secured: bool) -> Module {
+fn plan_server_module(cx: &Cx<'_>, operated: &Operated) -> Module {
+    let title = one_line(&cx.ir.title);
+    let opening = match operated.surface {
+        Surface::Api => format!("A server of {title}."),
+        Surface::Webhooks => format!("Receives the webhooks of {title}."),
+        Surface::Callbacks => format!("Receives the callbacks of {title}."),
+    };
     let mut module = module("service", Visibility::Private, "The server as a whole.");
     module.uses_runtime = true;
     module.items.push(Item::Server(Server {
-        docs: DocsWriter::new()
-            .markdown(&format!("A server of {}.", one_line(&cx.ir.title)))
-            .finish(),
-        paths: paths::server_paths(),
-        is_secured,
+        docs: DocsWriter::new().markdown(&opening).finish(),
+        paths: paths::server_paths(operated.surface),
+        is_secured: operated.is_secured(),
+        chooses_paths: operated.surface.is_called_by_url(),
         // A feature is the package's; a module has none.
         has_router: matches!(cx.config.layout, crate::Layout::Crates { .. }),
     }));
@@ -137,9 +180,9 @@ fn plan_server_module(cx: &Cx<'_>, is_secured: bool) -> Module {
 }
 
 /// `tags`: one trait for each.
-fn plan_traits(operations: &Operations) -> Module {
+fn plan_traits(operated: &Operated) -> Module {
     let mut root = module(paths::TAGS, Visibility::Private, "One trait for each tag.");
-    for group in &operations.groups {
+    for group in &operated.groups {
         let docs = group.docs.clone();
         let mut module = Module::new(group.module.clone(), Visibility::Private, docs);
         module.uses_runtime = true;
@@ -147,7 +190,8 @@ fn plan_traits(operations: &Operations) -> Module {
         module.items.push(Item::TagTrait(TagTrait {
             ident: group.ident.clone(),
             docs: group.docs.clone(),
-            api: paths::server_paths().api,
+            api: paths::server_paths(operated.surface).api,
+            is_partial: is_partial(operated),
             operations: group.operations.clone(),
         }));
         root.uses.push(Use::Names {
@@ -161,19 +205,19 @@ fn plan_traits(operations: &Operations) -> Module {
 }
 
 /// `handlers`: one module for each operation.
-fn plan_handlers(operations: &Operations, is_secured: bool) -> Module {
+fn plan_handlers(operated: &Operated) -> Module {
     let docs = "What stands between a request and a trait method, one module for each operation.";
     let mut root = module(paths::HANDLERS, Visibility::Private, docs);
-    let members = operations.groups.iter().flat_map(|group| {
+    let members = operated.groups.iter().flat_map(|group| {
         let members = group.operations.iter();
         members.map(move |operation| (group, operation))
     });
     for (group, operation) in members {
         let handler = Item::Handler(Handler {
             operation: Arc::clone(operation),
-            tag: trait_path(group),
-            paths: paths::server_paths(),
-            is_secured,
+            tag: trait_path(operated, group),
+            paths: paths::server_paths(operated.surface),
+            is_secured: operated.is_secured(),
         });
         let mut module = operation_module(operation, Visibility::Crate, vec![handler]);
         module.uses.extend(paths::import([operation]));

@@ -44,8 +44,25 @@ impl Sizes {
 
     /// Whether a variant holds this type in a box.
     pub(crate) fn is_large(&self, at: TypeUse) -> bool {
-        let size = self.types.get(at.id.index()).copied().unwrap_or(UNKNOWN);
-        size > LARGEST_PAYLOAD
+        self.of(at) > LARGEST_PAYLOAD
+    }
+
+    /// Whether a variant that holds a payload by itself holds these fields beside it in a box.
+    /// Without a type, the payload is bytes; of a large one there is no more than a pointer.
+    pub(crate) fn are_large(&self, payloads: &[Option<TypeUse>], fields: &[TypeUse]) -> bool {
+        let payload = |at: &Option<TypeUse>| match at {
+            Some(at) if self.is_large(*at) => POINTER,
+            Some(at) => self.of(*at),
+            None => 4 * POINTER,
+        };
+        // With room for which it is, and for saying that a field is absent.
+        let payload = payloads.iter().map(payload).max().unwrap_or(0);
+        let fields = fields.iter().map(|at| self.of(*at).saturating_add(POINTER));
+        fields.fold(payload + 2 * POINTER, u64::saturating_add) > LARGEST_PAYLOAD
+    }
+
+    fn of(&self, at: TypeUse) -> u64 {
+        self.types.get(at.id.index()).copied().unwrap_or(UNKNOWN)
     }
 }
 

@@ -1,15 +1,15 @@
 //! Structs.
 
-use oaspen_ir::ir::{self, Shape, TypeId};
+use oaspen_ir::ir::{self, TypeId};
 
 use super::default::plan_default;
 use super::deprecated::is_deprecated;
 use super::direction::plan_struct_into_request;
 use super::docs::code_span;
-use super::{Cx, DocsWriter, FieldSpec, checks, constraints, items, names, plan_field};
+use super::{Cx, DocsWriter, FieldSpec, checks, constraints, conversion, items, names, plan_field};
 use crate::model::{
-    Additional, AsBranch, Constructor, Derive, Docs, Field, Fixed, ItemPath, ObjectCodec, PartFrom,
-    Presence, Struct, Unknown,
+    Additional, AsBranch, Constructor, Derive, Docs, Field, Fixed, ItemPath, ObjectCodec, Presence,
+    Struct, Unknown,
 };
 use crate::name::{Case, Scope, Words};
 
@@ -30,7 +30,7 @@ pub(crate) fn plan_struct(
         docs: struct_docs(cx, id, object).finish(),
         ident: path.ident.clone(),
         derives: plan_derives(cx, id, &constructor, additional.as_ref()),
-        parts: plan_parts(cx, id, object, (&fields, additional.as_ref())),
+        parts: conversion::plan_part_froms(cx, id, object, &fields),
         constructor,
         into_request: plan_struct_into_request(cx, id, object, (&fields, additional.as_ref())),
         codec: Some(ObjectCodec {
@@ -41,6 +41,7 @@ pub(crate) fn plan_struct(
             },
         }),
         branches: plan_branches(cx, object, &fields),
+        branch_froms: conversion::plan_branch_froms(cx, object, (&fields, additional.as_ref())),
         fields,
         additional,
         checks: checks::plan_type_checks(cx, id),
@@ -205,61 +206,4 @@ fn field_docs(cx: &Cx<'_>, field: &ir::Field) -> Docs {
         .labelled("Default", field.default.as_slice())
         .labelled("Example", field.docs.examples.get(..1).unwrap_or_default())
         .finish()
-}
-
-/// The `allOf` members that this struct can be turned into.
-fn plan_parts(
-    cx: &Cx<'_>,
-    id: TypeId,
-    object: &ir::Struct,
-    whole: (&[Field], Option<&Additional>),
-) -> Vec<PartFrom> {
-    let mut parts: Vec<PartFrom> = Vec::new();
-    for part in &object.parts {
-        let part = cx.unaliased(*part);
-        let planned = (part != id).then(|| plan_part(cx, part, whole)).flatten();
-        if let Some(planned) = planned
-            && !parts.iter().any(|known| known.part == planned.part)
-        {
-            parts.push(planned);
-        }
-    }
-    parts
-}
-
-/// `None` unless every field of the part has the same type in the whole.
-fn plan_part(
-    cx: &Cx<'_>,
-    part: TypeId,
-    (fields, additional): (&[Field], Option<&Additional>),
-) -> Option<PartFrom> {
-    let ir = cx.ir;
-    let Shape::Struct(object) = &ir.ty(part).shape else {
-        return None;
-    };
-    let (part_fields, part_additional) = plan_fields(cx, part, object);
-    let mut pairs = Vec::with_capacity(part_fields.len() + 1);
-    for field in part_fields {
-        let same = fields
-            .iter()
-            .find(|whole| whole.wire == field.wire && whole.ty == field.ty)?;
-        pairs.push((field.ident, same.ident.clone()));
-    }
-    let mut empty = None;
-    match (part_additional, additional) {
-        (None, _) => {}
-        (Some(part), Some(whole)) if part.value == whole.value => {
-            pairs.push((part.ident, whole.ident.clone()));
-        }
-        (Some(part), None) => empty = Some(part.ident),
-        (Some(_), Some(_)) => return None,
-    }
-    if pairs.is_empty() {
-        return None;
-    }
-    Some(PartFrom {
-        part: cx.names.of(part)?.clone(),
-        fields: pairs,
-        empty,
-    })
 }

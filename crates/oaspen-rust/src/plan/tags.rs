@@ -7,7 +7,7 @@ use oaspen_ir::ir::{Ir, Tag};
 
 use super::DocsWriter;
 use super::docs::code_span;
-use crate::model::{Docs, Operation};
+use crate::model::{Docs, Operation, Surface};
 use crate::name::{Case, RustIdent, Scope, Words};
 
 /// The operations of one tag.
@@ -67,8 +67,31 @@ const TAKEN: &[&str] = &[
     "Violation",
 ];
 
+/// The groups that have operations: those of the API by tag, all webhooks together, and all
+/// callbacks.
+pub(super) fn plan_groups(
+    ir: &Ir,
+    surface: Surface,
+    list: &IndexMap<usize, Arc<Operation>>,
+) -> Vec<TagGroup> {
+    match surface {
+        Surface::Api => plan_tags(ir, list),
+        Surface::Webhooks => vec![plan_group("Webhooks", "All webhooks.", list)],
+        Surface::Callbacks => vec![plan_group("Callbacks", "All callbacks.", list)],
+    }
+}
+
+fn plan_group(ident: &'static str, docs: &str, list: &IndexMap<usize, Arc<Operation>>) -> TagGroup {
+    TagGroup {
+        module: RustIdent::fixed("all"),
+        ident: RustIdent::fixed(ident),
+        docs: DocsWriter::new().paragraph(docs).finish(),
+        operations: list.values().cloned().collect(),
+    }
+}
+
 /// The groups that have operations, in the order of the tags.
-pub(super) fn plan_tags(ir: &Ir, list: &IndexMap<usize, Arc<Operation>>) -> Vec<TagGroup> {
+fn plan_tags(ir: &Ir, list: &IndexMap<usize, Arc<Operation>>) -> Vec<TagGroup> {
     let mut operations_of: IndexMap<Option<&str>, Vec<Arc<Operation>>> = IndexMap::new();
     for tag in &ir.tags {
         operations_of.entry(Some(&tag.name)).or_default();

@@ -8,7 +8,7 @@ use oaspen_ir::ir::{
 
 use super::Cx;
 use super::spelling::Spelling;
-use crate::model::{Argument, ExternalAround, ExternalTy, Primitive, RuntimeType, Ty};
+use crate::model::{Argument, Boxing, ExternalAround, ExternalTy, Primitive, RuntimeType, Ty};
 use crate::name::RustIdent;
 
 /// The longest tuple that has the traits of the standard library.
@@ -63,7 +63,11 @@ impl Cx<'_> {
             ident: field.binding(),
             into: self.takes_into(value.id),
             ty: value.ty,
-            boxed,
+            boxing: if boxed {
+                Boxing::Whole
+            } else {
+                Boxing::Unboxed
+            },
         }
     }
 

@@ -7,15 +7,16 @@ use super::deprecated::is_deprecated;
 use super::docs::code_span;
 use super::enums::claim_unknown;
 use super::spelling::Spelling;
-use super::{Cx, DocsWriter, checks, items, json, names};
+use super::{Cx, DocsWriter, checks, constraints, items, json, names};
 use crate::model::{
-    Check, Derive, Kind, Kinds, Literal, Rule, Test, Union, UnionPlan, UnionVariant,
+    Check, Derive, Kind, Kinds, Literal, Rule, Test, Through, Union, UnionPlan, UnionVariant,
 };
 use crate::name::{Case, RustIdent, Scope, Words};
 
 /// Plans the enum of a union.
 pub(crate) fn plan_union(cx: &Cx<'_>, id: TypeId, ident: RustIdent, union: &ir::Union) -> Union {
     let variants = plan_variants(cx, id, union);
+    let through = plan_through(cx, union, &variants);
     let mut scope = Scope::new();
     for variant in &variants {
         scope.reserve(variant.ident.as_str());
@@ -40,6 +41,7 @@ pub(crate) fn plan_union(cx: &Cx<'_>, id: TypeId, ident: RustIdent, union: &ir::
         ident,
         derives,
         variants,
+        through,
         into_request: super::direction::plan_union_into_request(cx, id, union),
         unknown: claim_unknown(&mut scope),
         plan,
@@ -69,6 +71,47 @@ pub(super) fn plan_variants(cx: &Cx<'_>, id: TypeId, union: &ir::Union) -> Vec<U
     variants
 }
 
+/// The most types that a union is made from by way of a variant.
+const MOST_THROUGH: usize = 256;
+
+/// What extends a parent that itself extends the one whose union this is.
+fn plan_through(cx: &Cx<'_>, union: &ir::Union, variants: &[UnionVariant]) -> Vec<Through> {
+    let mut taken: Vec<Spelling> = union.branches.iter().map(|it| cx.spelling(it.ty)).collect();
+    let mut through = Vec::new();
+    for (branch, variant) in union.branches.iter().zip(variants) {
+        let mut open = vec![branch.ty.id];
+        while let Some(inner) = open.pop().and_then(|id| family_of(cx, id)) {
+            for branch in &inner.branches {
+                let spelling = cx.spelling(branch.ty);
+                if taken.contains(&spelling) || through.len() >= MOST_THROUGH {
+                    continue;
+                }
+                taken.push(spelling);
+                open.push(branch.ty.id);
+                through.push(Through {
+                    ty: cx.ty(branch.ty),
+                    variant: variant.ident.clone(),
+                    boxed: variant.boxed,
+                });
+            }
+        }
+    }
+    through
+}
+
+/// The union of a discriminated parent.
+fn family_of<'c>(cx: &'c Cx<'_>, id: TypeId) -> Option<&'c ir::Union> {
+    let Shape::Union(union) = &cx.ir.ty(cx.unaliased(id)).shape else {
+        return None;
+    };
+    let own = union.branches.last()?;
+    let is_base = matches!(
+        cx.ir.ty(own.ty.id).name.steps.as_slice(),
+        [NameStep::Base] | [NameStep::Base, NameStep::Request]
+    );
+    is_base.then_some(union)
+}
+
 fn branch_docs(cx: &Cx<'_>, branch: &ir::Branch) -> crate::model::Docs {
     let pointer = match cx.names.of(branch.ty.id) {
         Some(_) => &cx.ir.ty(branch.ty.id).origin.pointer,
@@ -76,13 +119,15 @@ fn branch_docs(cx: &Cx<'_>, branch: &ir::Branch) -> crate::model::Docs {
     };
     let writer = DocsWriter::described(&branch.docs);
     let writer = match cx.ir.ty(branch.ty.id).name.steps.as_slice() {
-        [NameStep::Base] => writer.paragraph(
+        [NameStep::Base] | [NameStep::Base, NameStep::Request] => writer.paragraph(
             "The parent itself; on the client also a value whose kind is not known, with all that \
              it holds.",
         ),
         _ => writer,
     };
-    writer.code(&pointer.to_string()).finish()
+    constraints::describe_use(cx, writer, branch.ty.id)
+        .code(&pointer.to_string())
+        .finish()
 }
 
 /// A title of more words is a sentence and names nothing.
@@ -103,7 +148,10 @@ fn variant_words(cx: &Cx<'_>, branch: &ir::Branch, union: &Words) -> Vec<Words> 
     let mut choices: Vec<Words> = tag.into_iter().map(|tag| Words::of(tag)).collect();
     let mut steps = ty.name.steps.iter().rev();
     let last = steps.find(|step| **step != NameStep::Request);
-    let is_inline_branch = matches!(last, Some(NameStep::Branch(_)));
+    if let Some(NameStep::Constant(value)) = last {
+        choices.push(Words::of(value));
+    }
+    let is_inline_branch = matches!(last, Some(NameStep::Branch(_) | NameStep::Constant(_)));
     if cx.names.of(branch.ty.id).is_some() && !is_inline_branch {
         let words = names::shared_words(&ty.name);
         choices.extend(words.strip_prefix(union));
@@ -294,7 +342,7 @@ fn rule_text(rule: &ir::Rule) -> String {
     }
 }
 
-fn kinds_text(kinds: ir::KindSet) -> String {
+pub(super) fn kinds_text(kinds: ir::KindSet) -> String {
     if kinds == ir::KindSet::ALL {
         return "any value".to_owned();
     }

@@ -12,6 +12,8 @@ pub type BackupSettings<'c> = crate::Call<'c, backup_settings::Request>;
 impl rt::client::Operation<crate::Client> for backup_settings::Request {
     type Output = backup_settings::Output;
     type Error = backup_settings::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &backup_settings::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type CheckContact<'c> = crate::Call<'c, check_contact::Request>;
 impl rt::client::Operation<crate::Client> for check_contact::Request {
     type Output = check_contact::Output;
     type Error = check_contact::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &check_contact::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

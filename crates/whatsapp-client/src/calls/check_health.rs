@@ -12,6 +12,8 @@ pub type CheckHealth<'c> = crate::Call<'c, check_health::Request>;
 impl rt::client::Operation<crate::Client> for check_health::Request {
     type Output = check_health::Output;
     type Error = check_health::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &check_health::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type CreateGroup<'c> = crate::Call<'c, create_group::Request>;
 impl rt::client::Operation<crate::Client> for create_group::Request {
     type Output = create_group::Output;
     type Error = create_group::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &create_group::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type CreateUser<'c> = crate::Call<'c, create_user::Request>;
 impl rt::client::Operation<crate::Client> for create_user::Request {
     type Output = create_user::Output;
     type Error = create_user::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &create_user::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

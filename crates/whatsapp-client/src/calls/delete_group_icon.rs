@@ -23,6 +23,8 @@ impl crate::Call<'_, delete_group_icon::Request> {
 impl rt::client::Operation<crate::Client> for delete_group_icon::Request {
     type Output = delete_group_icon::Output;
     type Error = delete_group_icon::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &delete_group_icon::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

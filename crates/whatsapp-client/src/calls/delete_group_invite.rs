@@ -12,6 +12,8 @@ pub type DeleteGroupInvite<'c> = crate::Call<'c, delete_group_invite::Request>;
 impl rt::client::Operation<crate::Client> for delete_group_invite::Request {
     type Output = delete_group_invite::Output;
     type Error = delete_group_invite::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &delete_group_invite::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

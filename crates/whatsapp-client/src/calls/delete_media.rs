@@ -12,6 +12,8 @@ pub type DeleteMedia<'c> = crate::Call<'c, delete_media::Request>;
 impl rt::client::Operation<crate::Client> for delete_media::Request {
     type Output = delete_media::Output;
     type Error = delete_media::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &delete_media::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type DeleteMediaProviders<'c> = crate::Call<'c, delete_media_providers::Requ
 impl rt::client::Operation<crate::Client> for delete_media_providers::Request {
     type Output = delete_media_providers::Output;
     type Error = delete_media_providers::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &delete_media_providers::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type DeleteProfilePhoto<'c> = crate::Call<'c, delete_profile_photo::Request>
 impl rt::client::Operation<crate::Client> for delete_profile_photo::Request {
     type Output = delete_profile_photo::Output;
     type Error = delete_profile_photo::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &delete_profile_photo::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type DeleteUser<'c> = crate::Call<'c, delete_user::Request>;
 impl rt::client::Operation<crate::Client> for delete_user::Request {
     type Output = delete_user::Output;
     type Error = delete_user::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &delete_user::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

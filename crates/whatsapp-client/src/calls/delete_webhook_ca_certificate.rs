@@ -15,6 +15,8 @@ pub type DeleteWebhookCaCertificate<'c> = crate::Call<
 impl rt::client::Operation<crate::Client> for delete_webhook_ca_certificate::Request {
     type Output = delete_webhook_ca_certificate::Output;
     type Error = delete_webhook_ca_certificate::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &delete_webhook_ca_certificate::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

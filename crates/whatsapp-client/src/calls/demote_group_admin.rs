@@ -12,6 +12,8 @@ pub type DemoteGroupAdmin<'c> = crate::Call<'c, demote_group_admin::Request>;
 impl rt::client::Operation<crate::Client> for demote_group_admin::Request {
     type Output = demote_group_admin::Output;
     type Error = demote_group_admin::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &demote_group_admin::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

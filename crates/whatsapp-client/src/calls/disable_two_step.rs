@@ -12,6 +12,8 @@ pub type DisableTwoStep<'c> = crate::Call<'c, disable_two_step::Request>;
 impl rt::client::Operation<crate::Client> for disable_two_step::Request {
     type Output = disable_two_step::Output;
     type Error = disable_two_step::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &disable_two_step::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

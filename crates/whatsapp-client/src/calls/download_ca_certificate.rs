@@ -12,7 +12,16 @@ pub type DownloadCaCertificate<'c> = crate::Call<'c, download_ca_certificate::Re
 impl rt::client::Operation<crate::Client> for download_ca_certificate::Request {
     type Output = download_ca_certificate::Output;
     type Error = download_ca_certificate::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &download_ca_certificate::INFO;
+    const STREAMED: &'static [rt::client::Streamed] = &[
+        rt::client::Streamed {
+            statuses: (200, 200),
+            documented: &["*/*"],
+            streamed: &[0],
+        },
+    ];
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/certificates/external/ca");
@@ -23,7 +32,7 @@ impl rt::client::Operation<crate::Client> for download_ca_certificate::Request {
         answer: &rt::client::Answer,
     ) -> rt::client::Decoded<Self::Output, Self::Error> {
         match answer.status() {
-            200 => answer.bytes().map(rt::client::Outcome::Success),
+            200 => answer.stream().map(rt::client::Outcome::Success),
             _ => answer.failure_json("application/json"),
         }
     }

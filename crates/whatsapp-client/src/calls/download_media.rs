@@ -12,6 +12,8 @@ pub type DownloadMedia<'c> = crate::Call<'c, download_media::Request>;
 impl rt::client::Operation<crate::Client> for download_media::Request {
     type Output = download_media::Output;
     type Error = download_media::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &download_media::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

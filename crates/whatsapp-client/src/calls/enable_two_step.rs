@@ -12,6 +12,8 @@ pub type EnableTwoStep<'c> = crate::Call<'c, enable_two_step::Request>;
 impl rt::client::Operation<crate::Client> for enable_two_step::Request {
     type Output = enable_two_step::Output;
     type Error = enable_two_step::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &enable_two_step::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

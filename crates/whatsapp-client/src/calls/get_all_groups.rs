@@ -12,6 +12,8 @@ pub type GetAllGroups<'c> = crate::Call<'c, get_all_groups::Request>;
 impl rt::client::Operation<crate::Client> for get_all_groups::Request {
     type Output = get_all_groups::Output;
     type Error = get_all_groups::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_all_groups::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -20,6 +20,8 @@ impl crate::Call<'_, get_app_stats::Request> {
 impl rt::client::Operation<crate::Client> for get_app_stats::Request {
     type Output = get_app_stats::Output;
     type Error = get_app_stats::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_app_stats::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

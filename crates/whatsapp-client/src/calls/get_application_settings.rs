@@ -12,6 +12,8 @@ pub type GetApplicationSettings<'c> = crate::Call<'c, get_application_settings::
 impl rt::client::Operation<crate::Client> for get_application_settings::Request {
     type Output = get_application_settings::Output;
     type Error = get_application_settings::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_application_settings::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type GetBusinessProfile<'c> = crate::Call<'c, get_business_profile::Request>
 impl rt::client::Operation<crate::Client> for get_business_profile::Request {
     type Output = get_business_profile::Output;
     type Error = get_business_profile::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_business_profile::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -20,6 +20,8 @@ impl crate::Call<'_, get_db_stats::Request> {
 impl rt::client::Operation<crate::Client> for get_db_stats::Request {
     type Output = get_db_stats::Output;
     type Error = get_db_stats::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_db_stats::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

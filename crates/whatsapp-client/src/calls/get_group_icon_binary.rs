@@ -12,6 +12,8 @@ pub type GetGroupIconBinary<'c> = crate::Call<'c, get_group_icon_binary::Request
 impl rt::client::Operation<crate::Client> for get_group_icon_binary::Request {
     type Output = get_group_icon_binary::Output;
     type Error = get_group_icon_binary::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_group_icon_binary::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type GetGroupInfo<'c> = crate::Call<'c, get_group_info::Request>;
 impl rt::client::Operation<crate::Client> for get_group_info::Request {
     type Output = get_group_info::Output;
     type Error = get_group_info::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_group_info::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type GetGroupInvite<'c> = crate::Call<'c, get_group_invite::Request>;
 impl rt::client::Operation<crate::Client> for get_group_invite::Request {
     type Output = get_group_invite::Output;
     type Error = get_group_invite::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_group_invite::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

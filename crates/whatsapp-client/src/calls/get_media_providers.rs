@@ -12,6 +12,8 @@ pub type GetMediaProviders<'c> = crate::Call<'c, get_media_providers::Request>;
 impl rt::client::Operation<crate::Client> for get_media_providers::Request {
     type Output = get_media_providers::Output;
     type Error = get_media_providers::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_media_providers::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

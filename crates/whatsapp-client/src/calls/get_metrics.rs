@@ -20,6 +20,8 @@ impl crate::Call<'_, get_metrics::Request> {
 impl rt::client::Operation<crate::Client> for get_metrics::Request {
     type Output = get_metrics::Output;
     type Error = get_metrics::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_metrics::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type GetProfileAbout<'c> = crate::Call<'c, get_profile_about::Request>;
 impl rt::client::Operation<crate::Client> for get_profile_about::Request {
     type Output = get_profile_about::Output;
     type Error = get_profile_about::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_profile_about::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

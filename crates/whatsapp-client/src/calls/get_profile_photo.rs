@@ -20,7 +20,16 @@ impl crate::Call<'_, get_profile_photo::Request> {
 impl rt::client::Operation<crate::Client> for get_profile_photo::Request {
     type Output = get_profile_photo::Output;
     type Error = get_profile_photo::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_profile_photo::INFO;
+    const STREAMED: &'static [rt::client::Streamed] = &[
+        rt::client::Streamed {
+            statuses: (200, 200),
+            documented: &["application/json", "image/jpeg"],
+            streamed: &[1],
+        },
+    ];
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/settings/profile/photo");
@@ -42,7 +51,7 @@ impl rt::client::Operation<crate::Client> for get_profile_photo::Request {
                     }
                     Some(1) => {
                         answer
-                            .bytes()
+                            .stream()
                             .map(get_profile_photo::OkBody::ImageJpeg)
                             .map(rt::client::Outcome::Success)
                     }

@@ -12,6 +12,8 @@ pub type GetSupportInfo<'c> = crate::Call<'c, get_support_info::Request>;
 impl rt::client::Operation<crate::Client> for get_support_info::Request {
     type Output = get_support_info::Output;
     type Error = get_support_info::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_support_info::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

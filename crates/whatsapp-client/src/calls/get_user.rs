@@ -12,6 +12,8 @@ pub type GetUser<'c> = crate::Call<'c, get_user::Request>;
 impl rt::client::Operation<crate::Client> for get_user::Request {
     type Output = get_user::Output;
     type Error = get_user::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &get_user::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type LeaveGroup<'c> = crate::Call<'c, leave_group::Request>;
 impl rt::client::Operation<crate::Client> for leave_group::Request {
     type Output = leave_group::Output;
     type Error = leave_group::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &leave_group::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -23,6 +23,8 @@ impl crate::Call<'_, login_user::Request> {
 impl rt::client::Operation<crate::Client> for login_user::Request {
     type Output = login_user::Output;
     type Error = login_user::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &login_user::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type LogoutUser<'c> = crate::Call<'c, logout_user::Request>;
 impl rt::client::Operation<crate::Client> for logout_user::Request {
     type Output = logout_user::Output;
     type Error = logout_user::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &logout_user::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type MarkMessageAsRead<'c> = crate::Call<'c, mark_message_as_read::Request>;
 impl rt::client::Operation<crate::Client> for mark_message_as_read::Request {
     type Output = mark_message_as_read::Output;
     type Error = mark_message_as_read::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &mark_message_as_read::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type PromoteToGroupAdmin<'c> = crate::Call<'c, promote_to_group_admin::Reque
 impl rt::client::Operation<crate::Client> for promote_to_group_admin::Request {
     type Output = promote_to_group_admin::Output;
     type Error = promote_to_group_admin::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &promote_to_group_admin::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

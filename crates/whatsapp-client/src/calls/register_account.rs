@@ -12,6 +12,8 @@ pub type RegisterAccount<'c> = crate::Call<'c, register_account::Request>;
 impl rt::client::Operation<crate::Client> for register_account::Request {
     type Output = register_account::Output;
     type Error = register_account::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &register_account::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type RemoveGroupParticipant<'c> = crate::Call<'c, remove_group_participant::
 impl rt::client::Operation<crate::Client> for remove_group_participant::Request {
     type Output = remove_group_participant::Output;
     type Error = remove_group_participant::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &remove_group_participant::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type RequestCode<'c> = crate::Call<'c, request_code::Request>;
 impl rt::client::Operation<crate::Client> for request_code::Request {
     type Output = request_code::Output;
     type Error = request_code::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &request_code::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -15,6 +15,8 @@ pub type ResetApplicationSettings<'c> = crate::Call<
 impl rt::client::Operation<crate::Client> for reset_application_settings::Request {
     type Output = reset_application_settings::Output;
     type Error = reset_application_settings::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &reset_application_settings::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

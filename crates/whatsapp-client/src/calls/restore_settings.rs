@@ -12,6 +12,8 @@ pub type RestoreSettings<'c> = crate::Call<'c, restore_settings::Request>;
 impl rt::client::Operation<crate::Client> for restore_settings::Request {
     type Output = restore_settings::Output;
     type Error = restore_settings::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &restore_settings::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type SendMessage<'c> = crate::Call<'c, send_message::Request>;
 impl rt::client::Operation<crate::Client> for send_message::Request {
     type Output = send_message::Output;
     type Error = send_message::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &send_message::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

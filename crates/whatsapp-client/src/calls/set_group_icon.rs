@@ -23,6 +23,8 @@ impl crate::Call<'_, set_group_icon::Request> {
 impl rt::client::Operation<crate::Client> for set_group_icon::Request {
     type Output = set_group_icon::Output;
     type Error = set_group_icon::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &set_group_icon::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

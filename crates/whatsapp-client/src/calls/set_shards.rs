@@ -12,6 +12,8 @@ pub type SetShards<'c> = crate::Call<'c, set_shards::Request>;
 impl rt::client::Operation<crate::Client> for set_shards::Request {
     type Output = set_shards::Output;
     type Error = set_shards::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &set_shards::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -15,6 +15,8 @@ pub type UpdateApplicationSettings<'c> = crate::Call<
 impl rt::client::Operation<crate::Client> for update_application_settings::Request {
     type Output = update_application_settings::Output;
     type Error = update_application_settings::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &update_application_settings::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

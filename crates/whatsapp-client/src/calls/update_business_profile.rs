@@ -12,6 +12,8 @@ pub type UpdateBusinessProfile<'c> = crate::Call<'c, update_business_profile::Re
 impl rt::client::Operation<crate::Client> for update_business_profile::Request {
     type Output = update_business_profile::Output;
     type Error = update_business_profile::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &update_business_profile::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type UpdateGroupInfo<'c> = crate::Call<'c, update_group_info::Request>;
 impl rt::client::Operation<crate::Client> for update_group_info::Request {
     type Output = update_group_info::Output;
     type Error = update_group_info::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &update_group_info::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type UpdateMediaProviders<'c> = crate::Call<'c, update_media_providers::Requ
 impl rt::client::Operation<crate::Client> for update_media_providers::Request {
     type Output = update_media_providers::Output;
     type Error = update_media_providers::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &update_media_providers::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type UpdateProfileAbout<'c> = crate::Call<'c, update_profile_about::Request>
 impl rt::client::Operation<crate::Client> for update_profile_about::Request {
     type Output = update_profile_about::Output;
     type Error = update_profile_about::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &update_profile_about::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

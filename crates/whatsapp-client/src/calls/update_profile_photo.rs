@@ -23,6 +23,8 @@ impl crate::Call<'_, update_profile_photo::Request> {
 impl rt::client::Operation<crate::Client> for update_profile_photo::Request {
     type Output = update_profile_photo::Output;
     type Error = update_profile_photo::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &update_profile_photo::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -12,6 +12,8 @@ pub type UpdateUser<'c> = crate::Call<'c, update_user::Request>;
 impl rt::client::Operation<crate::Client> for update_user::Request {
     type Output = update_user::Output;
     type Error = update_user::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &update_user::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {

@@ -11,7 +11,7 @@ pub type UploadCertificate<'c> = crate::Call<'c, upload_certificate::Request>;
 
 impl crate::Call<'_, upload_certificate::Request> {
     /// The body, `text/plain`.
-    pub fn body(mut self, body: impl Into<rt::Bytes>) -> Self {
+    pub fn body(mut self, body: impl Into<rt::Body>) -> Self {
         self.request.body = Some(body.into());
         self
     }
@@ -20,12 +20,14 @@ impl crate::Call<'_, upload_certificate::Request> {
 impl rt::client::Operation<crate::Client> for upload_certificate::Request {
     type Output = upload_certificate::Output;
     type Error = upload_certificate::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &upload_certificate::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/certificates/external");
         if let Some(body) = &self.body {
-            request.bytes("text/plain", body);
+            request.stream("text/plain", body);
         }
         request.accept(&["application/json"]);
     }

@@ -12,52 +12,54 @@ pub type UploadMedia<'c> = crate::Call<'c, upload_media::Request>;
 impl rt::client::Operation<crate::Client> for upload_media::Request {
     type Output = upload_media::Output;
     type Error = upload_media::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &upload_media::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/media");
         match &self.body {
             upload_media::Body::AudioAcc(body) => {
-                request.bytes("audio/acc", body);
+                request.stream("audio/acc", body);
             }
             upload_media::Body::AudioAmr(body) => {
-                request.bytes("audio/amr", body);
+                request.stream("audio/amr", body);
             }
             upload_media::Body::AudioMp4(body) => {
-                request.bytes("audio/mp4", body);
+                request.stream("audio/mp4", body);
             }
             upload_media::Body::AudioOgg(body) => {
-                request.bytes("audio/ogg", body);
+                request.stream("audio/ogg", body);
             }
             upload_media::Body::ImagePng(body) => {
-                request.bytes("image/png", body);
+                request.stream("image/png", body);
             }
             upload_media::Body::VideoMp4(body) => {
-                request.bytes("video/mp4", body);
+                request.stream("video/mp4", body);
             }
             upload_media::Body::AudioMpeg(body) => {
-                request.bytes("audio/mpeg", body);
+                request.stream("audio/mpeg", body);
             }
             upload_media::Body::ImageJpeg(body) => {
-                request.bytes("image/jpeg", body);
+                request.stream("image/jpeg", body);
             }
             upload_media::Body::Text(body) => {
-                request.bytes("text/plain", body);
+                request.stream("text/plain", body);
             }
             upload_media::Body::CodecsOpus(body) => {
-                request.bytes("codecs=opus", body);
+                request.stream("codecs=opus", body);
             }
             upload_media::Body::ApplicationPdf(body) => {
-                request.bytes("application/pdf", body);
+                request.stream("application/pdf", body);
             }
             upload_media::Body::ApplicationMsword(body) => {
-                request.bytes("application/msword", body);
+                request.stream("application/msword", body);
             }
             upload_media::Body::ApplicationVndMsExcel(body) => {
-                request.bytes("application/vnd.ms-excel", body);
+                request.stream("application/vnd.ms-excel", body);
             }
             upload_media::Body::ApplicationVndMsPowerpoint(body) => {
-                request.bytes("application/vnd.ms-powerpoint", body);
+                request.stream("application/vnd.ms-powerpoint", body);
             }
         }
         request.accept(&["application/json"]);

@@ -14,7 +14,7 @@ pub type UploadWebhookCaCertificate<'c> = crate::Call<
 
 impl crate::Call<'_, upload_webhook_ca_certificate::Request> {
     /// The body, `text/plain`.
-    pub fn body(mut self, body: impl Into<rt::Bytes>) -> Self {
+    pub fn body(mut self, body: impl Into<rt::Body>) -> Self {
         self.request.body = Some(body.into());
         self
     }
@@ -23,12 +23,14 @@ impl crate::Call<'_, upload_webhook_ca_certificate::Request> {
 impl rt::client::Operation<crate::Client> for upload_webhook_ca_certificate::Request {
     type Output = upload_webhook_ca_certificate::Output;
     type Error = upload_webhook_ca_certificate::Error;
+    type Headers = ();
+    type ErrorHeaders = ();
     const INFO: &'static rt::OperationInfo = &upload_webhook_ca_certificate::INFO;
 
     fn encode(&self, request: &mut rt::client::RequestWriter) {
         request.literal("/certificates/webhooks/ca");
         if let Some(body) = &self.body {
-            request.bytes("text/plain", body);
+            request.stream("text/plain", body);
         }
         request.accept(&["application/json"]);
     }

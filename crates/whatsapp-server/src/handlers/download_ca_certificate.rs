@@ -34,7 +34,7 @@ fn decode(_: rt::server::Reader<'_>) -> Option<download_ca_certificate::Request>
 fn encode(response: download_ca_certificate::Response) -> rt::server::Reply {
     match response {
         download_ca_certificate::Response::Ok(body) => {
-            rt::server::Reply::bytes(200, "text/plain", body)
+            rt::server::Reply::stream(200, "text/plain", body)
         }
         download_ca_certificate::Response::Default(status, body) => {
             rt::server::Reply::json(

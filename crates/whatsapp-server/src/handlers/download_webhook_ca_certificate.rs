@@ -36,7 +36,7 @@ fn decode(
 fn encode(response: download_webhook_ca_certificate::Response) -> rt::server::Reply {
     match response {
         download_webhook_ca_certificate::Response::Ok(body) => {
-            rt::server::Reply::bytes(200, "text/plain", body)
+            rt::server::Reply::stream(200, "text/plain", body)
         }
         download_webhook_ca_certificate::Response::Default(status, body) => {
             rt::server::Reply::json(

@@ -35,7 +35,7 @@ fn encode(response: get_profile_photo::Response) -> rt::server::Reply {
             rt::server::Reply::json(200, "application/json", &body)
         }
         get_profile_photo::Response::Ok(get_profile_photo::OkBody::ImageJpeg(body)) => {
-            rt::server::Reply::bytes(200, "image/jpeg", body)
+            rt::server::Reply::stream(200, "image/jpeg", body)
         }
         get_profile_photo::Response::Default(status, body) => {
             rt::server::Reply::json(

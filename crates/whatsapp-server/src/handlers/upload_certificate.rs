@@ -12,7 +12,11 @@ pub(crate) fn handle<
     incoming: rt::server::Incoming,
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
-        let admitted = rt::server::admit(&*state, &upload_certificate::INFO, incoming)
+        let admitted = rt::server::admit(
+                &*state,
+                &upload_certificate::INFO,
+                incoming.streaming(upload_certificate::INFO.consumes),
+            )
             .await?;
         let (context, request) = admitted.decode(decode)?;
         rt::server::answer(
@@ -23,7 +27,7 @@ pub(crate) fn handle<
 }
 
 fn decode(read: rt::server::Reader<'_>) -> Option<upload_certificate::Request> {
-    let body = read.optional_bytes();
+    let body = read.optional_stream();
     Some(upload_certificate::Request {
         body: body?,
     })

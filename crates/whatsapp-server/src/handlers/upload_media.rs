@@ -9,7 +9,12 @@ pub(crate) fn handle<A: crate::Media, S: crate::Authenticator<Principal = A::Pri
     incoming: rt::server::Incoming,
 ) -> rt::server::ReplyFuture {
     Box::pin(async move {
-        let admitted = rt::server::admit(&*state, &upload_media::INFO, incoming).await?;
+        let admitted = rt::server::admit(
+                &*state,
+                &upload_media::INFO,
+                incoming.streaming(upload_media::INFO.consumes),
+            )
+            .await?;
         let (context, request) = admitted.decode(decode)?;
         rt::server::answer(A::upload_media(&state.api, &context, request).await, encode)
     })
@@ -36,20 +41,20 @@ fn decode(read: rt::server::Reader<'_>) -> Option<upload_media::Request> {
             ],
         )?
     {
-        0 => read.bytes().map(upload_media::Body::AudioAcc),
-        1 => read.bytes().map(upload_media::Body::AudioAmr),
-        2 => read.bytes().map(upload_media::Body::AudioMp4),
-        3 => read.bytes().map(upload_media::Body::AudioOgg),
-        4 => read.bytes().map(upload_media::Body::ImagePng),
-        5 => read.bytes().map(upload_media::Body::VideoMp4),
-        6 => read.bytes().map(upload_media::Body::AudioMpeg),
-        7 => read.bytes().map(upload_media::Body::ImageJpeg),
-        8 => read.bytes().map(upload_media::Body::Text),
-        9 => read.bytes().map(upload_media::Body::CodecsOpus),
-        10 => read.bytes().map(upload_media::Body::ApplicationPdf),
-        11 => read.bytes().map(upload_media::Body::ApplicationMsword),
-        12 => read.bytes().map(upload_media::Body::ApplicationVndMsExcel),
-        _ => read.bytes().map(upload_media::Body::ApplicationVndMsPowerpoint),
+        0 => read.stream().map(upload_media::Body::AudioAcc),
+        1 => read.stream().map(upload_media::Body::AudioAmr),
+        2 => read.stream().map(upload_media::Body::AudioMp4),
+        3 => read.stream().map(upload_media::Body::AudioOgg),
+        4 => read.stream().map(upload_media::Body::ImagePng),
+        5 => read.stream().map(upload_media::Body::VideoMp4),
+        6 => read.stream().map(upload_media::Body::AudioMpeg),
+        7 => read.stream().map(upload_media::Body::ImageJpeg),
+        8 => read.stream().map(upload_media::Body::Text),
+        9 => read.stream().map(upload_media::Body::CodecsOpus),
+        10 => read.stream().map(upload_media::Body::ApplicationPdf),
+        11 => read.stream().map(upload_media::Body::ApplicationMsword),
+        12 => read.stream().map(upload_media::Body::ApplicationVndMsExcel),
+        _ => read.stream().map(upload_media::Body::ApplicationVndMsPowerpoint),
     };
     Some(upload_media::Request {
         body: body?,

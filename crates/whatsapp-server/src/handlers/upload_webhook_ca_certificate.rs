@@ -15,7 +15,7 @@ pub(crate) fn handle<
         let admitted = rt::server::admit(
                 &*state,
                 &upload_webhook_ca_certificate::INFO,
-                incoming,
+                incoming.streaming(upload_webhook_ca_certificate::INFO.consumes),
             )
             .await?;
         let (context, request) = admitted.decode(decode)?;
@@ -29,7 +29,7 @@ pub(crate) fn handle<
 fn decode(
     read: rt::server::Reader<'_>,
 ) -> Option<upload_webhook_ca_certificate::Request> {
-    let body = read.optional_bytes();
+    let body = read.optional_stream();
     Some(upload_webhook_ca_certificate::Request {
         body: body?,
     })

@@ -36,22 +36,22 @@ impl Request {
 }
 
 /// `200`: OK
-pub type Output = rt::Bytes;
+pub type Output = rt::Body;
 
 /// Any other status: Error
 pub type Error = crate::Response;
 
 /// Every documented answer: what a server can give.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Response {
     /// `200`: OK
-    Ok(rt::Bytes),
+    Ok(rt::Body),
     /// Any other status: Error
     Default(rt::StatusCode, crate::Response),
 }
 
-impl From<rt::Bytes> for Response {
-    fn from(value: rt::Bytes) -> Self {
+impl From<rt::Body> for Response {
+    fn from(value: rt::Body) -> Self {
         Self::Ok(value)
     }
 }

@@ -52,7 +52,7 @@ pub type Output = OkBody;
 pub type Error = crate::Response;
 
 /// Every documented answer: what a server can give.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Response {
     /// `200`: OK
     Ok(OkBody),
@@ -67,10 +67,10 @@ impl From<OkBody> for Response {
 }
 
 /// The body of an answer, by media type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum OkBody {
     /// `application/json`
     Json(crate::GetProfilePhotoResponse),
     /// `image/jpeg`
-    ImageJpeg(rt::Bytes),
+    ImageJpeg(rt::Body),
 }

@@ -24,10 +24,10 @@ pub static INFO: rt::OperationInfo = rt::OperationInfo {
 };
 
 /// Parameters and body of a request.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Request {
     /// The body, `text/plain`.
-    pub body: Option<rt::Bytes>,
+    pub body: Option<rt::Body>,
 }
 
 impl Request {
@@ -39,7 +39,7 @@ impl Request {
 
     /// Sets `body`.
     #[must_use]
-    pub fn body(mut self, body: impl Into<rt::Bytes>) -> Self {
+    pub fn body(mut self, body: impl Into<rt::Body>) -> Self {
         self.body = Some(body.into());
         self
     }

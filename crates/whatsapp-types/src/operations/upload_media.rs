@@ -39,7 +39,7 @@ pub static INFO: rt::OperationInfo = rt::OperationInfo {
 };
 
 /// Parameters and body of a request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Request {
     /// The body, by media type.
     pub body: Body,
@@ -74,34 +74,34 @@ impl From<crate::UploadMediaResponse> for Response {
 }
 
 /// A request body, by media type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Body {
     /// `audio/acc`
-    AudioAcc(rt::Bytes),
+    AudioAcc(rt::Body),
     /// `audio/amr`
-    AudioAmr(rt::Bytes),
+    AudioAmr(rt::Body),
     /// `audio/mp4`
-    AudioMp4(rt::Bytes),
+    AudioMp4(rt::Body),
     /// `audio/ogg`
-    AudioOgg(rt::Bytes),
+    AudioOgg(rt::Body),
     /// `image/png`
-    ImagePng(rt::Bytes),
+    ImagePng(rt::Body),
     /// `video/mp4`
-    VideoMp4(rt::Bytes),
+    VideoMp4(rt::Body),
     /// `audio/mpeg`
-    AudioMpeg(rt::Bytes),
+    AudioMpeg(rt::Body),
     /// `image/jpeg`
-    ImageJpeg(rt::Bytes),
+    ImageJpeg(rt::Body),
     /// `text/plain`
-    Text(rt::Bytes),
+    Text(rt::Body),
     /// `codecs=opus`
-    CodecsOpus(rt::Bytes),
+    CodecsOpus(rt::Body),
     /// `application/pdf`
-    ApplicationPdf(rt::Bytes),
+    ApplicationPdf(rt::Body),
     /// `application/msword`
-    ApplicationMsword(rt::Bytes),
+    ApplicationMsword(rt::Body),
     /// `application/vnd.ms-excel`
-    ApplicationVndMsExcel(rt::Bytes),
+    ApplicationVndMsExcel(rt::Body),
     /// `application/vnd.ms-powerpoint`
-    ApplicationVndMsPowerpoint(rt::Bytes),
+    ApplicationVndMsPowerpoint(rt::Body),
 }

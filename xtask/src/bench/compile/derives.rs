@@ -59,6 +59,7 @@ fn write_item(text: &mut String, item: &Item) {
         }
         Item::Operation(_)
         | Item::Security(_)
+        | Item::Addresses(_)
         | Item::Client(_)
         | Item::ClientMethods(_)
         | Item::Call(_)
@@ -182,7 +183,10 @@ pub(super) fn name(ty: &Ty) -> String {
         Ty::String => "::std::string::String".to_owned(),
         // serde has nothing for types without values.
         Ty::Unit | Ty::Infallible => "()".to_owned(),
-        Ty::Vec(inner) => format!("::std::vec::Vec<{}>", of(inner)),
+        // No schema is a stream; what is one is the same as a list to serde.
+        Ty::ItemStream(inner) | Ty::EventStream(inner) | Ty::Vec(inner) => {
+            format!("::std::vec::Vec<{}>", of(inner))
+        }
         Ty::Option(inner) => format!("::std::option::Option<{}>", of(inner)),
         Ty::Box(inner) => format!("::std::boxed::Box<{}>", of(inner)),
         Ty::Tuple(members) => {
@@ -215,7 +219,7 @@ fn runtime_name(ty: RuntimeType) -> &'static str {
     match ty {
         RuntimeType::Any => "::serde_json::Value",
         RuntimeType::Number => "::serde_json::Number",
-        RuntimeType::Bytes => "::std::vec::Vec<u8>",
+        RuntimeType::Bytes | RuntimeType::Body => "::std::vec::Vec<u8>",
         RuntimeType::Ipv4Addr => "::std::net::Ipv4Addr",
         RuntimeType::Ipv6Addr => "::std::net::Ipv6Addr",
         RuntimeType::Base64

@@ -14,7 +14,6 @@ mod operation;
 mod parameter;
 mod pointer;
 mod response;
-mod schema;
 mod security;
 mod server;
 
@@ -27,7 +26,6 @@ pub(crate) use media::Defaults;
 pub(crate) use misplaced::{meant_by_body, meant_by_parameter};
 pub(crate) use operation::upgrade_operation;
 pub(crate) use pointer::upgrade_pointer;
-pub(super) use schema::upgrade_schema;
 
 use crate::files::find;
 use crate::model::{Origin, Reference};

@@ -120,6 +120,20 @@ fn merge_values(view: &mut View, id: SchemaId, object: &SchemaObject<SchemaId>) 
     intersect_values(view, id, values);
 }
 
+/// Keeps of the values that `id` listed nothing but their kinds; it is the first of its view.
+pub(super) fn forget_values(view: &mut View, id: SchemaId) {
+    if view.values_by != Some(id) {
+        return;
+    }
+    let kinds = view.values.take().into_iter().flatten();
+    let kinds = kinds.map(|variant| KindSet::of(kind_of(&variant.value)));
+    view.kinds = view
+        .kinds
+        .intersection(kinds.fold(KindSet::EMPTY, KindSet::union));
+    view.typed_by.get_or_insert(id);
+    view.values_by = None;
+}
+
 /// Keeps the values that are known and listed by `id` too.
 fn intersect_values(view: &mut View, id: SchemaId, values: Vec<EnumVariant>) {
     let Some(known) = view.values.take() else {
@@ -254,6 +268,7 @@ fn implied_kinds(object: &SchemaObject<SchemaId>, constraints: &Constraints) -> 
 /// What depends on every member: values against types, names against closed members.
 pub(super) fn finish(cx: &Lower<'_>, view: &mut View) {
     spread_additional(cx, view);
+    super::tag::release_tags(cx, view);
     let unions = std::mem::take(&mut view.unions);
     for union in unions {
         if let Some(constants) = constants_of(cx, &union.branches) {

@@ -6,6 +6,7 @@
 
 mod ecma;
 pub(super) mod pattern;
+pub(super) mod sample;
 mod schema;
 
 use oaspen_diagnostics::{Code, Diagnostic};
@@ -19,14 +20,8 @@ use crate::ir::{Assertion, Constraints, Shape, Tuple};
 
 /// Whether a schema says something about its values that neither types nor constraints hold.
 pub(super) fn is_conditioned(object: &SchemaObject<SchemaId>) -> bool {
-    object.not.is_some()
-        || (object.condition.is_some() && (object.then.is_some() || object.otherwise.is_some()))
-        || object.contains.is_some()
-        || object.property_names.is_some()
-        || !object.dependent_required.is_empty()
-        || !object.dependent_schemas.is_empty()
-        || object.unevaluated_properties.is_some()
-        || object.unevaluated_items.is_some()
+    let mut conditions = schema::CONDITIONS.iter();
+    conditions.any(|condition| !condition.makes_types && (condition.is_said)(object))
 }
 
 /// What is demanded of the values of a type that has this meaning and this shape.
@@ -126,7 +121,9 @@ fn union_of(meaning: &[Operand]) -> Option<Conjunction> {
     let (last, union) = meaning.split_last()?;
     match last {
         Operand::Schema(_) if union.iter().any(is_branch) => Some(union.to_vec()),
-        Operand::Schema(_) | Operand::Kinds(_) | Operand::Without(..) => None,
+        Operand::Schema(_) | Operand::Unlisted(_) | Operand::Kinds(_) | Operand::Without(..) => {
+            None
+        }
     }
 }
 
@@ -156,10 +153,8 @@ fn lower_conditions(cx: &mut Lower<'_>, assertions: &mut Vec<Assertion>, id: Sch
     let Some(object) = cx.object(id) else {
         return;
     };
-    if !is_conditioned(object) && object.pattern_properties.is_empty() {
-        return;
-    }
-    for keyword in schema::CONDITIONS {
+    let said = schema::CONDITIONS.iter();
+    for keyword in said.filter(|keyword| (keyword.is_said)(object)) {
         let mut found = Vec::new();
         let lowered = (keyword.lower)(&mut Whole::new(cx), object, &mut found);
         match lowered {

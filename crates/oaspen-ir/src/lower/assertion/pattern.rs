@@ -35,10 +35,7 @@ fn compile(written: &str) -> Result<Pattern, String> {
         }
         Untranslated::Invalid(what) => format!("it is no regular expression of ECMA-262: {what}"),
     })?;
-    let built = regex::RegexBuilder::new(&regex)
-        .size_limit(SIZE_LIMIT)
-        .build();
-    match built {
+    match build(&regex) {
         Ok(_) => Ok(Pattern {
             written: written.to_owned(),
             regex,
@@ -53,6 +50,23 @@ fn compile(written: &str) -> Result<Pattern, String> {
             Err(format!("it is no regular expression of ECMA-262: {what}"))
         }
     }
+}
+
+/// Whether a text matches a pattern; every text does where the pattern cannot be carried out.
+pub(in crate::lower) fn matches_pattern(cx: &mut Lower<'_>, written: &str, text: &str) -> bool {
+    if !cx.expressions.contains_key(written) {
+        let pattern = lower_pattern(cx, written);
+        let regex = pattern.and_then(|pattern| build(&pattern.regex).ok());
+        cx.expressions.insert(written.to_owned(), regex);
+    }
+    let regex = cx.expressions.get(written).and_then(Option::as_ref);
+    regex.is_none_or(|regex| regex.is_match(text))
+}
+
+fn build(regex: &str) -> Result<regex::Regex, regex::Error> {
+    regex::RegexBuilder::new(regex)
+        .size_limit(SIZE_LIMIT)
+        .build()
 }
 
 /// Reports the patterns of a schema that cannot be carried out.

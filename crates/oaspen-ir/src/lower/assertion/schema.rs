@@ -36,6 +36,10 @@ type Lowered<T> = Result<T, Fault>;
 /// A keyword that makes no type.
 pub(super) struct Condition {
     pub(super) name: &'static str,
+    /// Whether a schema has it.
+    pub(super) is_said: fn(&Object) -> bool,
+    /// Whether it makes types too.
+    pub(super) makes_types: bool,
     pub(super) lower: fn(&mut Whole<'_, '_>, &Object, &mut Vec<Assertion>) -> Lowered<()>,
 }
 
@@ -43,38 +47,58 @@ pub(super) struct Condition {
 pub(super) const CONDITIONS: &[Condition] = &[
     Condition {
         name: "patternProperties",
+        is_said: |object| !object.pattern_properties.is_empty(),
+        makes_types: true,
         lower: |whole, object, all| whole.patterned(object, all),
     },
     Condition {
         name: "propertyNames",
+        is_said: |object| object.property_names.is_some(),
+        makes_types: false,
         lower: |whole, object, all| whole.names(object, all),
     },
     Condition {
         name: "dependentRequired",
+        is_said: |object| !object.dependent_required.is_empty(),
+        makes_types: false,
         lower: |whole, object, all| whole.dependent_required(object, all),
     },
     Condition {
         name: "dependentSchemas",
+        is_said: |object| !object.dependent_schemas.is_empty(),
+        makes_types: false,
         lower: |whole, object, all| whole.dependent_schemas(object, all),
     },
     Condition {
         name: "contains",
+        is_said: |object| object.contains.is_some(),
+        makes_types: false,
         lower: |whole, object, all| whole.contains(object, all),
     },
     Condition {
         name: "not",
+        is_said: |object| object.not.is_some(),
+        makes_types: false,
         lower: |whole, object, all| whole.not(object, all),
     },
     Condition {
         name: "if",
+        is_said: |object| {
+            object.condition.is_some() && (object.then.is_some() || object.otherwise.is_some())
+        },
+        makes_types: false,
         lower: |whole, object, all| whole.condition(object, all),
     },
     Condition {
         name: "unevaluatedItems",
+        is_said: |object| object.unevaluated_items.is_some(),
+        makes_types: false,
         lower: |whole, object, all| whole.unevaluated_items(object, all),
     },
     Condition {
         name: "unevaluatedProperties",
+        is_said: |object| object.unevaluated_properties.is_some(),
+        makes_types: false,
         lower: |whole, object, all| whole.unevaluated_properties(object, all),
     },
 ];
@@ -86,6 +110,8 @@ pub(super) struct Whole<'c, 'd> {
     left: usize,
     /// Whether a property is named even when nothing is said of it.
     keeps_names: bool,
+    /// Whether no more is asked than which properties and items are spoken of.
+    asks_names: bool,
 }
 
 impl<'c, 'd> Whole<'c, 'd> {
@@ -95,6 +121,7 @@ impl<'c, 'd> Whole<'c, 'd> {
             open: Vec::new(),
             left: MOST_SCHEMAS,
             keeps_names: false,
+            asks_names: false,
         }
     }
 
@@ -123,11 +150,29 @@ impl<'c, 'd> Whole<'c, 'd> {
 
     pub(super) fn lists(&mut self, ids: Option<&[SchemaId]>) -> Lowered<Vec<Vec<Assertion>>> {
         let ids = ids.unwrap_or_default().iter();
-        ids.map(|id| self.schema(*id)).collect()
+        ids.map(|id| self.whole(*id)).collect()
     }
 
     fn option(&mut self, id: Option<SchemaId>) -> Lowered<Vec<Assertion>> {
-        id.map_or(Ok(Vec::new()), |id| self.schema(id))
+        id.map_or(Ok(Vec::new()), |id| self.whole(id))
+    }
+
+    /// A schema that is tried, so that all that it says counts.
+    fn whole(&mut self, id: SchemaId) -> Lowered<Vec<Assertion>> {
+        let before = std::mem::replace(&mut self.asks_names, false);
+        let all = self.schema(id);
+        self.asks_names = before;
+        all
+    }
+
+    /// What is said of a property or an item; nothing where only its name is asked for, which keeps
+    /// a schema that leads back to itself from going on for ever.
+    fn inside(&mut self, id: SchemaId) -> Lowered<Vec<Assertion>> {
+        if self.asks_names {
+            Ok(Vec::new())
+        } else {
+            self.schema(id)
+        }
     }
 
     /// The keywords that types say where there is one.
@@ -149,7 +194,7 @@ impl<'c, 'd> Whole<'c, 'd> {
         let required = object.required.iter().map(|name| name.value.clone());
         all.extend(required.map(Assertion::Required));
         for (name, property) in &object.properties {
-            let inside = self.schema(*property)?;
+            let inside = self.inside(*property)?;
             if self.keeps_names || !inside.is_empty() {
                 all.push(Assertion::Property(name.clone(), inside));
             }
@@ -169,11 +214,11 @@ impl<'c, 'd> Whole<'c, 'd> {
 
     pub(super) fn items(&mut self, object: &Object, all: &mut Vec<Assertion>) -> Lowered<()> {
         for (position, item) in object.prefix_items.iter().enumerate() {
-            let inside = self.schema(*item)?;
+            let inside = self.inside(*item)?;
             all.push(Assertion::Position(position, inside));
         }
         if let Some(items) = object.items {
-            let inside = self.schema(items)?;
+            let inside = self.inside(items)?;
             all.push(Assertion::ItemsFrom(object.prefix_items.len(), inside));
         }
         Ok(())
@@ -189,7 +234,7 @@ impl<'c, 'd> Whole<'c, 'd> {
         let Some(schema) = object.additional_properties else {
             return Ok(());
         };
-        let inside = self.schema(schema)?;
+        let inside = self.inside(schema)?;
         if self.keeps_names || !inside.is_empty() {
             let named = object.properties.keys().cloned().collect();
             all.push(Assertion::Others(named, patterns.to_vec(), inside));
@@ -208,7 +253,7 @@ impl<'c, 'd> Whole<'c, 'd> {
             let Some(pattern) = lower_pattern(self.cx, written) else {
                 continue;
             };
-            let inside = self.schema(*schema)?;
+            let inside = self.inside(*schema)?;
             if self.keeps_names || !inside.is_empty() {
                 all.push(Assertion::Matching(pattern.clone(), inside));
             }
@@ -240,7 +285,7 @@ impl<'c, 'd> Whole<'c, 'd> {
 
     fn dependent_schemas(&mut self, object: &Object, all: &mut Vec<Assertion>) -> Lowered<()> {
         for (name, schema) in &object.dependent_schemas {
-            let inside = self.schema(*schema)?;
+            let inside = self.whole(*schema)?;
             all.push(Assertion::Dependent(name.clone(), inside));
         }
         Ok(())
@@ -248,7 +293,7 @@ impl<'c, 'd> Whole<'c, 'd> {
 
     fn contains(&mut self, object: &Object, all: &mut Vec<Assertion>) -> Lowered<()> {
         if let Some(contains) = object.contains {
-            let inside = self.schema(contains)?;
+            let inside = self.whole(contains)?;
             let least = object.min_contains.unwrap_or(1);
             all.push(Assertion::Contains(inside, least, object.max_contains));
         }
@@ -257,7 +302,7 @@ impl<'c, 'd> Whole<'c, 'd> {
 
     fn not(&mut self, object: &Object, all: &mut Vec<Assertion>) -> Lowered<()> {
         if let Some(not) = object.not {
-            all.push(Assertion::Not(self.schema(not)?));
+            all.push(Assertion::Not(self.whole(not)?));
         }
         Ok(())
     }
@@ -268,7 +313,7 @@ impl<'c, 'd> Whole<'c, 'd> {
         };
         // Alone it tells only what `unevaluatedProperties` knows.
         if object.then.is_some() || object.otherwise.is_some() || self.keeps_names {
-            let condition = self.schema(condition)?;
+            let condition = self.whole(condition)?;
             let then = self.option(object.then)?;
             let otherwise = self.option(object.otherwise)?;
             all.push(Assertion::If(condition, then, otherwise));
@@ -296,7 +341,8 @@ impl<'c, 'd> Whole<'c, 'd> {
 
     /// All that the schema says beside the `unevaluated…` keywords, which look at it.
     fn evaluated(&mut self, object: &Object) -> Lowered<Vec<Assertion>> {
-        let before = std::mem::replace(&mut self.keeps_names, true);
+        let keeps = std::mem::replace(&mut self.keeps_names, true);
+        let asks = std::mem::replace(&mut self.asks_names, true);
         let mut all = Vec::new();
         self.keywords(object, &mut all)?;
         let others = CONDITIONS
@@ -305,7 +351,8 @@ impl<'c, 'd> Whole<'c, 'd> {
         for condition in others {
             (condition.lower)(self, object, &mut all)?;
         }
-        self.keeps_names = before;
+        self.keeps_names = keeps;
+        self.asks_names = asks;
         Ok(all.into_iter().filter_map(names_only).collect())
     }
 }

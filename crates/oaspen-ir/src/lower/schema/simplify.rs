@@ -25,7 +25,9 @@ pub(in crate::lower) fn meaning_of(cx: &mut Lower<'_>, source: Conjunction) -> C
                     conjoin(&mut meaning, Operand::Schema(id));
                 }
             }
-            Operand::Kinds(_) | Operand::Without(..) => conjoin(&mut meaning, operand),
+            Operand::Unlisted(_) | Operand::Kinds(_) | Operand::Without(..) => {
+                conjoin(&mut meaning, operand);
+            }
         }
     }
     if meaning.len() > 1 {
@@ -241,7 +243,7 @@ fn drop_included(cx: &mut Lower<'_>, meaning: &mut Conjunction) {
         };
         !all.iter().any(|other| match other {
             Operand::Schema(other) => other != id && closure_of(cx, *other).contains(id),
-            Operand::Kinds(_) | Operand::Without(..) => false,
+            Operand::Unlisted(_) | Operand::Kinds(_) | Operand::Without(..) => false,
         })
     });
 }
@@ -274,7 +276,13 @@ fn drop_twins(cx: &Lower<'_>, meaning: &mut Conjunction) {
     for operand in meaning.iter() {
         let is_twin = kept.iter().any(|other| match (operand, other) {
             (Operand::Schema(id), Operand::Schema(other)) => are_twins(cx, *id, *other),
-            (Operand::Schema(_) | Operand::Kinds(_) | Operand::Without(..), _) => false,
+            (
+                Operand::Schema(_)
+                | Operand::Unlisted(_)
+                | Operand::Kinds(_)
+                | Operand::Without(..),
+                _,
+            ) => false,
         });
         if !is_twin {
             kept.push(*operand);

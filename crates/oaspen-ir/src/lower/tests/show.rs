@@ -46,6 +46,7 @@ pub(in crate::lower) fn show_name(name: &Name) -> String {
             NameStep::Item => "[]".to_owned(),
             NameStep::Value => "{}".to_owned(),
             NameStep::Branch(position) => format!("|{position}"),
+            NameStep::Constant(value) => format!("|{value:?}"),
             NameStep::Position(position) => format!("[{position}]"),
             NameStep::Base => ":base".to_owned(),
             NameStep::RequestBody => "/body".to_owned(),

@@ -5,6 +5,19 @@ use insta::assert_snapshot;
 use super::types;
 
 #[test]
+fn texts_that_patterns_tell_apart_are_not_ambiguous() {
+    let told = |second: &str| {
+        let text = format!(
+            "A:\n  oneOf:\n    - {{type: string, pattern: '^a[0-9]{{2}}'}}\n    - {{type: string, pattern: '{second}'}}\n"
+        );
+        types(&text)
+    };
+    assert!(!told("^b").contains("ambiguous-union"), "{}", told("^b"));
+    let both = told("[0-9]+$");
+    assert!(both.contains("`\"a00\"` fits two branches"), "{both}");
+}
+
+#[test]
 fn siblings_are_distributed() {
     assert_snapshot!(types("
 A: {type: object, required: [a], properties: {a: {type: string}}}

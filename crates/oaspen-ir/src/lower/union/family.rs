@@ -4,6 +4,7 @@
 //! parent's own values: those with its own tag, those without a tag where none is required, and, on
 //! the client, those whose tag nobody knows, so that the parent's fields stay within reach.
 
+use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_document::model::SchemaId;
 
 use super::leaf::{Leaf, Unfolding, leaf};
@@ -15,6 +16,7 @@ use crate::ir::{
 };
 use crate::lower::all_of::view_of;
 use crate::lower::context::{Lower, Operand};
+use crate::lower::json::show_json;
 
 /// The union of a parent's family; `base` is the type of the parent's own values.
 pub(in crate::lower) fn lower_family(
@@ -52,6 +54,7 @@ pub(in crate::lower) fn lower_family(
         let first = leaves.iter().find(|leaf| leaf.branch == position);
         branch.tag = first.and_then(|leaf| leaf.tags.first()).and_then(text_of);
     }
+    report_tags(cx, parent, property, &leaves);
     let plan = plan_family(&leaves, property, tagging);
     Shape::Union(Union { branches, plan })
 }
@@ -121,11 +124,12 @@ fn plan_family(leaves: &[Leaf], property: &str, tagging: Option<Tagging>) -> Pla
     for branch in 0..count {
         let mut values: Vec<Json> = Vec::new();
         for leaf in leaves.iter().filter(|leaf| leaf.branch == branch) {
-            for tag in leaf.tags.iter().filter(|tag| !contains(&taken, tag)) {
-                values.push(tag.clone());
+            for tag in &leaf.tags {
+                if !contains(&taken, tag) && !contains(&values, tag) {
+                    values.push(tag.clone());
+                }
             }
         }
-        values.dedup();
         taken.extend(values.iter().cloned());
         if !values.is_empty() {
             rules.push(object(Test::KeyEquals(property.to_owned(), values), branch));
@@ -146,4 +150,92 @@ fn plan_family(leaves: &[Leaf], property: &str, tagging: Option<Tagging>) -> Pla
         rules,
         reason: Reason::Discriminator(property.to_owned()),
     }
+}
+
+/// Reports what `allOf` says of a tag and a family cannot hold.
+fn report_tags(cx: &mut Lower<'_>, parent: SchemaId, property: &str, leaves: &[Leaf]) {
+    let Some((own, heirs)) = leaves.split_last() else {
+        return;
+    };
+    if let Some([constant]) = own.values_of(property) {
+        report_constant(cx, parent, (property, constant), heirs);
+        let mapping = cx.object(parent).and_then(|it| it.discriminator.as_ref());
+        let is_mapped = text_of(constant)
+            .is_some_and(|text| mapping.is_some_and(|it| it.mapping.contains_key(&text)));
+        let heir = heirs.iter().find(|heir| contains(&heir.tags, constant));
+        if let (Some(heir), false) = (heir, is_mapped) {
+            report_shared(cx, (property, constant), heir, parent);
+        }
+    }
+    for (at, leaf) in leaves.iter().enumerate() {
+        let earlier = leaves.iter().take(at);
+        let twice = earlier
+            .filter(|other| other.branch != leaf.branch)
+            .find_map(|other| {
+                let mut shared = leaf.tags.iter();
+                let tag = shared.find(|tag| contains(&other.tags, tag))?;
+                Some((tag.clone(), other))
+            });
+        if let (Some((tag, first)), Some(second)) = (twice, leaf.sources.first()) {
+            report_shared(cx, (property, &tag), first, *second);
+        }
+    }
+}
+
+/// A constant of the parent would be that of every child: JSON Schema's `allOf` lets none be told apart.
+fn report_constant(
+    cx: &mut Lower<'_>,
+    parent: SchemaId,
+    (property, constant): (&str, &Json),
+    heirs: &[Leaf],
+) {
+    let is_other = |heir: &&Leaf| !heir.tags.is_empty() && !contains(&heir.tags, constant);
+    let Some(heir) = heirs
+        .iter()
+        .find(is_other)
+        .and_then(|heir| heir.sources.first())
+    else {
+        return;
+    };
+    if !cx.reported.insert((parent, "tag")) {
+        return;
+    }
+    let message = format!(
+        "by `allOf`, `{property}` would be `{}` in every schema that extends this one; it is taken \
+         to be this schema's own value, and each of the others has another",
+        show_json(constant)
+    );
+    let heir = cx.schema(*heir).origin.span;
+    let origin = &cx.schema(parent).origin;
+    cx.sink.push(
+        Diagnostic::new(Code::ConflictingAllOf, message)
+            .at(origin.span, &origin.pointer)
+            .label(heir, "this one extends it"),
+    );
+}
+
+fn report_shared(
+    cx: &mut Lower<'_>,
+    (property, tag): (&str, &Json),
+    first: &Leaf,
+    second: SchemaId,
+) {
+    let Some(first) = first.sources.first().copied() else {
+        return;
+    };
+    if !cx.reported.insert((second, "tag")) {
+        return;
+    }
+    let message = format!(
+        "`{}` in `{property}` names two schemas: a value is read as the first",
+        show_json(tag)
+    );
+    let first = cx.schema(first).origin.span;
+    let origin = &cx.schema(second).origin;
+    cx.sink.push(
+        Diagnostic::new(Code::AmbiguousUnion, message)
+            .severity(Severity::Weakened)
+            .at(origin.span, &origin.pointer)
+            .label(first, "it is read as this schema"),
+    );
 }

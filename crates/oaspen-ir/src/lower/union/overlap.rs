@@ -7,6 +7,8 @@ use super::reason::Ambiguity;
 use crate::ir::{Json, JsonKind, KindSet, Scalar, StringFormat};
 use crate::lower::accept::accepts;
 use crate::lower::all_of::{View, view_of};
+use crate::lower::assertion::pattern::lower_pattern;
+use crate::lower::assertion::sample::sample_of_pattern;
 use crate::lower::context::{Conjunction, Lower, Operand, conjoin};
 use crate::lower::scalar::lower_scalar;
 use crate::lower::schema::without_null;
@@ -99,7 +101,7 @@ pub(super) fn witness_of(
     }
     let kinds = without_null(view.own_kinds());
     if kinds.contains(JsonKind::String) {
-        Some(Json::String(witness_text(&view)))
+        witness_text(cx, conjunction, &view)
     } else if kinds.contains(JsonKind::Integer) || kinds.contains(JsonKind::Number) {
         witness_number(&view)
     } else if kinds.contains(JsonKind::Boolean) {
@@ -157,7 +159,25 @@ fn witness_number(view: &View) -> Option<Json> {
     Some(Json::Number(value.to_string()))
 }
 
-fn witness_text(view: &View) -> String {
+/// A text of the format, of the right length, else one that a pattern wants.
+fn witness_text(cx: &mut Lower<'_>, conjunction: &[Operand], view: &View) -> Option<Json> {
+    let patterns = view.constraints.patterns.clone();
+    let formatted = Json::String(formatted_text(view));
+    if patterns.is_empty() {
+        return Some(formatted);
+    }
+    let mut texts = vec![formatted];
+    for written in &patterns {
+        let pattern = lower_pattern(cx, written);
+        let sample = pattern.and_then(|pattern| sample_of_pattern(&pattern.regex));
+        texts.extend(sample.map(Json::String));
+    }
+    texts
+        .into_iter()
+        .find(|text| accepts(cx, conjunction, text))
+}
+
+fn formatted_text(view: &View) -> String {
     const LONGEST: u64 = 64;
     let format = match lower_scalar(view, KindSet::of(JsonKind::String)) {
         Scalar::String(format) => format,

@@ -262,19 +262,20 @@ fn split_once(bytes: &Bytes, at: &[u8]) -> Option<(Bytes, Bytes)> {
 fn read_part(head: &[u8], body: Bytes) -> Result<Part, MultipartError> {
     let malformed = MultipartError::Malformed("a header that is none");
     let mut headers = HeaderMap::new();
+    let mut disposition = "";
     let head = std::str::from_utf8(head).map_err(|_| malformed.clone())?;
     for line in head.split("\r\n").filter(|line| !line.is_empty()) {
         let (name, value) = line.split_once(':').ok_or(malformed.clone())?;
         let name = HeaderName::try_from(name).map_err(|_| malformed.clone())?;
+        // Not kept as a header: names of fields are sent with any character but quotes and line ends, so with control
+        // characters too (HTML Standard, "Multipart form data"), which no `HeaderValue` has.
+        if name == CONTENT_DISPOSITION {
+            disposition = value.trim();
+            continue;
+        }
         let value = HeaderValue::from_bytes(value.trim().as_bytes());
         headers.append(name, value.map_err(|_| malformed.clone())?);
     }
-    let disposition = headers.remove(CONTENT_DISPOSITION);
-    let disposition = disposition
-        .as_ref()
-        .map(HeaderValue::as_bytes)
-        .unwrap_or_default();
-    let disposition = std::str::from_utf8(disposition).map_err(|_| malformed)?;
     let parameter = |name| disposition_parameter(disposition, name);
     // Other kinds than form-data need not name their parts.
     let name = parameter("name").unwrap_or_default();

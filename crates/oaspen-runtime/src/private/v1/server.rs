@@ -8,5 +8,6 @@ pub use crate::server::{
 };
 pub use crate::server::{
     Authenticate, BoxFuture, Dispatch, Handler, Incoming, Options, PartsReader, Reader, Reply,
-    ReplyFuture, admit, admit_anonymous, admit_optional, answer, hand_over, in_range, other_than,
+    ReplyFuture, Select, Verify, admit, admit_anonymous, admit_optional, answer, hand_over,
+    in_range, other_than,
 };

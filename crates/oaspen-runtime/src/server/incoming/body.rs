@@ -1,47 +1,69 @@
-//! The body of a request: read up to a limit, then decoded by its media type.
+//! The body of a request: read up to a limit, then decoded by its media type. Bodies that are handed
+//! on as they come are in `streamed.rs`.
 //!
 //! - `415`: a body whose `Content-Type` is missing or not documented.
 //! - `413`: longer than the limit. What `Content-Length` says is believed, so such a body is not read at all.
 //! - `400`: missing though required, broken off, or not of the syntax of its media type (JSON, UTF-8, …).
 //! - `422`: well formed, but not the value that the document asks for.
 
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use http::header::{ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use http_body::Body as _;
 
 use super::Incoming;
 use super::reader::{PartsReader, Reader};
 use crate::body::{
-    CollectError, FormError, FormField, Multipart, MultipartError, MultipartLimits,
+    Body, CollectError, FormError, FormField, Multipart, MultipartError, MultipartLimits,
     choose_media_type, decode_form, decode_text_body,
 };
 use crate::info::OperationInfo;
-use crate::json::{self, Decode, DecodeError, ErrorKind};
+use crate::json::{self, Decode, DecodeError};
 use crate::param::ParameterError;
 use crate::server::problem::Violation;
 use crate::server::rejection::Rejection;
+use crate::server::security::BoxFuture;
 
 impl Incoming {
-    /// Checks the media type, then reads the body. An operation without a documented body never reads one.
+    /// Checks the media type, then reads the body. An operation without a documented body never reads one,
+    /// unless a [`Verify`](crate::server::Verify) is to see it.
     pub(crate) async fn read(&mut self, operation: &OperationInfo) -> Result<(), Rejection> {
-        if operation.consumes.is_empty() {
+        let documented = !operation.consumes.is_empty();
+        if !documented && self.options.verifier.is_none() {
             return Ok(());
         }
-        if self.unread.size_hint().exact() != Some(0) {
-            self.position(operation.consumes)?;
+        if documented && self.unread.size_hint().exact() != Some(0) {
+            let position = self.position(operation.consumes)?;
+            // Who is to see the whole body before anything else has it in memory.
+            if self.options.verifier.is_none() && self.is_streamed(operation.consumes.get(position))
+            {
+                return self.limit_stream();
+            }
         }
-        let limit = self.options.limits.max_body;
+        let limit = self.limits.max_body;
         if self.announced_length().is_some_and(|length| length > limit) {
             return Err(too_large(limit));
         }
-        self.body = match std::mem::take(&mut self.unread).collect(limit).await {
+        let read = std::mem::take(&mut self.unread).collect(limit);
+        let read = match self.options.body_timeout {
+            None => read.await,
+            Some((timeout, sleep)) => within(pin!(read), sleep(timeout)).await?,
+        };
+        self.body = match read {
             Ok(bytes) => bytes,
             Err(CollectError::TooLarge { limit }) => return Err(too_large(limit)),
-            Err(CollectError::Stream(error)) => {
-                return Err(broken("", "the body could not be read to its end").caused_by(error));
-            }
+            Err(error @ CollectError::Stream(_)) => return Err(error.into()),
         };
+        if let Some(verifier) = &self.options.verifier {
+            verifier.verify(&self.parts, &self.body)?;
+            if !self.streamed.is_empty() {
+                self.unread = Body::from(self.body.clone());
+            }
+        }
         if operation.body_required && !self.has_body() {
             Err(missing())
         } else {
@@ -49,7 +71,7 @@ impl Incoming {
         }
     }
 
-    fn announced_length(&self) -> Option<usize> {
+    pub(super) fn announced_length(&self) -> Option<usize> {
         self.parts
             .headers
             .get(CONTENT_LENGTH)?
@@ -66,7 +88,9 @@ impl Incoming {
     /// Whether the request has a body. An empty one is a body when its media type is told.
     #[must_use]
     pub fn has_body(&self) -> bool {
-        !self.body.is_empty() || self.content_type().is_some()
+        !self.body.is_empty()
+            || self.unread.size_hint().exact() != Some(0)
+            || self.content_type().is_some()
     }
 
     /// The position of the body's media type among these.
@@ -77,6 +101,25 @@ impl Incoming {
         choose_media_type(media, self.content_type().unwrap_or_default())
             .ok_or_else(|| unsupported(media))
     }
+}
+
+/// What a future gives, unless the wait is over before.
+async fn within<F: Future>(
+    mut future: Pin<&mut F>,
+    mut wait: BoxFuture<'static, ()>,
+) -> Result<F::Output, Rejection> {
+    poll_fn(|task| match future.as_mut().poll(task) {
+        Poll::Ready(output) => Poll::Ready(Ok(output)),
+        Poll::Pending => wait.as_mut().poll(task).map(|()| Err(too_slow())),
+    })
+    .await
+}
+
+fn too_slow() -> Rejection {
+    let detail = "the body did not come to its end in time";
+    Rejection::new(StatusCode::REQUEST_TIMEOUT, detail)
+        // RFC 9110 §15.5.9: what is left of the body is not waited for.
+        .header(CONNECTION, HeaderValue::from_static("close"))
 }
 
 /// Each reads the body in one way; `None` when it cannot be, with the reason told.
@@ -93,7 +136,7 @@ impl Reader<'_> {
         self.if_there(|| self.content(media))
     }
 
-    fn if_there<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<Option<T>> {
+    pub(super) fn if_there<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<Option<T>> {
         if self.incoming.has_body() {
             read().map(Some)
         } else {
@@ -154,7 +197,7 @@ impl Reader<'_> {
     /// What `read` makes of the parts of the body, as `multipart/*`.
     pub fn multipart<T>(&self, read: fn(PartsReader<'_>) -> Option<T>) -> Option<T> {
         let limits = MultipartLimits {
-            parts: self.incoming.options.limits.max_parts,
+            parts: self.incoming.limits.max_parts,
             ..MultipartLimits::default()
         };
         let content_type = self.incoming.content_type().unwrap_or_default();
@@ -188,7 +231,7 @@ fn missing() -> Rejection {
     Rejection::bad_request(Violation::body("", "missing", "the body is missing"))
 }
 
-fn broken(pointer: &str, message: &str) -> Rejection {
+pub(super) fn broken(pointer: &str, message: &str) -> Rejection {
     Rejection::bad_request(Violation::body(pointer, "syntax", message))
 }
 
@@ -225,7 +268,7 @@ impl From<MultipartError> for Rejection {
             MultipartError::Text { name, error } => broken(&pointer(&name, ""), &error.to_string()),
             MultipartError::Field { name, error } => {
                 let pointer = pointer(&name, &error.pointer());
-                if matches!(error.kind(), ErrorKind::Syntax | ErrorKind::Depth) {
+                if error.is_syntax() {
                     broken(&pointer, &error.to_string())
                 } else {
                     wrong(&self::pointer(&name, ""), &error)
@@ -240,7 +283,7 @@ fn pointer(field: &str, inner: &str) -> String {
     format!("/{}{inner}", field.replace('~', "~0").replace('/', "~1"))
 }
 
-fn too_large(limit: usize) -> Rejection {
+pub(super) fn too_large(limit: usize) -> Rejection {
     Rejection::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         &format!("a body may have {limit} bytes"),

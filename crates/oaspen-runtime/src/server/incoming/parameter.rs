@@ -201,13 +201,8 @@ impl Reader<'_> {
         cookie_pairs(&self.incoming.parts.headers)
     }
 
-    /// RFC 9110 §5.3: several lines of one header are one list.
     fn header_text(&self, name: &str) -> Result<Option<String>, ParameterFault> {
-        let mut lines = Vec::new();
-        for line in self.incoming.parts.headers.get_all(name) {
-            lines.push(std::str::from_utf8(line.as_bytes()).map_err(|_| ParameterFault::NotUtf8)?);
-        }
-        Ok((!lines.is_empty()).then(|| lines.join(", ")))
+        param::header_text(&self.incoming.parts.headers, name)
     }
 }
 
@@ -234,6 +229,12 @@ impl Reader<'_> {
         found: Found,
     ) -> Option<T> {
         self.told(there(location, name, found).and_then(|value| {
+            if self.allows_empty
+                && is_empty(&value)
+                && let Some(value) = self.decode_empty(&value)
+            {
+                return Ok(value);
+            }
             self.decode_text(&value)
                 .map_err(|error| wrong(location, name, &error))
         }))
@@ -247,8 +248,17 @@ impl Reader<'_> {
     ) -> Option<Option<T>> {
         match found {
             Ok(None) => Some(None),
+            Ok(Some(value)) if self.allows_empty && is_empty(&value) => {
+                Some(self.decode_empty(&value))
+            }
             found => self.required_styled(location, name, found).map(Some),
         }
+    }
+
+    /// An empty value, else a flag that is set, else nothing.
+    fn decode_empty<T: Decode>(&self, empty: &Value<'_>) -> Option<T> {
+        let flag = || self.decode_text(&Value::String("true".into()));
+        self.decode_text(empty).or_else(|_| flag()).ok()
     }
 
     fn required_document<T: Decode>(
@@ -274,6 +284,15 @@ impl Reader<'_> {
             Ok(None) => Some(None),
             found => self.required_document(location, name, found).map(Some),
         }
+    }
+}
+
+/// Whether a value is the empty text, or a list of that alone.
+fn is_empty(value: &Value<'_>) -> bool {
+    match value {
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => matches!(items.as_slice(), [Value::String(text)] if text.is_empty()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
     }
 }
 

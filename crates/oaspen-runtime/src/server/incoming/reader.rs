@@ -15,7 +15,8 @@ use crate::validate::{decode_checked, decode_checked_value};
 #[derive(Clone, Copy)]
 pub struct Reader<'r> {
     pub(super) incoming: &'r Incoming,
-    checks: Option<&'static [Check]>,
+    pub(super) checks: Option<&'static [Check]>,
+    pub(super) allows_empty: bool,
     told: &'r RefCell<Vec<Rejection>>,
 }
 
@@ -29,6 +30,7 @@ impl Incoming {
         let reader = Reader {
             incoming: self,
             checks: None,
+            allows_empty: false,
             told: &told,
         };
         let decoded = decode(reader);
@@ -47,6 +49,16 @@ impl<'r> Reader<'r> {
     pub fn checked(self, checks: &'static [Check]) -> Self {
         Self {
             checks: Some(checks),
+            ..self
+        }
+    }
+
+    /// The same, for a query parameter with `allowEmptyValue`: an empty value that is none of the
+    /// type is a flag that is set, and else no value.
+    #[must_use]
+    pub fn allowing_empty(self) -> Self {
+        Self {
+            allows_empty: true,
             ..self
         }
     }

@@ -7,7 +7,7 @@ use http::Request;
 use super::{Incoming, Reader};
 use crate::body::Body;
 use crate::param::{Encoding, FORM, SIMPLE, Shape, Style};
-use crate::server::Options;
+use crate::server::{Limits, Options};
 use crate::types::Map;
 
 fn incoming() -> Incoming {
@@ -20,7 +20,8 @@ fn incoming() -> Incoming {
         .header("Cookie", "d=5");
     let (parts, ()) = request.body(()).unwrap().into_parts();
     let path = vec![("id", ";id=1,2".to_owned()), ("json", "%5B1%5D".to_owned())];
-    Incoming::new(parts, Body::empty(), path, Arc::new(Options::default()))
+    let setup = (Limits::default(), Arc::new(Options::default()));
+    Incoming::new(parts, Body::empty(), path, setup)
 }
 
 #[track_caller]

@@ -2,7 +2,7 @@
 
 use http::Method;
 
-use super::{Found, Routes};
+use super::{Found, Options, Routes};
 use crate::info::OperationInfo;
 
 const BASE: OperationInfo = OperationInfo {
@@ -90,7 +90,7 @@ static OPERATIONS: &[&OperationInfo] = &[
 fn check(line: &str, expect: &str) {
     let (method, path) = line.split_once(' ').unwrap();
     let method: Method = method.parse().unwrap();
-    let found = match Routes::new(OPERATIONS).find(&method, path) {
+    let found = match Routes::new(OPERATIONS, &Options::default()).find(&method, path) {
         Found::Operation { index, parameters } => format!("{index} {parameters:?}"),
         Found::Head { index, parameters } => format!("head {index} {parameters:?}"),
         Found::Options { allow } => format!("options {allow}"),

@@ -55,6 +55,7 @@ impl Sample {
     fn files(&self) -> Files {
         let config = Config {
             dependencies: Vec::new(),
+            dev_dependencies: Vec::new(),
             crates: CrateSet::ALL,
             ..crates("pets")
         };
@@ -157,6 +158,7 @@ fn response(status: Status, contents: Vec<Content>) -> Response {
         origin: origin(pointer(&["responses"])),
         docs: Docs::default(),
         headers: Vec::new(),
+        links: Vec::new(),
         contents,
     }
 }
@@ -288,6 +290,8 @@ fn a_call_writes_its_request() {
     impl rt::client::Operation<crate::Client> for get_pet::Request {
         type Output = get_pet::Output;
         type Error = get_pet::Error;
+        type Headers = ();
+        type ErrorHeaders = ();
         const INFO: &'static rt::OperationInfo = &get_pet::INFO;
 
         fn encode(&self, request: &mut rt::client::RequestWriter) {
@@ -370,7 +374,7 @@ fn several_media_types_of_a_body_are_an_enum() {
     let types = sample.types();
     assert_snapshot!(between(&types, "/// A request body", "\n}\n"), @r#"
     /// A request body, by media type.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Debug)]
     pub enum Body {
         /// `application/json`
         Json(crate::Pet),
@@ -379,7 +383,7 @@ fn several_media_types_of_a_body_are_an_enum() {
         /// `image/*`
         ///
         /// A range: a call tells what it is by its header `content-type`.
-        Image(rt::Bytes),
+        Image(rt::Body),
         /// `application/x-www-form-urlencoded`
         Form(crate::Pet),
     }
@@ -396,7 +400,7 @@ fn several_media_types_of_a_body_are_an_enum() {
                         request.text("text/plain", body);
                     }
                     get_pet::Body::Image(body) => {
-                        request.bytes("application/octet-stream", body);
+                        request.stream("application/octet-stream", body);
                     }
                     get_pet::Body::Form(body) => {
                         request.form("application/x-www-form-urlencoded", body, &[]);
@@ -694,7 +698,7 @@ fn parts_of_an_answer_are_bytes() {
             vec![content("multipart/form-data", kind)],
         )]
     });
-    assert!(sample.types().contains("pub type Output = rt::Bytes;"));
+    assert!(sample.types().contains("pub type Output = rt::Body;"));
 }
 
 #[test]
@@ -896,6 +900,7 @@ fn each_part_is_written_alone() {
     let sample = Sample::new(|_, _| {});
     let config = |client, server| Config {
         dependencies: Vec::new(),
+        dev_dependencies: Vec::new(),
         crates: CrateSet {
             types: true,
             client,

@@ -64,7 +64,7 @@ fn cycles_of_every_kind_can_be_built() {
         Chicken, Comment, Directory, Egg, Filter, Negated, Term,
     };
     let first = Chicken::new().egg(Egg::new(None));
-    let chicken = Chicken::new().egg(Egg::new(Some(Box::new(first))));
+    let chicken = Chicken::new().egg(Egg::new(Some(first)));
     check(r#"{"egg":{"from":{"egg":{"from":null}}}}"#, chicken);
     let directory: Directory = from_str(r#"{"a":{"b":{}}}"#).unwrap();
     check(r#"{"a":{"b":{}}}"#, directory);

@@ -298,26 +298,36 @@ mod several_media_types {
         (Client::in_process(wire).build().unwrap(), api, sent)
     }
 
+    /// Bytes are read at the handler; what they are read as is told by the variant.
     async fn check(body: Body, media_type: &str, content: &[u8]) {
         let (client, api, sent) = client();
-        assert_eq!(client.upload_media(body.clone()).await.unwrap().href, "/1");
+        let kind = std::mem::discriminant(&body);
+        assert_eq!(client.upload_media(body).await.unwrap().href, "/1");
         let sent = sent.one();
         assert_eq!(
             (sent.header("content-type"), &sent.body[..]),
             (media_type, content)
         );
-        assert_eq!(api.0.one(), body);
+        let arrived = api.0.one();
+        assert_eq!(std::mem::discriminant(&arrived), kind);
+        match arrived {
+            Body::ImagePng(body) | Body::AudioOgg(body) | Body::CodecsOpus(body) => {
+                assert_eq!(body.collect(100).await.unwrap(), content);
+            }
+            Body::Json(link) => assert_eq!(link, Link::new("é")),
+            Body::Text(text) => assert_eq!(text.as_bytes(), content),
+        }
     }
 
     #[tokio::test]
     async fn the_variant_names_the_media_type() {
         check(
-            Body::ImagePng(Bytes::from_static(b"\x89PNG")),
+            Body::ImagePng(b"\x89PNG"[..].into()),
             "image/png",
             b"\x89PNG",
         )
         .await;
-        check(Body::AudioOgg(Bytes::new()), "audio/ogg", b"").await;
+        check(Body::AudioOgg(Bytes::new().into()), "audio/ogg", b"").await;
         check(
             Body::Json(Link::new("é")),
             "application/json",
@@ -335,12 +345,7 @@ mod several_media_types {
     /// The document's author tore `audio/ogg; codecs=opus` apart. Both ends know the piece.
     #[tokio::test]
     async fn a_torn_media_type_is_kept() {
-        check(
-            Body::CodecsOpus(Bytes::from_static(b"O")),
-            "codecs=opus",
-            b"O",
-        )
-        .await;
+        check(Body::CodecsOpus(b"O"[..].into()), "codecs=opus", b"O").await;
     }
 
     #[tokio::test]
@@ -364,7 +369,7 @@ mod several_media_types {
         }
         api.0.none();
         assert_eq!(post("IMAGE/PNG; q=1").await.unwrap().status(), 200);
-        assert_eq!(api.0.one(), Body::ImagePng(Bytes::from_static(b"x")));
+        assert!(matches!(api.0.one(), Body::ImagePng(_)));
         let answer = post("application/json").await.unwrap();
         assert_eq!(answer.status(), 400);
         api.0.none();
@@ -437,8 +442,9 @@ mod text_and_bytes {
         let all: Bytes = (0..=u8::MAX).collect();
         for bytes in [all, Bytes::new()] {
             let answer = client.put_blob(bytes.clone()).await.unwrap();
-            assert_eq!(*answer, bytes);
             assert_eq!(answer.headers()["content-type"], "image/png");
+            let body = answer.into_inner().collect(1000).await.unwrap();
+            assert_eq!(body, bytes);
             let sent = sent.one();
             assert_eq!(
                 (sent.header("content-type"), &sent.body),
@@ -481,6 +487,7 @@ mod text_and_bytes {
             matches!(&error, Error::Decode(answer) if *answer.body() == b"\xe9"[..]),
             "{error}"
         );
-        assert_eq!(*client.put_blob(Bytes::new()).await.unwrap(), b"\xe9"[..]);
+        let answer = client.put_blob(Bytes::new()).await.unwrap().into_inner();
+        assert_eq!(answer.collect(1).await.unwrap(), b"\xe9"[..]);
     }
 }

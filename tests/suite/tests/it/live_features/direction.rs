@@ -222,3 +222,21 @@ mod one_way {
         assert_eq!(*tag, Tag::new("a").uses(3));
     }
 }
+
+/// `schema-read-only-constant.yaml`
+mod constant {
+    use generated::schema_read_only_constant::types::{Node, NodeRequest};
+    use oaspen_runtime::json::to_string;
+
+    #[test]
+    fn what_has_one_value_is_not_asked_for() {
+        let parent = Node::new("p").into_request("hush", None);
+        let child = Node::new("c").into_request("shh", Some(parent));
+        let expected = NodeRequest::new("shh").parent(NodeRequest::new("hush"));
+        assert_eq!(child, expected);
+        assert_eq!(
+            to_string(&child),
+            r#"{"form":"node","secret":"shh","parent":{"form":"node","secret":"hush"}}"#
+        );
+    }
+}

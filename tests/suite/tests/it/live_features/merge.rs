@@ -80,6 +80,7 @@ fn a_value_may_be_several_branches_at_once() {
     assert_eq!(both.to_colour(), Some(Colour::new().colour("red")));
     assert_eq!(both.to_size(), Some(Size::new().size(3)));
     check(r#"{}"#, Options::new());
+    assert_eq!(Options::from(Size::new().size(3)), Options::new().size(3));
 
     let reach = Reach::new("1").email("e").phone("p");
     check(r#"{"id":"1","email":"e","phone":"p"}"#, reach);

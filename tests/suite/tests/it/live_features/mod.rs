@@ -6,12 +6,19 @@
 
 #![cfg(test)]
 
+mod address;
 mod array;
 mod body;
 mod direction;
+mod empty;
+mod extensions;
 mod family;
 mod fields;
+mod header;
+mod hooks;
 mod keyword;
+mod keyword_suite;
+mod layers;
 mod merge;
 mod object;
 mod operation;
@@ -20,6 +27,9 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod security_kinds;
+mod status;
+mod stream;
 mod tag;
 mod union;
 mod validation;
@@ -30,8 +40,10 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Request};
 use oaspen_runtime::body::Body;
 use oaspen_runtime::client::{InProcessService, Response, TransportFuture};
+use oaspen_runtime::server::{Service, router};
 use oaspen_runtime::types::Bytes;
 use serde_json::Value;
+use tokio::net::TcpListener;
 
 use crate::{documents, root};
 
@@ -153,6 +165,14 @@ impl InProcessService for Canned {
         let response = response.body(Body::bytes(self.body.clone())).unwrap();
         Box::pin(std::future::ready(Ok(response)))
     }
+}
+
+/// Serves on a socket; the URL to call.
+async fn serve(service: Service) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, router(service)).await });
+    format!("http://{address}")
 }
 
 /// A raw answer's header; empty when it is not there.

@@ -237,6 +237,14 @@ fn defaults_are_not_written_back() {
     assert_eq!(absent.offset_or_default(), -1);
     assert!((absent.weight_or_default() - 1.0).abs() < f32::EPSILON);
     assert_eq!(absent.code_or_default(), SettingsCode::N2);
+    // `null` is a value of its own.
+    assert_eq!(absent.limit_or_default(), Some(9));
+    assert_eq!(absent.clone().limit(None).limit_or_default(), None);
+    assert_eq!(absent.note_or_default(), Some("none"));
+    assert_eq!(
+        absent.clone().note("n".to_owned()).note_or_default(),
+        Some("n")
+    );
     let there = absent.retries(0).persist(false).names(vec!["n".to_owned()]);
     assert_eq!(there.retries_or_default(), 0);
     assert!(!there.persist_or_default());
@@ -488,4 +496,28 @@ fn what_is_only_documented_changes_nothing_on_the_wire() {
     let pet: Pet = from_str(text).unwrap();
     assert_eq!(pet.empty.as_deref(), Some("nameless"));
     assert_eq!(to_string(&pet), text);
+}
+
+#[test]
+fn the_configuration_makes_readers_lenient() {
+    use generated::config_lenient::types::Job;
+    use oaspen_runtime::json::{from_slice_checked, from_str, to_string};
+    let job = from_str::<Job>(r#"{"day":7,"count":"3","delay":"12","words":[1,true,"x"]}"#);
+    let read = Job::new(Some("7".to_owned()), Some(3))
+        .delay(12)
+        .words(vec!["1".to_owned(), "true".to_owned(), "x".to_owned()]);
+    assert_eq!(job.as_ref().unwrap(), &read);
+    assert_eq!(
+        to_string(&read),
+        r#"{"day":"7","count":3,"delay":12,"words":["1","true","x"]}"#
+    );
+    check(r#"{"day":null,"count":null}"#, Job::new(None, None));
+    assert_eq!(
+        wrong::<Job>(r#"{"day":1}"#),
+        "the property `count` is missing"
+    );
+    // What is checked is the value that was meant.
+    let checked = |text: &str| from_slice_checked::<Job>(text.as_bytes()).is_ok();
+    assert!(checked(r#"{"day":12,"count":"5"}"#) && checked(r#"{"day":null,"count":null}"#));
+    assert!(!checked(r#"{"day":123,"count":1}"#) && !checked(r#"{"day":1,"count":"6"}"#));
 }

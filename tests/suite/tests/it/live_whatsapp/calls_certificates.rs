@@ -3,19 +3,24 @@
 use oaspen_runtime::types::Bytes;
 use whatsapp_client::types;
 
+use super::expect::{Streamed, Uploads, UploadsForWebhook};
 use super::live::Live;
 use super::samples::{binary, certificate, strings};
 
 pub(super) async fn calls(live: &Live) {
-    exchange!(live, upload_certificate(), 200 Ok);
-    exchange!(live, upload_certificate().body(certificate()), 200 Ok);
+    exchange!(live, upload_certificate(); Uploads(None), 200 Ok);
+    exchange!(live, upload_certificate().body(certificate()); Uploads(Some(certificate())), 200 Ok);
     // Nothing is another body than none.
-    exchange!(live, upload_certificate().body(Bytes::new()), 200 Ok);
-    exchange!(live, download_ca_certificate(), 200 Ok(certificate()), 200 Ok(binary()));
+    exchange!(live, upload_certificate().body(Bytes::new()); Uploads(Some(Bytes::new())), 200 Ok);
+    exchange!(live, download_ca_certificate(),
+        200 Ok(certificate().into()) => Streamed(certificate()),
+        200 Ok(binary().into()) => Streamed(binary()));
     exchange!(live, delete_webhook_ca_certificate(), 200 Ok);
-    exchange!(live, download_webhook_ca_certificate(), 200 Ok(certificate()));
-    exchange!(live, upload_webhook_ca_certificate(), 200 Ok);
-    exchange!(live, upload_webhook_ca_certificate().body(binary()), 200 Ok);
+    exchange!(live, download_webhook_ca_certificate(),
+        200 Ok(certificate().into()) => Streamed(certificate()));
+    exchange!(live, upload_webhook_ca_certificate(); UploadsForWebhook(None), 200 Ok);
+    exchange!(live, upload_webhook_ca_certificate().body(binary());
+        UploadsForWebhook(Some(binary())), 200 Ok);
 }
 
 fn checked_contacts() -> types::CheckContactResponse {

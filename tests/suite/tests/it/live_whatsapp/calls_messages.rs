@@ -5,31 +5,33 @@ use whatsapp_client::types;
 use whatsapp_client::types::operations::upload_media::Body;
 
 use super::ODD;
+use super::expect::Uploaded;
 use super::live::Live;
 use super::samples::{self, any_object, binary};
 
 pub(super) async fn media_calls(live: &Live) {
     let id = || types::UploadMedia::new().id("f043afd0-f0ae-4b9c-ab3d-696fb4c8cd68X");
     let uploaded = || types::UploadMediaResponse::new().media(vec![id()]);
-    let bodies = [
-        Body::AudioAcc(binary()),
-        Body::AudioAmr(binary()),
-        Body::AudioMp4(binary()),
-        Body::AudioOgg(binary()),
-        Body::ImagePng(binary()),
-        Body::VideoMp4(binary()),
-        Body::AudioMpeg(binary()),
-        Body::ImageJpeg(binary()),
-        Body::Text(binary()),
-        Body::CodecsOpus(binary()),
-        Body::ApplicationPdf(binary()),
-        Body::ApplicationMsword(binary()),
-        Body::ApplicationVndMsExcel(binary()),
-        Body::ApplicationVndMsPowerpoint(binary()),
-        Body::ApplicationVndMsPowerpoint(Bytes::new()),
+    let bodies: [(fn(_) -> _, _); 15] = [
+        (Body::AudioAcc, binary()),
+        (Body::AudioAmr, binary()),
+        (Body::AudioMp4, binary()),
+        (Body::AudioOgg, binary()),
+        (Body::ImagePng, binary()),
+        (Body::VideoMp4, binary()),
+        (Body::AudioMpeg, binary()),
+        (Body::ImageJpeg, binary()),
+        (Body::Text, binary()),
+        (Body::CodecsOpus, binary()),
+        (Body::ApplicationPdf, binary()),
+        (Body::ApplicationMsword, binary()),
+        (Body::ApplicationVndMsExcel, binary()),
+        (Body::ApplicationVndMsPowerpoint, binary()),
+        (Body::ApplicationVndMsPowerpoint, Bytes::new()),
     ];
-    for body in bodies {
-        exchange!(live, upload_media(body.clone()), 200 Ok(uploaded()));
+    for (kind, bytes) in bodies {
+        exchange!(live, upload_media(kind(bytes.clone().into())); Uploaded(kind, bytes.clone()),
+            200 Ok(uploaded()));
     }
     exchange!(live, delete_media(ODD), 200 Ok);
     exchange!(live, download_media(ODD), 200 Ok(any_object()), 200 Ok(Map::new()));

@@ -4,6 +4,7 @@ use whatsapp_client::types;
 use whatsapp_client::types::operations::get_profile_photo::OkBody;
 
 use super::ODD;
+use super::expect::Photo;
 use super::live::Live;
 use super::samples::binary;
 
@@ -27,10 +28,10 @@ pub(super) async fn calls(live: &Live) {
     exchange!(live, update_profile_about(types::ProfileAbout::new("<About Profile>")), 200 Ok);
     exchange!(live, delete_profile_photo(), 200 Ok);
     exchange!(live, get_profile_photo(),
-        200 Ok(OkBody::Json(photo_link())),
-        200 Ok(OkBody::ImageJpeg(binary())));
-    exchange!(live, get_profile_photo().format("link"), 200 Ok(OkBody::Json(photo_link())));
-    exchange!(live, get_profile_photo().format(ODD), 200 Ok(OkBody::ImageJpeg(binary())));
+        200 Ok(OkBody::Json(photo_link())) => Photo::Link(photo_link()),
+        200 Ok(OkBody::ImageJpeg(binary().into())) => Photo::Bytes(binary()));
+    exchange!(live, get_profile_photo().format("link"), 200 Ok(OkBody::Json(photo_link())) => Photo::Link(photo_link()));
+    exchange!(live, get_profile_photo().format(ODD), 200 Ok(OkBody::ImageJpeg(binary().into())) => Photo::Bytes(binary()));
     let photo = || types::ProfileUpdatePhotoRequest::new(binary());
     exchange!(live, update_profile_photo(), 200 Ok);
     exchange!(live, update_profile_photo().body(photo()), 200 Ok);

@@ -13,6 +13,7 @@ use whatsapp_client::{Call, Client, ClientBuilder, Error, Response, types};
 use whatsapp_server::{Limits, Server};
 
 use super::document::{self, Place};
+use super::expect::Expect;
 use super::samples;
 use super::server_doorkeeper::{Caller, Doorkeeper, PASSWORD, TOKEN, USER};
 use super::server_recorder::{Arrival, Recorder};
@@ -93,16 +94,17 @@ impl Live {
     /// Calls once for every success and for some failures; asserts that the handler gets `request`
     /// and the client what the handler answers. Successes are a status, what the handler answers,
     /// and what the client must get.
-    pub(super) async fn exchange<'c, R, Q, A>(
+    pub(super) async fn exchange<'c, R, Q, A, O>(
         &self,
         call: impl Fn() -> Call<'c, R>,
         request: Q,
         failure: fn(StatusCode, types::Response) -> A,
-        successes: Vec<(u16, A, R::Output)>,
+        successes: Vec<(u16, A, O)>,
     ) where
         R: Operation<Client, Error = types::Response>,
-        R::Output: Debug + PartialEq,
-        Q: Debug + PartialEq + 'static,
+        R::Output: Debug,
+        O: Expect<Actual = R::Output>,
+        Q: Expect<Actual: 'static>,
         A: Send + 'static,
     {
         let place = format!("{} {}", R::INFO.id, self.transport);
@@ -111,10 +113,10 @@ impl Live {
             let response = call()
                 .await
                 .unwrap_or_else(|error| panic!("{place}: {error:?}"));
-            self.check_arrival(R::INFO.id, &request);
+            self.check_arrival(R::INFO.id, &request).await;
             assert_eq!(response.status(), status, "{place}");
             self.note_answer(R::INFO.id, &status.to_string(), response.headers());
-            assert_eq!(response.into_inner(), output, "{place}");
+            output.check(response.into_inner(), &place).await;
         }
         for status in FAILURES {
             let status = StatusCode::from_u16(status).expect("it is a status");
@@ -122,7 +124,7 @@ impl Live {
             let Err(Error::Api(error)) = call().await else {
                 panic!("{place}: {status} is a documented failure");
             };
-            self.check_arrival(R::INFO.id, &request);
+            self.check_arrival(R::INFO.id, &request).await;
             assert_eq!(
                 (error.operation(), error.status()),
                 (R::INFO.id, status),
@@ -170,9 +172,9 @@ impl Live {
         error
     }
 
-    fn check_arrival<Q: Debug + PartialEq + 'static>(&self, operation: &str, request: &Q) {
+    async fn check_arrival<Q: Expect<Actual: 'static>>(&self, operation: &str, request: &Q) {
         let place = format!("{operation} {}", self.transport);
-        let arrival = self
+        let mut arrival = self
             .recorder
             .arrival()
             .unwrap_or_else(|| panic!("{place}: nothing arrived"));
@@ -180,7 +182,9 @@ impl Live {
             arrival.operation, operation,
             "{place}: of all handlers, its own is called"
         );
-        assert_eq!(arrival.request.downcast_ref(), Some(request), "{place}");
+        let arrived = std::mem::replace(&mut arrival.request, Box::new(()));
+        let arrived = arrived.downcast().expect("it is the operation's request");
+        request.check(*arrived, &place).await;
         let by_password = operation == "LoginUser";
         let caller = if by_password {
             Caller::User(USER.to_owned())
@@ -246,7 +250,8 @@ impl Live {
 }
 
 fn server(recorder: &Recorder) -> Server<Recorder, Doorkeeper> {
-    Server::new(recorder.clone(), Doorkeeper).limits(Limits::default().max_body(MAX_BODY))
+    let limits = Limits::default().max_body(MAX_BODY).max_stream(MAX_BODY);
+    Server::new(recorder.clone(), Doorkeeper).limits(limits)
 }
 
 fn content_type(headers: &HeaderMap) -> &str {

@@ -12,12 +12,21 @@
 /// client must get `payload`, or `()` without one, or what follows a `=>`.
 macro_rules! exchange {
     ($live:expr, $operation:ident($($argument:expr),*) $(.$setter:ident($value:expr))*
+        $(, $status:literal $variant:ident $(($payload:expr))? $(=> $output:expr)?)+) => {
+        exchange!($live, $operation($($argument),*) $(.$setter($value))*;
+            whatsapp_client::types::operations::$operation::Request::new($($argument),*)
+                $(.$setter($value))*
+            $(, $status $variant $(($payload))? $(=> $output)?)+)
+    };
+    // A request that is a stream is expected as what it holds.
+    ($live:expr, $operation:ident($($argument:expr),*) $(.$setter:ident($value:expr))*;
+        $request:expr
         $(, $status:literal $variant:ident $(($payload:expr))? $(=> $output:expr)?)+) => {{
-        use whatsapp_client::types::operations::$operation::{Request, Response};
+        use whatsapp_client::types::operations::$operation::Response;
         let live = $live;
         live.exchange(
             || live.client.$operation($($argument),*)$(.$setter($value))*,
-            Request::new($($argument),*)$(.$setter($value))*,
+            $request,
             Response::Default,
             vec![$(answer!($status, Response::$variant $(, $payload)? $(=> $output)?)),+],
         )
@@ -49,6 +58,7 @@ mod calls_messages;
 mod calls_profile;
 mod calls_users;
 mod document;
+mod expect;
 mod live;
 mod refusals;
 mod samples;
