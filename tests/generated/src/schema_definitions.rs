@@ -175,11 +175,13 @@ pub mod types {
                 /// Property `label`.
                 pub label: NodeLabel,
                 /// Property `next`.
+                ///
+                /// Its setter is `with_next`.
                 pub next: Option<Box<Node>>,
             }
 
             impl Node {
-                /// With what is required.
+                /// With what is required: `label`.
                 pub fn new(label: impl Into<NodeLabel>) -> Self {
                     Self {
                         label: label.into(),
@@ -260,7 +262,7 @@ pub mod types {
             }
 
             impl Tree {
-                /// With what is required.
+                /// With what is required: `root`.
                 pub fn new(root: impl Into<super::super::super::types::Node>) -> Self {
                     Self {
                         root: root.into(),
