@@ -53,7 +53,7 @@ pub mod types {
             }
 
             impl Holder {
-                /// With what is required.
+                /// With what is required: `names`.
                 pub fn new(names: super::super::super::types::Names) -> Self {
                     Self { names, pair: None }
                 }

@@ -29,7 +29,7 @@ pub mod types {
             }
 
             impl Order {
-                /// With what is required.
+                /// With what is required: `lines`.
                 pub fn new(lines: Vec<OrderLine>) -> Self {
                     Self {
                         lines,
@@ -129,7 +129,7 @@ pub mod types {
             }
 
             impl OrderLine {
-                /// With what is required.
+                /// With what is required: `product`.
                 pub fn new(product: impl Into<String>) -> Self {
                     Self { product: product.into() }
                 }
@@ -175,11 +175,13 @@ pub mod types {
                 /// Property `label`.
                 pub label: NodeLabel,
                 /// Property `next`.
+                ///
+                /// Its setter is `with_next`.
                 pub next: Option<Box<Node>>,
             }
 
             impl Node {
-                /// With what is required.
+                /// With what is required: `label`.
                 pub fn new(label: impl Into<NodeLabel>) -> Self {
                     Self {
                         label: label.into(),
@@ -260,7 +262,7 @@ pub mod types {
             }
 
             impl Tree {
-                /// With what is required.
+                /// With what is required: `root`.
                 pub fn new(root: impl Into<super::super::super::types::Node>) -> Self {
                     Self {
                         root: root.into(),

@@ -29,7 +29,7 @@ pub mod types {
             }
 
             impl Login {
-                /// With what is required.
+                /// With what is required: `user`, `password`.
                 pub fn new(user: impl Into<String>, password: impl Into<rt::Secret>) -> Self {
                     Self {
                         user: user.into(),
@@ -334,7 +334,7 @@ pub mod types {
             }
 
             impl Key {
-                /// With what is required.
+                /// With what is required: `id`, `at`.
                 pub fn new(id: rt::Uuid, at: rt::DateTime) -> Self {
                     Self { id, at }
                 }

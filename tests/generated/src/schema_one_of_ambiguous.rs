@@ -93,7 +93,7 @@ pub mod types {
             }
 
             impl Circle {
-                /// With what is required.
+                /// With what is required: `radius`.
                 pub fn new(radius: f64) -> Self {
                     Self { radius }
                 }
@@ -133,7 +133,7 @@ pub mod types {
             }
 
             impl Round {
-                /// With what is required.
+                /// With what is required: `radius`.
                 pub fn new(radius: f64) -> Self {
                     Self { radius, label: None }
                 }

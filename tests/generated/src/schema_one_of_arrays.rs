@@ -234,7 +234,7 @@ pub mod types {
             }
 
             impl Part {
-                /// With what is required.
+                /// With what is required: `text`.
                 pub fn new(text: impl Into<String>) -> Self {
                     Self { text: text.into() }
                 }

@@ -238,7 +238,7 @@ pub mod types {
             }
 
             impl Limit {
-                /// With what is required.
+                /// With what is required: `value`.
                 pub fn new(value: Option<LimitValue>) -> Self {
                     Self { value }
                 }

@@ -32,7 +32,7 @@ pub mod types {
             }
 
             impl Card {
-                /// With what is required.
+                /// With what is required: `card`.
                 pub fn new(card: impl Into<String>) -> Self {
                     Self { card: card.into() }
                 }
@@ -70,7 +70,7 @@ pub mod types {
             }
 
             impl Cash {
-                /// With what is required.
+                /// With what is required: `cash`.
                 pub fn new(cash: i64) -> Self {
                     Self { cash }
                 }
@@ -108,7 +108,7 @@ pub mod types {
             }
 
             impl Transfer {
-                /// With what is required.
+                /// With what is required: `iban`.
                 pub fn new(iban: impl Into<String>) -> Self {
                     Self { iban: iban.into() }
                 }
@@ -564,7 +564,7 @@ pub mod types {
             }
 
             impl OrderBranch1 {
-                /// With what is required.
+                /// With what is required: `id`, `url`.
                 pub fn new(id: impl Into<String>, url: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),
@@ -606,7 +606,7 @@ pub mod types {
             }
 
             impl OrderBranch2 {
-                /// With what is required.
+                /// With what is required: `id`, `shop`.
                 pub fn new(id: impl Into<String>, shop: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),
@@ -719,7 +719,7 @@ pub mod types {
             }
 
             impl Holder {
-                /// With what is required.
+                /// With what is required: `payment`.
                 pub fn new(payment: Option<super::super::super::types::Payment>) -> Self {
                     Self {
                         payment,

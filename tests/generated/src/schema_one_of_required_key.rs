@@ -94,7 +94,7 @@ pub mod types {
             }
 
             impl ImageById {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),
@@ -147,7 +147,7 @@ pub mod types {
             }
 
             impl ImageByLink {
-                /// With what is required.
+                /// With what is required: `link`.
                 pub fn new(link: impl Into<String>) -> Self {
                     Self {
                         link: link.into(),
@@ -269,7 +269,7 @@ pub mod types {
             }
 
             impl ConfigBranch1 {
-                /// With what is required.
+                /// With what is required: `bearer`.
                 pub fn new(bearer: impl Into<String>) -> Self {
                     Self { bearer: bearer.into() }
                 }

@@ -74,7 +74,7 @@ pub mod types {
             }
 
             impl Egg {
-                /// With what is required.
+                /// With what is required: `from`.
                 pub fn new(from: Option<super::super::super::types::Chicken>) -> Self {
                     Self { from: from.map(Box::new) }
                 }
@@ -226,7 +226,7 @@ pub mod types {
             }
 
             impl Term {
-                /// With what is required.
+                /// With what is required: `field`.
                 pub fn new(field: impl Into<String>) -> Self {
                     Self { field: field.into() }
                 }
@@ -264,7 +264,7 @@ pub mod types {
             }
 
             impl Negated {
-                /// With what is required.
+                /// With what is required: `not`.
                 pub fn new(not: impl Into<super::super::super::types::Filter>) -> Self {
                     Self { not: Box::new(not.into()) }
                 }
@@ -306,7 +306,7 @@ pub mod types {
             }
 
             impl Comment {
-                /// With what is required.
+                /// With what is required: `field`.
                 pub fn new(field: impl Into<String>) -> Self {
                     Self {
                         field: field.into(),

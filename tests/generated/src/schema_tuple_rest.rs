@@ -115,7 +115,7 @@ pub mod types {
             }
 
             impl Table {
-                /// With what is required.
+                /// With what is required: `rows`.
                 pub fn new(rows: Vec<super::super::super::types::Row>) -> Self {
                     Self { rows }
                 }

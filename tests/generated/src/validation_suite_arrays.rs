@@ -35,7 +35,7 @@ pub mod types {
             }
 
             impl List {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -73,7 +73,7 @@ pub mod types {
             }
 
             impl Least {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -115,7 +115,7 @@ pub mod types {
             }
 
             impl Most {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -155,7 +155,7 @@ pub mod types {
             }
 
             impl Numbers {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<i64>) -> Self {
                     Self { v }
                 }
@@ -191,7 +191,7 @@ pub mod types {
             }
 
             impl Nothing {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<::core::convert::Infallible>) -> Self {
                     Self { v }
                 }
@@ -227,7 +227,7 @@ pub mod types {
             }
 
             impl Nested {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<Vec<Vec<f64>>>) -> Self {
                     Self { v }
                 }
@@ -265,7 +265,7 @@ pub mod types {
             }
 
             impl Pair {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Prefixed<(i64, String), rt::Any>) -> Self {
                     Self { v }
                 }
@@ -316,7 +316,7 @@ pub mod types {
             }
 
             impl Closed {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: (i64, rt::Any)) -> Self {
                     Self { v }
                 }
@@ -358,7 +358,7 @@ pub mod types {
             }
 
             impl Rest {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Prefixed<(String,), i64>) -> Self {
                     Self { v }
                 }
@@ -409,7 +409,7 @@ pub mod types {
             }
 
             impl Contains {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -456,7 +456,7 @@ pub mod types {
             }
 
             impl ContainsTwo {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -503,7 +503,7 @@ pub mod types {
             }
 
             impl ContainsNone {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -552,7 +552,7 @@ pub mod types {
             }
 
             impl ContainsItem {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<i64>) -> Self {
                     Self { v }
                 }
@@ -602,7 +602,7 @@ pub mod types {
             }
 
             impl Unique {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -644,7 +644,7 @@ pub mod types {
             }
 
             impl Both {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }

@@ -40,7 +40,7 @@ pub mod types {
             }
 
             impl All {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<AllV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -73,7 +73,7 @@ pub mod types {
             }
 
             impl AllV {
-                /// With what is required.
+                /// With what is required: `bar`, `foo`.
                 pub fn new(bar: i64, foo_: impl Into<String>) -> Self {
                     Self { bar, foo: foo_.into() }
                 }
@@ -115,7 +115,7 @@ pub mod types {
             }
 
             impl AllOfNumbers {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -160,7 +160,7 @@ pub mod types {
             }
 
             impl AllFalse {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: ::core::convert::Infallible) -> Self {
                     Self { v }
                 }
@@ -198,7 +198,7 @@ pub mod types {
             }
 
             impl Combined {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -247,7 +247,7 @@ pub mod types {
             }
 
             impl Any {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<AnyV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -364,7 +364,7 @@ pub mod types {
             }
 
             impl AnyLength {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -413,7 +413,7 @@ pub mod types {
             }
 
             impl AnyObject {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<AnyObjectV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -537,7 +537,7 @@ pub mod types {
             }
 
             impl OneLength {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -586,7 +586,7 @@ pub mod types {
             }
 
             impl OneRequired {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<OneRequiredV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -708,7 +708,7 @@ pub mod types {
             }
 
             impl Not {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Option<NotV>) -> Self {
                     Self { v }
                 }
@@ -833,7 +833,7 @@ pub mod types {
             }
 
             impl NotProperty {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<NotPropertyV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -928,7 +928,7 @@ pub mod types {
             }
 
             impl NotNot {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -975,7 +975,7 @@ pub mod types {
             }
 
             impl If {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -1028,7 +1028,7 @@ pub mod types {
             }
 
             impl IfThen {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -1081,7 +1081,7 @@ pub mod types {
             }
 
             impl IfTrue {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -1132,7 +1132,7 @@ pub mod types {
             }
 
             impl ThenAlone {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -1168,7 +1168,7 @@ pub mod types {
             }
 
             impl Chained {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -1204,7 +1204,7 @@ pub mod types {
             }
 
             impl Never {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: ::core::convert::Infallible) -> Self {
                     Self { v }
                 }
@@ -1240,7 +1240,7 @@ pub mod types {
             }
 
             impl Always {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Any) -> Self {
                     Self { v }
                 }
@@ -1276,7 +1276,7 @@ pub mod types {
             }
 
             impl Kinds {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Option<KindsV>) -> Self {
                     Self { v }
                 }

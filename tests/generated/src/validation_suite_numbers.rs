@@ -36,7 +36,7 @@ pub mod types {
             }
 
             impl Whole {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -72,7 +72,7 @@ pub mod types {
             }
 
             impl Number {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -110,7 +110,7 @@ pub mod types {
             }
 
             impl Minimum {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -152,7 +152,7 @@ pub mod types {
             }
 
             impl MinimumSigned {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -194,7 +194,7 @@ pub mod types {
             }
 
             impl Maximum {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -236,7 +236,7 @@ pub mod types {
             }
 
             impl Above {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -278,7 +278,7 @@ pub mod types {
             }
 
             impl Below {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -320,7 +320,7 @@ pub mod types {
             }
 
             impl Even {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -362,7 +362,7 @@ pub mod types {
             }
 
             impl Quarter {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -404,7 +404,7 @@ pub mod types {
             }
 
             impl Tenth {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -446,7 +446,7 @@ pub mod types {
             }
 
             impl Cent {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -488,7 +488,7 @@ pub mod types {
             }
 
             impl Between {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -535,7 +535,7 @@ pub mod types {
             }
 
             impl Nearly {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -705,7 +705,7 @@ pub mod types {
             }
 
             impl Fixed {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<FixedV>) -> Self {
                     Self { v: v.into() }
                 }

@@ -38,7 +38,7 @@ pub mod types {
             }
 
             impl Open {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<OpenV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -127,7 +127,7 @@ pub mod types {
             }
 
             impl Required {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<RequiredV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -158,7 +158,7 @@ pub mod types {
             }
 
             impl RequiredV {
-                /// With what is required.
+                /// With what is required: `foo`.
                 pub fn new(foo_: rt::Any) -> Self {
                     Self { foo: foo_ }
                 }
@@ -196,7 +196,7 @@ pub mod types {
             }
 
             impl Odd {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<OddV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -235,7 +235,7 @@ pub mod types {
             }
 
             impl OddV {
-                /// With what is required.
+                /// With what is required: `foo_bar`, `foo_bar_2`, `foo_bar_3`, `proto`, `to_string`.
                 pub fn new(
                     foo_bar: rt::Any,
                     foo_bar_2: rt::Any,
@@ -293,7 +293,7 @@ pub mod types {
             }
 
             impl Proto {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<ProtoV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -324,6 +324,8 @@ pub mod types {
                 /// Property `constructor`.
                 pub constructor: Option<f64>,
                 /// Property `toString`.
+                ///
+                /// Its setter is `with_to_string`.
                 pub to_string: Option<ProtoVToString>,
             }
 
@@ -435,7 +437,7 @@ pub mod types {
             }
 
             impl Closed {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<ClosedV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -525,7 +527,7 @@ pub mod types {
             }
 
             impl ClosedByPattern {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<ClosedByPatternV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -622,7 +624,7 @@ pub mod types {
             }
 
             impl OthersTyped {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<OthersTypedV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -706,7 +708,7 @@ pub mod types {
             }
 
             impl Patterned {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -754,7 +756,7 @@ pub mod types {
             }
 
             impl PatternedToo {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<PatternedTooV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -866,7 +868,7 @@ pub mod types {
             }
 
             impl FalsePattern {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -918,7 +920,7 @@ pub mod types {
             }
 
             impl Names {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -960,7 +962,7 @@ pub mod types {
             }
 
             impl NamesMatch {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -1002,7 +1004,7 @@ pub mod types {
             }
 
             impl NoNames {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -1044,7 +1046,7 @@ pub mod types {
             }
 
             impl Few {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -1091,7 +1093,7 @@ pub mod types {
             }
 
             impl Dependent {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -1141,7 +1143,7 @@ pub mod types {
             }
 
             impl DependentSchema {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -1201,7 +1203,7 @@ pub mod types {
             }
 
             impl Deep {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<DeepV>) -> Self {
                     Self { v: v.into() }
                 }

@@ -36,7 +36,7 @@ pub mod types {
             }
 
             impl Text {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -74,7 +74,7 @@ pub mod types {
             }
 
             impl Shortest {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -116,7 +116,7 @@ pub mod types {
             }
 
             impl Longest {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -158,7 +158,7 @@ pub mod types {
             }
 
             impl LongestAsDecimal {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -200,7 +200,7 @@ pub mod types {
             }
 
             impl Exact {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -242,7 +242,7 @@ pub mod types {
             }
 
             impl Anchored {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -284,7 +284,7 @@ pub mod types {
             }
 
             impl Anywhere {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -326,7 +326,7 @@ pub mod types {
             }
 
             impl Digits {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -368,7 +368,7 @@ pub mod types {
             }
 
             impl Words {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -410,7 +410,7 @@ pub mod types {
             }
 
             impl Spaces {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -462,7 +462,7 @@ pub mod types {
             }
 
             impl Astral {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -504,7 +504,7 @@ pub mod types {
             }
 
             impl Slash {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -546,7 +546,7 @@ pub mod types {
             }
 
             impl Control {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -586,7 +586,7 @@ pub mod types {
             }
 
             impl Empty {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<EmptyV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -715,7 +715,7 @@ pub mod types {
             }
 
             impl Annotated {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }

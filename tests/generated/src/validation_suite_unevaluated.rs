@@ -35,7 +35,7 @@ pub mod types {
             }
 
             impl Properties {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<PropertiesV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -135,7 +135,7 @@ pub mod types {
             }
 
             impl Typed {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -187,7 +187,7 @@ pub mod types {
             }
 
             impl Adjacent {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -238,7 +238,7 @@ pub mod types {
             }
 
             impl Additional {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<AdditionalV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -343,7 +343,7 @@ pub mod types {
             }
 
             impl InAllOf {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<InAllOfV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -447,7 +447,7 @@ pub mod types {
             }
 
             impl InAnyOf {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<InAnyOfV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -490,7 +490,7 @@ pub mod types {
             }
 
             impl InAnyOfV {
-                /// With what is required.
+                /// With what is required: `foo`.
                 pub fn new(foo_: rt::Any) -> Self {
                     Self {
                         foo: foo_,
@@ -572,7 +572,7 @@ pub mod types {
             }
 
             impl InIf {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -669,7 +669,7 @@ pub mod types {
             }
 
             impl InDependent {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<InDependentV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -786,7 +786,7 @@ pub mod types {
             }
 
             impl Cousin {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<CousinV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -876,7 +876,7 @@ pub mod types {
             }
 
             impl Items {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Prefixed<(String,), rt::Any>) -> Self {
                     Self { v }
                 }
@@ -930,7 +930,7 @@ pub mod types {
             }
 
             impl ItemsTyped {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -982,7 +982,7 @@ pub mod types {
             }
 
             impl ItemsUniform {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<String>) -> Self {
                     Self { v }
                 }
@@ -1034,7 +1034,7 @@ pub mod types {
             }
 
             impl ItemsContained {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -1085,7 +1085,7 @@ pub mod types {
             }
 
             impl Tree {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<super::super::super::types::Branch>) -> Self {
                     Self { v: v.into() }
                 }

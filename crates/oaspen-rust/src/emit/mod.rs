@@ -17,6 +17,7 @@ mod headers;
 mod item;
 mod module;
 mod operation;
+mod payload;
 mod place;
 mod security;
 mod server;

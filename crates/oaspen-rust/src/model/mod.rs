@@ -22,8 +22,8 @@ mod wire;
 
 pub use address::{Address, AddressValue, AddressValues, AddressVariable};
 pub use answer::{
-    Answer, Answers, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, StreamedAnswer,
-    Wrapping,
+    Answer, Answers, InnerPayload, Outcome, OutcomeType, PayloadAccess, PayloadEnum,
+    PayloadVariant, Statuses, StreamedAnswer, Wrapping,
 };
 pub use check::{Check, Pattern};
 pub use client::{Client, ClientMethods};

@@ -46,7 +46,7 @@ pub struct SendMessageRequestBody {
 }
 
 impl SendMessageRequestBody {
-    /// With what is required.
+    /// With what is required: `to`.
     pub fn new(to: impl Into<String>) -> Self {
         Self {
             to: to.into(),
