@@ -533,6 +533,17 @@ pub mod types {
                         Some(_) | None => EITHER.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<EitherBranch1>, &[]),
+                                (rt::reads_as::<EitherBranch2>, &[]),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Either {

@@ -75,6 +75,13 @@ pub mod types {
                                 ),
                             ],
                         ),
+                        rt::Check::Property(
+                            "position",
+                            &[
+                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::NOT_NULL)]),
+                                rt::Check::Position(1, &[rt::Check::Kinds(rt::Kinds::NOT_NULL)]),
+                            ],
+                        ),
                     ]
                 }
             }
@@ -161,8 +168,10 @@ pub mod types {
 
         /// `#/components/schemas/Position`
         mod position {
+            use ::oaspen_runtime::private::v1 as rt;
+
             /// `#/components/schemas/Position`
-            pub type Position = (String, i64);
+            pub type Position = rt::AtLeast<(Option<String>, Option<i64>), 0>;
         }
 
         /// `#/components/schemas/Node`

@@ -286,6 +286,18 @@ pub mod types {
                         Some(_) | None => ADDRESS.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<rt::Ipv4Addr>, &[]),
+                                (rt::reads_as::<rt::Ipv6Addr>, &[]),
+                                (rt::reads_as::<rt::Uuid>, &[]),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Address {

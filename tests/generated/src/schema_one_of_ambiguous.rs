@@ -54,6 +54,17 @@ pub mod types {
                         Some(_) | None => SHAPE.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<super::super::super::types::Circle>, &[]),
+                                (rt::reads_as::<super::super::super::types::Round>, &[]),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Shape {

@@ -175,6 +175,17 @@ pub mod types {
                         Some(_) | None => IMMEDIATE.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<super::super::super::types::Card>, &[]),
+                                (rt::reads_as::<super::super::super::types::Cash>, &[]),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Immediate {
@@ -263,6 +274,34 @@ pub mod types {
                         Some(3) => json.decode().map(Self::List),
                         Some(_) | None => PAYMENT.unknown(json).map(Self::Unknown),
                     }
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (
+                                    rt::reads_as::<super::super::super::types::Immediate>,
+                                    &[
+                                        rt::Check::Of(
+                                            <super::super::super::types::Immediate as rt::Decode>::checks,
+                                        ),
+                                    ],
+                                ),
+                                (rt::reads_as::<super::super::super::types::Transfer>, &[]),
+                                (rt::reads_as::<PaymentBranch3>, &[]),
+                                (
+                                    rt::reads_as::<Vec<Option<Payment>>>,
+                                    &[
+                                        rt::Check::ItemsFrom(
+                                            0,
+                                            &[rt::Check::Of(<Payment as rt::Decode>::checks)],
+                                        ),
+                                    ],
+                                ),
+                            ],
+                        ),
+                    ]
                 }
             }
 
@@ -526,6 +565,17 @@ pub mod types {
                         Some(_) | None => ORDER.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<OrderBranch1>, &[]),
+                                (rt::reads_as::<OrderBranch2>, &[]),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Order {
@@ -746,6 +796,27 @@ pub mod types {
                         again: object.presence("again"),
                     };
                     object.finish(value)
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "payment",
+                            &[
+                                rt::Check::Of(
+                                    <super::super::super::types::Payment as rt::Decode>::checks,
+                                ),
+                            ],
+                        ),
+                        rt::Check::Property(
+                            "again",
+                            &[
+                                rt::Check::Of(
+                                    <super::super::super::types::Payment as rt::Decode>::checks,
+                                ),
+                            ],
+                        ),
+                    ]
                 }
             }
 

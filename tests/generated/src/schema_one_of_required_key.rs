@@ -53,6 +53,17 @@ pub mod types {
                         Some(_) | None => IMAGE.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<super::super::super::types::ImageById>, &[]),
+                                (rt::reads_as::<super::super::super::types::ImageByLink>, &[]),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Image {

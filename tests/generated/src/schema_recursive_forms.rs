@@ -180,6 +180,33 @@ pub mod types {
                         Some(_) | None => FILTER.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<super::super::super::types::Term>, &[]),
+                                (
+                                    rt::reads_as::<Vec<Filter>>,
+                                    &[
+                                        rt::Check::ItemsFrom(
+                                            0,
+                                            &[rt::Check::Of(<Filter as rt::Decode>::checks)],
+                                        ),
+                                    ],
+                                ),
+                                (
+                                    rt::reads_as::<super::super::super::types::Negated>,
+                                    &[
+                                        rt::Check::Of(
+                                            <super::super::super::types::Negated as rt::Decode>::checks,
+                                        ),
+                                    ],
+                                ),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Filter {
@@ -276,6 +303,19 @@ pub mod types {
                     Ok(Self {
                         not: object.required("not")?,
                     })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "not",
+                            &[
+                                rt::Check::Of(
+                                    <super::super::super::types::Filter as rt::Decode>::checks,
+                                ),
+                            ],
+                        ),
+                    ]
                 }
             }
 

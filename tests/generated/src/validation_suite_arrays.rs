@@ -14,6 +14,7 @@ pub mod types {
         pub use nothing::Nothing;
         pub use nested::Nested;
         pub use pair::Pair;
+        pub use positions::Positions;
         pub use closed::Closed;
         pub use rest::Rest;
         pub use contains::Contains;
@@ -300,6 +301,58 @@ pub mod types {
             }
 
             rt::serde!(Pair);
+        }
+
+        /// `#/components/schemas/Positions`
+        mod positions {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/Positions`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct Positions {
+                /// Property `v`.
+                ///
+                /// Constraints: item 1: integer; item 2: string.
+                pub v: rt::Prefixed<rt::AtLeast<(Option<i64>, Option<String>), 0>, rt::Any>,
+            }
+
+            impl Positions {
+                /// With what is required.
+                pub fn new(
+                    v: rt::Prefixed<rt::AtLeast<(Option<i64>, Option<String>), 0>, rt::Any>,
+                ) -> Self {
+                    Self { v }
+                }
+            }
+
+            impl rt::Decode for Positions {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self { v: object.required("v")? })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "v",
+                            &[
+                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::INTEGER)]),
+                                rt::Check::Position(1, &[rt::Check::Kinds(rt::Kinds::STRING)]),
+                            ],
+                        ),
+                    ]
+                }
+            }
+
+            impl rt::Encode for Positions {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("v", &self.v);
+                    object.end();
+                }
+            }
+
+            rt::serde!(Positions);
         }
 
         /// `#/components/schemas/Closed`

@@ -15,6 +15,8 @@ pub mod types {
         pub use any_length::AnyLength;
         pub use any_object::{AnyObject, AnyObjectV};
         pub use one_length::OneLength;
+        pub use one_number::{OneNumber, OneNumberV};
+        pub use one_object::{OneObject, OneObjectV, OneObjectVBranch1, OneObjectVBranch2};
         pub use one_required::{OneRequired, OneRequiredV};
         pub use not::{Not, NotV};
         pub use not_property::{NotProperty, NotPropertyV};
@@ -572,6 +574,315 @@ pub mod types {
             }
 
             rt::serde!(OneLength);
+        }
+
+        /// `#/components/schemas/OneNumber`
+        mod one_number {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/OneNumber`
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct OneNumber {
+                /// Property `v`.
+                pub v: OneNumberV,
+            }
+
+            impl OneNumber {
+                /// With what is required.
+                pub fn new(v: impl Into<OneNumberV>) -> Self {
+                    Self { v: v.into() }
+                }
+            }
+
+            impl rt::Decode for OneNumber {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self { v: object.required("v")? })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[rt::Check::Property("v", &[rt::Check::Of(<OneNumberV as rt::Decode>::checks)])]
+                }
+            }
+
+            impl rt::Encode for OneNumber {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("v", &self.v);
+                    object.end();
+                }
+            }
+
+            rt::serde!(OneNumber);
+
+            /// Told apart by: fraction → [`Self::Number`]; integer of its shape → [`Self::Integer`]; integer → [`Self::Number`].
+            ///
+            /// `#/components/schemas/OneNumber/properties/v`
+            #[derive(Clone, Debug, PartialEq)]
+            pub enum OneNumberV {
+                /// `#/components/schemas/OneNumber/properties/v/oneOf/0`
+                Integer(i64),
+                /// Constraints: `≥ 2`.
+                ///
+                /// `#/components/schemas/OneNumber/properties/v/oneOf/1`
+                Number(f64),
+                /// A value that fits no branch: a client keeps it, a server refuses it.
+                Unknown(rt::Any),
+            }
+
+            static ONE_NUMBER_V: rt::UnionPlan = rt::UnionPlan {
+                branches: &["Integer", "Number"],
+                rules: &[
+                    rt::Rule {
+                        kinds: rt::Kinds::FRACTION,
+                        test: rt::Test::Always,
+                        branch: 1,
+                    },
+                    rt::Rule {
+                        kinds: rt::Kinds::INTEGER,
+                        test: rt::Test::Decodes,
+                        branch: 0,
+                    },
+                    rt::Rule {
+                        kinds: rt::Kinds::INTEGER,
+                        test: rt::Test::Always,
+                        branch: 1,
+                    },
+                ],
+            };
+
+            impl rt::Decode for OneNumberV {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    match ONE_NUMBER_V
+                        .choose_with(
+                            json,
+                            |branch| match branch {
+                                0 => rt::decodes::<i64>(json),
+                                _ => false,
+                            },
+                        )
+                    {
+                        Some(0) => json.decode().map(Self::Integer),
+                        Some(1) => json.decode().map(Self::Number),
+                        Some(_) | None => ONE_NUMBER_V.unknown(json).map(Self::Unknown),
+                    }
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<i64>, &[]),
+                                (rt::reads_as::<f64>, &[rt::Check::Minimum("2")]),
+                            ],
+                        ),
+                    ]
+                }
+            }
+
+            impl rt::Encode for OneNumberV {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    match self {
+                        Self::Integer(value) => rt::Encode::encode(value, writer),
+                        Self::Number(value) => rt::Encode::encode(value, writer),
+                        Self::Unknown(value) => rt::Encode::encode(value, writer),
+                    }
+                }
+            }
+
+            impl From<i64> for OneNumberV {
+                fn from(value: i64) -> Self {
+                    Self::Integer(value)
+                }
+            }
+
+            impl From<f64> for OneNumberV {
+                fn from(value: f64) -> Self {
+                    Self::Number(value)
+                }
+            }
+
+            rt::serde!(OneNumberV);
+        }
+
+        /// `#/components/schemas/OneObject`
+        mod one_object {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/OneObject`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct OneObject {
+                /// Property `v`.
+                pub v: OneObjectV,
+            }
+
+            impl OneObject {
+                /// With what is required.
+                pub fn new(v: impl Into<OneObjectV>) -> Self {
+                    Self { v: v.into() }
+                }
+            }
+
+            impl rt::Decode for OneObject {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self { v: object.required("v")? })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[rt::Check::Property("v", &[rt::Check::Of(<OneObjectV as rt::Decode>::checks)])]
+                }
+            }
+
+            impl rt::Encode for OneObject {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("v", &self.v);
+                    object.end();
+                }
+            }
+
+            rt::serde!(OneObject);
+
+            /// Told apart by: key `bar` → [`Self::Object`]; key `foo` → [`Self::Object2`].
+            ///
+            /// `#/components/schemas/OneObject/properties/v`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub enum OneObjectV {
+                /// `#/components/schemas/OneObject/properties/v/oneOf/0`
+                Object(OneObjectVBranch1),
+                /// `#/components/schemas/OneObject/properties/v/oneOf/1`
+                Object2(OneObjectVBranch2),
+                /// A value that fits no branch: a client keeps it, a server refuses it.
+                Unknown(rt::Any),
+            }
+
+            static ONE_OBJECT_V: rt::UnionPlan = rt::UnionPlan {
+                branches: &["Object", "Object2"],
+                rules: &[
+                    rt::Rule {
+                        kinds: rt::Kinds::OBJECT,
+                        test: rt::Test::HasKey("bar"),
+                        branch: 0,
+                    },
+                    rt::Rule {
+                        kinds: rt::Kinds::OBJECT,
+                        test: rt::Test::HasKey("foo"),
+                        branch: 1,
+                    },
+                ],
+            };
+
+            impl rt::Decode for OneObjectV {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    match ONE_OBJECT_V.choose(json) {
+                        Some(0) => json.decode().map(Self::Object),
+                        Some(1) => json.decode().map(Self::Object2),
+                        Some(_) | None => ONE_OBJECT_V.unknown(json).map(Self::Unknown),
+                    }
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<OneObjectVBranch1>, &[]),
+                                (rt::reads_as::<OneObjectVBranch2>, &[]),
+                            ],
+                        ),
+                    ]
+                }
+            }
+
+            impl rt::Encode for OneObjectV {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    match self {
+                        Self::Object(value) => rt::Encode::encode(value, writer),
+                        Self::Object2(value) => rt::Encode::encode(value, writer),
+                        Self::Unknown(value) => rt::Encode::encode(value, writer),
+                    }
+                }
+            }
+
+            impl From<OneObjectVBranch1> for OneObjectV {
+                fn from(value: OneObjectVBranch1) -> Self {
+                    Self::Object(value)
+                }
+            }
+
+            impl From<OneObjectVBranch2> for OneObjectV {
+                fn from(value: OneObjectVBranch2) -> Self {
+                    Self::Object2(value)
+                }
+            }
+
+            rt::serde!(OneObjectV);
+
+            /// `#/components/schemas/OneObject/properties/v/oneOf/0`
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            pub struct OneObjectVBranch1 {
+                /// Property `bar`.
+                pub bar: i64,
+            }
+
+            impl OneObjectVBranch1 {
+                /// With what is required.
+                pub fn new(bar: i64) -> Self {
+                    Self { bar }
+                }
+            }
+
+            impl rt::Decode for OneObjectVBranch1 {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self {
+                        bar: object.required("bar")?,
+                    })
+                }
+            }
+
+            impl rt::Encode for OneObjectVBranch1 {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("bar", &self.bar);
+                    object.end();
+                }
+            }
+
+            rt::serde!(OneObjectVBranch1);
+
+            /// `#/components/schemas/OneObject/properties/v/oneOf/1`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct OneObjectVBranch2 {
+                /// Property `foo`.
+                pub foo: String,
+            }
+
+            impl OneObjectVBranch2 {
+                /// With what is required.
+                pub fn new(foo_: impl Into<String>) -> Self {
+                    Self { foo: foo_.into() }
+                }
+            }
+
+            impl rt::Decode for OneObjectVBranch2 {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self {
+                        foo: object.required("foo")?,
+                    })
+                }
+            }
+
+            impl rt::Encode for OneObjectVBranch2 {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("foo", &self.foo);
+                    object.end();
+                }
+            }
+
+            rt::serde!(OneObjectVBranch2);
         }
 
         /// `#/components/schemas/OneRequired`

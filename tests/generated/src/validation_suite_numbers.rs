@@ -11,6 +11,7 @@ pub mod types {
         pub use number::Number;
         pub use minimum::Minimum;
         pub use minimum_signed::MinimumSigned;
+        pub use minimum_of_any::MinimumOfAny;
         pub use maximum::Maximum;
         pub use above::Above;
         pub use below::Below;
@@ -178,6 +179,48 @@ pub mod types {
             }
 
             rt::serde!(MinimumSigned);
+        }
+
+        /// `#/components/schemas/MinimumOfAny`
+        mod minimum_of_any {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/MinimumOfAny`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct MinimumOfAny {
+                /// Property `v`.
+                ///
+                /// Constraints: `≥ 1.1`.
+                pub v: rt::Any,
+            }
+
+            impl MinimumOfAny {
+                /// With what is required.
+                pub fn new(v: rt::Any) -> Self {
+                    Self { v }
+                }
+            }
+
+            impl rt::Decode for MinimumOfAny {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self { v: object.required("v")? })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[rt::Check::Property("v", &[rt::Check::Minimum("1.1")])]
+                }
+            }
+
+            impl rt::Encode for MinimumOfAny {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("v", &self.v);
+                    object.end();
+                }
+            }
+
+            rt::serde!(MinimumOfAny);
         }
 
         /// `#/components/schemas/Maximum`

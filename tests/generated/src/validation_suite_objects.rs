@@ -8,6 +8,7 @@ pub mod types {
     /// Schemas, one module for each component.
     mod schemas {
         pub use open::{Open, OpenV};
+        pub use of_several_kinds::OfSeveralKinds;
         pub use required::{Required, RequiredV};
         pub use odd::{Odd, OddV};
         pub use proto::{Proto, ProtoV, ProtoVToString};
@@ -113,6 +114,58 @@ pub mod types {
             }
 
             rt::serde!(OpenV);
+        }
+
+        /// `#/components/schemas/OfSeveralKinds`
+        mod of_several_kinds {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/OfSeveralKinds`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct OfSeveralKinds {
+                /// Property `v`.
+                ///
+                /// Constraints: items at least 1; properties at most 2; property `foo`: integer; items: string.
+                pub v: rt::Any,
+            }
+
+            impl OfSeveralKinds {
+                /// With what is required.
+                pub fn new(v: rt::Any) -> Self {
+                    Self { v }
+                }
+            }
+
+            impl rt::Decode for OfSeveralKinds {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self { v: object.required("v")? })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "v",
+                            &[
+                                rt::Check::MinItems(1),
+                                rt::Check::MaxProperties(2),
+                                rt::Check::Property("foo", &[rt::Check::Kinds(rt::Kinds::INTEGER)]),
+                                rt::Check::ItemsFrom(0, &[rt::Check::Kinds(rt::Kinds::STRING)]),
+                            ],
+                        ),
+                    ]
+                }
+            }
+
+            impl rt::Encode for OfSeveralKinds {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("v", &self.v);
+                    object.end();
+                }
+            }
+
+            rt::serde!(OfSeveralKinds);
         }
 
         /// `#/components/schemas/Required`

@@ -10,6 +10,7 @@ pub mod types {
         pub use text::Text;
         pub use shortest::Shortest;
         pub use longest::Longest;
+        pub use length_of_any::LengthOfAny;
         pub use longest_as_decimal::LongestAsDecimal;
         pub use exact::Exact;
         pub use anchored::Anchored;
@@ -142,6 +143,48 @@ pub mod types {
             }
 
             rt::serde!(Longest);
+        }
+
+        /// `#/components/schemas/LengthOfAny`
+        mod length_of_any {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/LengthOfAny`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct LengthOfAny {
+                /// Property `v`.
+                ///
+                /// Constraints: length at most 2; pattern `^a`.
+                pub v: rt::Any,
+            }
+
+            impl LengthOfAny {
+                /// With what is required.
+                pub fn new(v: rt::Any) -> Self {
+                    Self { v }
+                }
+            }
+
+            impl rt::Decode for LengthOfAny {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self { v: object.required("v")? })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[rt::Check::Property("v", &[rt::Check::MaxLength(2), rt::Check::Pattern("^a")])]
+                }
+            }
+
+            impl rt::Encode for LengthOfAny {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("v", &self.v);
+                    object.end();
+                }
+            }
+
+            rt::serde!(LengthOfAny);
         }
 
         /// `#/components/schemas/LongestAsDecimal`

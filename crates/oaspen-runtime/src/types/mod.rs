@@ -1,6 +1,7 @@
 //! Values that JSON and its formats have and Rust's standard library has no type for.
 
 mod any;
+mod at_least;
 mod base64;
 mod decimal;
 #[cfg(feature = "time")]
@@ -17,6 +18,7 @@ mod time;
 mod uuid;
 
 pub use self::any::Any;
+pub use self::at_least::AtLeast;
 pub use self::base64::Base64;
 pub use self::decimal::Decimal;
 #[cfg(feature = "time")]

@@ -105,8 +105,15 @@ fn emit_rule(rule: &Rule) -> TokenStream {
 
 /// `Kinds(rt::Kinds::STRING)`
 pub(super) fn emit_kinds_check(kinds: &Kinds) -> TokenStream {
-    let kinds = emit_kinds(kinds);
-    quote!(Kinds(#kinds))
+    let names = emit_kind_list(kinds);
+    // A table is a constant, which a call is only as one of its own.
+    match names.as_slice() {
+        [_, _, ..] => {
+            let kinds = emit_kinds(kinds);
+            quote!(Kinds(const { #kinds }))
+        }
+        [] | [_] => quote!(Kinds(#(#names)*)),
+    }
 }
 
 fn emit_kinds(kinds: &Kinds) -> TokenStream {
@@ -117,10 +124,19 @@ fn emit_kinds(kinds: &Kinds) -> TokenStream {
     }
 }
 
+const NOT_NULL: [Kind; 5] = [
+    Kind::Boolean,
+    Kind::Number,
+    Kind::String,
+    Kind::Array,
+    Kind::Object,
+];
+
 fn emit_kind_list(kinds: &Kinds) -> Vec<TokenStream> {
     let kinds = match kinds {
         Kinds::None => return vec![quote!(rt::Kinds::NONE)],
         Kinds::Any => return vec![quote!(rt::Kinds::ANY)],
+        Kinds::Of(kinds) if *kinds == NOT_NULL => return vec![quote!(rt::Kinds::NOT_NULL)],
         Kinds::Of(kinds) => kinds.iter(),
     };
     let names = kinds.map(|kind| match kind {

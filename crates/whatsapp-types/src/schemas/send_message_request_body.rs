@@ -187,6 +187,27 @@ impl rt::Decode for SendMessageRequestBody {
         };
         object.finish(value)
     }
+
+    fn checks() -> &'static [rt::Check] {
+        &[
+            rt::Check::Property(
+                "audio",
+                &[rt::Check::Of(<crate::Audio as rt::Decode>::checks)],
+            ),
+            rt::Check::Property(
+                "image",
+                &[rt::Check::Of(<crate::Image as rt::Decode>::checks)],
+            ),
+            rt::Check::Property(
+                "video",
+                &[rt::Check::Of(<crate::Video as rt::Decode>::checks)],
+            ),
+            rt::Check::Property(
+                "document",
+                &[rt::Check::Of(<crate::Document as rt::Decode>::checks)],
+            ),
+        ]
+    }
 }
 
 impl rt::Encode for SendMessageRequestBody {
