@@ -113,7 +113,7 @@ catalogue! {
         "The parameter is taken to be a string. Declare it with `in: path` in the operation or in the path item.";
     UnusedPathParameter, "unused-path-parameter", Error,
         "A path parameter does not occur in the path template.",
-        "Its value would have nowhere to go. Add `{name}` to the path or change the parameter's `in`.";
+        "Its value would have nowhere to go. Add `{name}` to the path or change the parameter's `in`. Where a longer path of the document has the place, the segment is optional: the parameter is left out of the shorter path, and this is only a warning.";
     InvalidParameter, "invalid-parameter", Error,
         "A parameter or header does not say how its value is written, or says it twice.",
         "A parameter has either a `schema` with a `style` that its location allows, or a `content` with exactly one media type.";

@@ -7,6 +7,7 @@ mod cycle;
 mod hook;
 mod object;
 mod operation;
+mod optional_segment;
 mod schema;
 mod unwind;
 

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use oaspen_diagnostics::{Code, Diagnostic, Sink, Span};
 
+use super::optional_segment::leave_out_optional_segments;
 use crate::model::{Id, Location, OperationObject, Origin, Parameter, PathItem};
 use crate::resolved::{Operation, Resolved};
 
@@ -20,10 +21,12 @@ pub(super) fn resolve_operations(
         let key = keys.get(path).copied().unwrap_or(item.origin.span);
         for object in &item.operations {
             let inherited = object.security.as_ref().or(resolved.security.as_ref());
-            operations.push(Operation {
+            let mut operation = Operation {
                 security: inherited.cloned().unwrap_or_default(),
                 ..merge_operation(sink, resolved, (path, key, item), object)
-            });
+            };
+            leave_out_optional_segments(sink, resolved, paths, &mut operation);
+            operations.push(operation);
         }
     }
     resolved.operations = operations;

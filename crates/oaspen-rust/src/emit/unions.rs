@@ -103,10 +103,11 @@ fn emit_rule(rule: &Rule) -> TokenStream {
     quote!(rt::Rule { kinds: #kinds, test: rt::Test::#test, branch: #branch })
 }
 
-/// `Kinds(rt::Kinds::STRING)`
+/// `Kinds(&[rt::Kinds::NULL, rt::Kinds::STRING])`: a list, because the table lives as long as the
+/// program, which the result of a call would not.
 pub(super) fn emit_kinds_check(kinds: &Kinds) -> TokenStream {
-    let kinds = emit_kinds(kinds);
-    quote!(Kinds(#kinds))
+    let kinds = emit_kind_list(kinds);
+    quote!(Kinds(&[#(#kinds),*]))
 }
 
 fn emit_kinds(kinds: &Kinds) -> TokenStream {
