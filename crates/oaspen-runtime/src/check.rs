@@ -18,7 +18,7 @@ pub enum Check {
     /// No value is allowed.
     Never,
     /// The value is of one of these kinds.
-    Kinds(Kinds),
+    Kinds(&'static [Kinds]),
     /// The value is one of these, each as JSON text.
     OneOfValues(&'static [&'static str]),
 

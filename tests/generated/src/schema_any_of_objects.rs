@@ -255,17 +255,17 @@ pub mod types {
                         rt::Check::AnyOf(
                             &[
                                 &[
-                                    rt::Check::Kinds(rt::Kinds::OBJECT),
+                                    rt::Check::Kinds(&[rt::Kinds::OBJECT]),
                                     rt::Check::Property(
                                         "colour",
-                                        &[rt::Check::Kinds(rt::Kinds::STRING)],
+                                        &[rt::Check::Kinds(&[rt::Kinds::STRING])],
                                     ),
                                 ],
                                 &[
-                                    rt::Check::Kinds(rt::Kinds::OBJECT),
+                                    rt::Check::Kinds(&[rt::Kinds::OBJECT]),
                                     rt::Check::Property(
                                         "size",
-                                        &[rt::Check::Kinds(rt::Kinds::INTEGER)],
+                                        &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
                                     ),
                                 ],
                             ],
@@ -463,14 +463,14 @@ pub mod types {
                                     rt::Check::Required("email"),
                                     rt::Check::Property(
                                         "email",
-                                        &[rt::Check::Kinds(rt::Kinds::STRING)],
+                                        &[rt::Check::Kinds(&[rt::Kinds::STRING])],
                                     ),
                                 ],
                                 &[
                                     rt::Check::Required("phone"),
                                     rt::Check::Property(
                                         "phone",
-                                        &[rt::Check::Kinds(rt::Kinds::STRING)],
+                                        &[rt::Check::Kinds(&[rt::Kinds::STRING])],
                                     ),
                                 ],
                             ],

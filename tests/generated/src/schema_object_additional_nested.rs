@@ -134,7 +134,7 @@ pub mod types {
                 }
 
                 fn checks() -> &'static [rt::Check] {
-                    &[rt::Check::Matching("^n-", &[rt::Check::Kinds(rt::Kinds::INTEGER)])]
+                    &[rt::Check::Matching("^n-", &[rt::Check::Kinds(&[rt::Kinds::INTEGER])])]
                 }
             }
 

@@ -150,15 +150,15 @@ pub mod types {
                                         rt::Check::MinItems(2),
                                         rt::Check::Position(
                                             0,
-                                            &[rt::Check::Kinds(rt::Kinds::STRING)],
+                                            &[rt::Check::Kinds(&[rt::Kinds::STRING])],
                                         ),
                                         rt::Check::Position(
                                             1,
-                                            &[rt::Check::Kinds(rt::Kinds::INTEGER)],
+                                            &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
                                         ),
                                         rt::Check::ItemsFrom(
                                             2,
-                                            &[rt::Check::Kinds(rt::Kinds::BOOLEAN)],
+                                            &[rt::Check::Kinds(&[rt::Kinds::BOOLEAN])],
                                         ),
                                     ],
                                 ),

@@ -146,12 +146,15 @@ pub mod types {
                         rt::Check::Property(
                             "head",
                             &[
-                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::STRING)]),
+                                rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
                                 rt::Check::Position(
                                     1,
-                                    &[rt::Check::Kinds(rt::Kinds::INTEGER), rt::Check::Minimum("0")],
+                                    &[
+                                        rt::Check::Kinds(&[rt::Kinds::INTEGER]),
+                                        rt::Check::Minimum("0"),
+                                    ],
                                 ),
-                                rt::Check::ItemsFrom(2, &[rt::Check::Kinds(rt::Kinds::BOOLEAN)]),
+                                rt::Check::ItemsFrom(2, &[rt::Check::Kinds(&[rt::Kinds::BOOLEAN])]),
                             ],
                         ),
                         rt::Check::Property(
@@ -174,9 +177,9 @@ pub mod types {
                         rt::Check::Property(
                             "rest",
                             &[
-                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::STRING)]),
+                                rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
                                 rt::Check::Contains(
-                                    &[rt::Check::Kinds(rt::Kinds::INTEGER)],
+                                    &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
                                     1,
                                     None,
                                 ),
@@ -184,7 +187,7 @@ pub mod types {
                                     &[
                                         rt::Check::Position(0, &[]),
                                         rt::Check::Contains(
-                                            &[rt::Check::Kinds(rt::Kinds::INTEGER)],
+                                            &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
                                             1,
                                             None,
                                         ),

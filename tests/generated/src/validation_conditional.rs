@@ -105,7 +105,10 @@ pub mod types {
                             &[
                                 rt::Check::Property(
                                     "code",
-                                    &[rt::Check::Kinds(rt::Kinds::STRING), rt::Check::MaxLength(3)],
+                                    &[
+                                        rt::Check::Kinds(&[rt::Kinds::STRING]),
+                                        rt::Check::MaxLength(3),
+                                    ],
                                 ),
                             ],
                         ),

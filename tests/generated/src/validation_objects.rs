@@ -88,10 +88,10 @@ pub mod types {
 
                 fn checks() -> &'static [rt::Check] {
                     &[
-                        rt::Check::Matching("^x-", &[rt::Check::Kinds(rt::Kinds::STRING)]),
+                        rt::Check::Matching("^x-", &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
                         rt::Check::Matching(
                             "^n-",
-                            &[rt::Check::Kinds(rt::Kinds::INTEGER), rt::Check::Minimum("0")],
+                            &[rt::Check::Kinds(&[rt::Kinds::INTEGER]), rt::Check::Minimum("0")],
                         ),
                         rt::Check::Others(
                             &["name", "port", "labels"],

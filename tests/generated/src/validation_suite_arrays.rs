@@ -284,8 +284,8 @@ pub mod types {
                             "v",
                             &[
                                 rt::Check::MinItems(2),
-                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::INTEGER)]),
-                                rt::Check::Position(1, &[rt::Check::Kinds(rt::Kinds::STRING)]),
+                                rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::INTEGER])]),
+                                rt::Check::Position(1, &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
                             ],
                         ),
                     ]
@@ -429,8 +429,8 @@ pub mod types {
                             "v",
                             &[
                                 rt::Check::MinItems(1),
-                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::STRING)]),
-                                rt::Check::ItemsFrom(1, &[rt::Check::Kinds(rt::Kinds::INTEGER)]),
+                                rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
+                                rt::Check::ItemsFrom(1, &[rt::Check::Kinds(&[rt::Kinds::INTEGER])]),
                             ],
                         ),
                     ]

@@ -492,19 +492,19 @@ pub mod types {
                         rt::Check::AnyOf(
                             &[
                                 &[
-                                    rt::Check::Kinds(rt::Kinds::OBJECT),
+                                    rt::Check::Kinds(&[rt::Kinds::OBJECT]),
                                     rt::Check::Required("bar"),
                                     rt::Check::Property(
                                         "bar",
-                                        &[rt::Check::Kinds(rt::Kinds::INTEGER)],
+                                        &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
                                     ),
                                 ],
                                 &[
-                                    rt::Check::Kinds(rt::Kinds::OBJECT),
+                                    rt::Check::Kinds(&[rt::Kinds::OBJECT]),
                                     rt::Check::Required("foo"),
                                     rt::Check::Property(
                                         "foo",
-                                        &[rt::Check::Kinds(rt::Kinds::STRING)],
+                                        &[rt::Check::Kinds(&[rt::Kinds::STRING])],
                                     ),
                                 ],
                             ],
@@ -1099,8 +1099,8 @@ pub mod types {
                         rt::Check::Branches(
                             Self::choose,
                             &[
-                                &[rt::Check::Not(&[rt::Check::Kinds(rt::Kinds::BOOLEAN)])],
-                                &[rt::Check::Not(&[rt::Check::Kinds(rt::Kinds::BOOLEAN)])],
+                                &[rt::Check::Not(&[rt::Check::Kinds(&[rt::Kinds::BOOLEAN])])],
+                                &[rt::Check::Not(&[rt::Check::Kinds(&[rt::Kinds::BOOLEAN])])],
                             ],
                         ),
                     ]

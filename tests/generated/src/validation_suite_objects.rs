@@ -778,7 +778,10 @@ pub mod types {
                         rt::Check::Property(
                             "v",
                             &[
-                                rt::Check::Matching("a*", &[rt::Check::Kinds(rt::Kinds::INTEGER)]),
+                                rt::Check::Matching(
+                                    "a*",
+                                    &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
+                                ),
                                 rt::Check::Matching("aaa*", &[rt::Check::Maximum("20")]),
                             ],
                         ),
@@ -888,7 +891,7 @@ pub mod types {
                         rt::Check::Others(
                             &["foo"],
                             &["f[^\\n\\r\\u{2028}\\u{2029}]o"],
-                            &[rt::Check::Kinds(rt::Kinds::INTEGER)],
+                            &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
                         ),
                         rt::Check::Property("foo", &[rt::Check::MaxItems(3)]),
                     ]
@@ -1218,11 +1221,11 @@ pub mod types {
                                     &[
                                         rt::Check::Property(
                                             "foo",
-                                            &[rt::Check::Kinds(rt::Kinds::INTEGER)],
+                                            &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
                                         ),
                                         rt::Check::Property(
                                             "bar",
-                                            &[rt::Check::Kinds(rt::Kinds::INTEGER)],
+                                            &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
                                         ),
                                     ],
                                 ),

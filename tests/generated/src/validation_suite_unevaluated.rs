@@ -154,7 +154,10 @@ pub mod types {
                             &[
                                 rt::Check::UnevaluatedProperties(
                                     &[],
-                                    &[rt::Check::Kinds(rt::Kinds::STRING), rt::Check::MinLength(3)],
+                                    &[
+                                        rt::Check::Kinds(&[rt::Kinds::STRING]),
+                                        rt::Check::MinLength(3),
+                                    ],
                                 ),
                             ],
                         ),
@@ -204,7 +207,10 @@ pub mod types {
                         rt::Check::Property(
                             "v",
                             &[
-                                rt::Check::Matching("^foo", &[rt::Check::Kinds(rt::Kinds::STRING)]),
+                                rt::Check::Matching(
+                                    "^foo",
+                                    &[rt::Check::Kinds(&[rt::Kinds::STRING])],
+                                ),
                                 rt::Check::UnevaluatedProperties(
                                     &[rt::Check::Matching("^foo", &[])],
                                     &[rt::Check::Never],
@@ -601,14 +607,14 @@ pub mod types {
                                         rt::Check::Required("bar"),
                                         rt::Check::Property(
                                             "bar",
-                                            &[rt::Check::Kinds(rt::Kinds::STRING)],
+                                            &[rt::Check::Kinds(&[rt::Kinds::STRING])],
                                         ),
                                     ],
                                     &[
                                         rt::Check::Required("baz"),
                                         rt::Check::Property(
                                             "baz",
-                                            &[rt::Check::Kinds(rt::Kinds::STRING)],
+                                            &[rt::Check::Kinds(&[rt::Kinds::STRING])],
                                         ),
                                     ],
                                 ),
@@ -626,14 +632,14 @@ pub mod types {
                                                 rt::Check::Required("bar"),
                                                 rt::Check::Property(
                                                     "bar",
-                                                    &[rt::Check::Kinds(rt::Kinds::STRING)],
+                                                    &[rt::Check::Kinds(&[rt::Kinds::STRING])],
                                                 ),
                                             ],
                                             &[
                                                 rt::Check::Required("baz"),
                                                 rt::Check::Property(
                                                     "baz",
-                                                    &[rt::Check::Kinds(rt::Kinds::STRING)],
+                                                    &[rt::Check::Kinds(&[rt::Kinds::STRING])],
                                                 ),
                                             ],
                                         ),
@@ -894,7 +900,7 @@ pub mod types {
                             "v",
                             &[
                                 rt::Check::MinItems(1),
-                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::STRING)]),
+                                rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
                                 rt::Check::UnevaluatedItems(
                                     &[rt::Check::Position(0, &[])],
                                     &[rt::Check::Never],
@@ -949,7 +955,7 @@ pub mod types {
                             &[
                                 rt::Check::UnevaluatedItems(
                                     &[],
-                                    &[rt::Check::Kinds(rt::Kinds::STRING)],
+                                    &[rt::Check::Kinds(&[rt::Kinds::STRING])],
                                 ),
                             ],
                         ),

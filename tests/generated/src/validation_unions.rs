@@ -7,7 +7,7 @@ pub mod types {
 
     /// Schemas, one module for each component.
     mod schemas {
-        pub use holder::{Holder, HolderRange, HolderWord, HolderKind};
+        pub use holder::{Holder, HolderRange, HolderWord, HolderLimits, HolderKind};
 
         /// `#/components/schemas/Holder`
         mod holder {
@@ -20,6 +20,8 @@ pub mod types {
                 pub range: Option<HolderRange>,
                 /// Property `word`.
                 pub word: Option<HolderWord>,
+                /// Property `limits`.
+                pub limits: Option<HolderLimits>,
                 /// Property `kind`.
                 pub kind: Option<HolderKind>,
             }
@@ -45,6 +47,13 @@ pub mod types {
                     self
                 }
 
+                /// Sets `limits`.
+                #[must_use]
+                pub fn limits(mut self, limits: impl Into<HolderLimits>) -> Self {
+                    self.limits = Some(limits.into());
+                    self
+                }
+
                 /// Sets `kind`.
                 #[must_use]
                 pub fn kind(mut self, kind: impl Into<HolderKind>) -> Self {
@@ -59,6 +68,7 @@ pub mod types {
                     let value = Self {
                         range: object.optional("range"),
                         word: object.optional("word"),
+                        limits: object.optional("limits"),
                         kind: object.optional("kind"),
                     };
                     object.finish(value)
@@ -75,6 +85,10 @@ pub mod types {
                             &[rt::Check::Of(<HolderWord as rt::Decode>::checks)],
                         ),
                         rt::Check::Property(
+                            "limits",
+                            &[rt::Check::Of(<HolderLimits as rt::Decode>::checks)],
+                        ),
+                        rt::Check::Property(
                             "kind",
                             &[rt::Check::Of(<HolderKind as rt::Decode>::checks)],
                         ),
@@ -87,6 +101,7 @@ pub mod types {
                     let mut object = writer.object();
                     object.optional("range", &self.range);
                     object.optional("word", &self.word);
+                    object.optional("limits", &self.limits);
                     object.optional("kind", &self.kind);
                     object.end();
                 }
@@ -244,6 +259,64 @@ pub mod types {
             }
 
             rt::serde!(HolderWord);
+
+            /// Constraints: not (`most` must be there; property `most`: boolean or string).
+            ///
+            /// `#/components/schemas/Holder/properties/limits`
+            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            pub struct HolderLimits {
+                /// Property `most`.
+                pub most: Option<rt::Any>,
+            }
+
+            impl HolderLimits {
+                /// With nothing set.
+                #[must_use]
+                pub fn new() -> Self {
+                    Self::default()
+                }
+
+                /// Sets `most`.
+                #[must_use]
+                pub fn most(mut self, most: rt::Any) -> Self {
+                    self.most = Some(most);
+                    self
+                }
+            }
+
+            impl rt::Decode for HolderLimits {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    let value = Self {
+                        most: object.optional("most"),
+                    };
+                    object.finish(value)
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Not(
+                            &[
+                                rt::Check::Required("most"),
+                                rt::Check::Property(
+                                    "most",
+                                    &[rt::Check::Kinds(&[rt::Kinds::BOOLEAN, rt::Kinds::STRING])],
+                                ),
+                            ],
+                        ),
+                    ]
+                }
+            }
+
+            impl rt::Encode for HolderLimits {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.optional("most", &self.most);
+                    object.end();
+                }
+            }
+
+            rt::serde!(HolderLimits);
 
             /// Told apart by: integer → [`Self::Integer`]; string → [`Self::String`].
             ///

@@ -52,7 +52,7 @@ pub(super) fn excerpt(file: &SourceFile, span: Span) -> Excerpt {
         excerpt.push_str(ELLIPSIS);
     }
     let offset = excerpt.len();
-    excerpt.push_str(text.get(shown.clone()).unwrap_or(""));
+    excerpt.push_str(&visible(text.get(shown.clone()).unwrap_or("")));
     let within = |at: usize| at.clamp(shown.start, shown.end) - shown.start + offset;
     let marked = within(start)..within(end);
     if shown.end < line.end {
@@ -73,7 +73,19 @@ pub(super) fn whole_line(file: &SourceFile, line: usize) -> String {
     if text.len() > LONGEST_LINE {
         return ELLIPSIS.to_owned();
     }
-    text.to_owned()
+    visible(text)
+}
+
+/// Text in which what the renderer would let through to the terminal is replaced by characters of
+/// the same length in bytes, so that places stay where they are: ECMA-48's controls and line ends.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|character| match character {
+            '\u{80}'..='\u{9f}' => '\u{b7}',
+            '\u{2028}' | '\u{2029}' => '\u{fffd}',
+            other => other,
+        })
+        .collect()
 }
 
 /// The nearest boundary of a character at or before an offset.

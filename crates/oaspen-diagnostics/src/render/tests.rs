@@ -158,14 +158,14 @@ fn places_at_the_edges_of_a_file_are_shown() {
 
 #[test]
 fn control_characters_of_a_document_do_not_reach_the_terminal() {
-    let (sources, span) = source("a.yaml", "a: \u{1b}[31m\u{202e}b\n", "a");
+    let (sources, span) = source("a.yaml", "a: \u{1b}[31m\u{202e}\u{9b}1mb\n", "a");
     let pointer = Pointer::root().join("\u{1b}[2J");
     let diagnostic = Diagnostic::new(Code::UnknownKeyword, "key `\u{1b}[31m\u{7}`")
         .at(span, &pointer)
         .help("\u{1b}");
     let shown = human(diagnostic, &sources);
     assert!(
-        !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+        !shown.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{9b}']),
         "{shown:?}"
     );
 }

@@ -9,7 +9,8 @@ use super::pattern::matches;
 use crate::json::{ErrorKind, Kinds, Mode, Outline, Tree, View};
 
 impl<'a> Walk<'a> {
-    pub(super) fn kinds(&mut self, json: View<'a>, kinds: Kinds) {
+    pub(super) fn kinds(&mut self, json: View<'a>, kinds: &[Kinds]) {
+        let kinds = kinds.iter().copied().fold(Kinds::NONE, Kinds::or);
         if !kinds.fits(json) {
             self.expected(json, ErrorKind::Type, &kinds.to_text());
         }

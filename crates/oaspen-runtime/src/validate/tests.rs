@@ -117,7 +117,7 @@ fn values_are_compared_as_json_schema_does() {
 
 #[test]
 fn text_counts_as_what_it_spells() {
-    const NUMBER: Checks = &[Check::Kinds(Kinds::INTEGER), Check::Maximum("5")];
+    const NUMBER: Checks = &[Check::Kinds(&[Kinds::INTEGER]), Check::Maximum("5")];
     assert_eq!(wrong(NUMBER, "\"5\"", true), "");
     assert_eq!(wrong(NUMBER, "\"6\"", true), " maximum");
     assert_eq!(wrong(NUMBER, "\"x\"", true), " type");
@@ -129,7 +129,7 @@ fn text_counts_as_what_it_spells() {
         " max-length",
     );
     check(
-        &[Check::Nullable(&[Check::Kinds(Kinds::STRING)])],
+        &[Check::Nullable(&[Check::Kinds(&[Kinds::STRING])])],
         "null",
         "",
     );
@@ -213,7 +213,7 @@ fn what_is_told_is_limited_and_said_once() {
     let error = decode_checked::<Any>(&tree, false, Some(checks)).unwrap_err();
     let last = error.all().last().unwrap();
     assert_eq!(last.message(), "and 336 more errors");
-    let kinds: Checks = &[Check::Kinds(Kinds::STRING)];
+    let kinds: Checks = &[Check::Kinds(&[Kinds::STRING])];
     let tree = Tree::read(b"1").unwrap();
     let error = decode_checked::<String>(&tree, false, Some(kinds)).unwrap_err();
     assert_eq!(error.all().count(), 1);

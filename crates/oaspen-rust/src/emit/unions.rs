@@ -103,17 +103,11 @@ fn emit_rule(rule: &Rule) -> TokenStream {
     quote!(rt::Rule { kinds: #kinds, test: rt::Test::#test, branch: #branch })
 }
 
-/// `Kinds(rt::Kinds::STRING)`
+/// `Kinds(&[rt::Kinds::NULL, rt::Kinds::STRING])`: a list, because the table lives as long as the
+/// program, which the result of a call would not.
 pub(super) fn emit_kinds_check(kinds: &Kinds) -> TokenStream {
-    let names = emit_kind_list(kinds);
-    // A table is a constant, which a call is only as one of its own.
-    match names.as_slice() {
-        [_, _, ..] => {
-            let kinds = emit_kinds(kinds);
-            quote!(Kinds(const { #kinds }))
-        }
-        [] | [_] => quote!(Kinds(#(#names)*)),
-    }
+    let kinds = emit_kind_list(kinds);
+    quote!(Kinds(&[#(#kinds),*]))
 }
 
 fn emit_kinds(kinds: &Kinds) -> TokenStream {

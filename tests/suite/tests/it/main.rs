@@ -16,6 +16,7 @@ mod ledger;
 mod listing;
 mod live_features;
 mod live_whatsapp;
+mod mutated;
 mod naming;
 mod openapiv3;
 mod oracle;

@@ -454,6 +454,13 @@ mod unions {
         );
         check::<Holder>(r#"{"kind":-1}"#, &["/kind minimum"]);
     }
+
+    #[test]
+    fn a_condition_may_allow_several_kinds() {
+        check::<Holder>(r#"{"limits":{"most":5}}"#, &[]);
+        check::<Holder>(r#"{"limits":{"most":true}}"#, &["/limits not"]);
+        check::<Holder>(r#"{"limits":{"most":"5"}}"#, &["/limits not"]);
+    }
 }
 
 /// `validation-one-of.yaml`
