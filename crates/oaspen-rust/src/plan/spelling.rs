@@ -153,7 +153,7 @@ impl Spellings {
                 }
                 Core::Prefixed(spelt)
             }
-            (shape, _) => Core::Leaf(leaf_ty(shape)),
+            (shape, _) => Core::Leaf(leaf_ty(shape, facts.of(id))),
         }
     }
 }
