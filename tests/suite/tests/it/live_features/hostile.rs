@@ -119,9 +119,12 @@ async fn bodies_longer_than_allowed() {
         413
     );
     // A length that is only told is refused before a byte of it comes.
+    let headers = format!("{JSON}content-length: 9000000000000\r\n");
+    assert_eq!(live.status("POST /pets", &headers, b"").await, 413);
+    // Longer than can be counted is refused by hyper.
     let headers = format!("{JSON}content-length: 18446744073709551615\r\n");
     let status = live.status("POST /pets", &headers, b"").await;
-    assert!([400, 413].contains(&status), "{status}");
+    assert!([400, 413, 431].contains(&status), "{status}");
     live.check_alive().await;
 }
 
@@ -203,12 +206,12 @@ async fn json_that_means_harm() {
     ] {
         assert_eq!(live.post(&hostile).await, 400);
     }
+    // Well-formed, but longer than any number has digits.
     let digits = "9".repeat(200_000);
-    assert_eq!(
-        live.post(format!(r#"{{"name":"a","age":{digits}}}"#)).await,
-        422
-    );
-    assert_eq!(live.post(r#"{"name":"a","age":1e999999999}"#).await, 422);
+    let status = live.post(format!(r#"{{"name":"a","age":{digits}}}"#)).await;
+    assert!([400, 422].contains(&status), "{status}");
+    let huge = live.post(r#"{"name":"a","age":1e999999999}"#).await;
+    assert!([400, 422].contains(&huge), "{huge}");
     let duplicate = live.post(r#"{"name":"a","name":"b"}"#).await;
     assert!([201, 400, 422].contains(&duplicate), "{duplicate}");
     assert_eq!(live.post(b"{\"name\":\"\xff\"}").await, 400);
@@ -225,7 +228,7 @@ async fn json_that_means_harm() {
 async fn methods_and_heads() {
     let live = live().await;
     assert_eq!(live.status("HEAD /pets", "", b"").await, 405);
-    assert_eq!(live.status("OPTIONS /pets", "", b"").await, 405);
+    assert_eq!(live.status("OPTIONS /pets", "", b"").await, 204);
     assert_eq!(live.status("BREW /pets", "", b"").await, 405);
     assert_eq!(live.status("OPTIONS *", "", b"").await, 404);
     let headers = (0..10_000)
@@ -355,8 +358,9 @@ mod parameters {
         assert_eq!(get("/pets/1/photos/small.png/..").await, 404);
         assert_eq!(get("/pets/%2e%2e/photos/small.png").await, 400);
         assert_eq!(get("/pets/1/photos/small.%ff").await, 400);
-        assert_eq!(get("/pets/1/photos/small.%zz").await, 400);
-        assert_eq!(get("/pets/1/photos/small.%").await, 400);
+        // What escapes nothing stands for itself (URL Standard §1.3).
+        assert_eq!(get("/pets/1/photos/small.%zz").await, 200);
+        assert_eq!(get("/pets/1/photos/small.%").await, 200);
         assert_eq!(
             get(&format!("/pets/{}/photos/small.png", "9".repeat(10_000))).await,
             400
@@ -379,7 +383,9 @@ mod parameters {
         assert_eq!(get(&format!("{many}session=s")).await, 200);
         assert_eq!(get(&"; =;".repeat(10_000)).await, 400);
         assert_eq!(get("session").await, 400);
-        assert_eq!(get("session=a=b;;; session=c").await, 200);
+        assert_eq!(get("a;;; session=a=b;").await, 200);
+        // Nobody can say which of the two is meant.
+        assert_eq!(get("session=a; session=b").await, 400);
         let headers = "x-trace: \u{e9}\r\ncookie: session=s\r\n";
         let status = live.status("GET /session", headers, b"").await;
         assert!([200, 400].contains(&status), "{status}");
