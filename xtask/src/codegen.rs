@@ -87,6 +87,12 @@ fn outputs() -> Result<Vec<Output>, Failure> {
     outputs.extend(features(&mut registry)?);
     outputs.push(single("docs", "docs", "diagnostics.md", diagnostics()));
     outputs.push(single(
+        "examples",
+        "crates/oaspen-diagnostics/src",
+        "examples.txt",
+        crate::examples::examples(&root().join("spec/diagnostics"))?,
+    ));
+    outputs.push(single(
         "registry",
         "tests/suite/tests/it",
         "registry.rs",

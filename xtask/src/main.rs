@@ -12,6 +12,7 @@ mod codegen;
 mod corpus;
 mod corpus_types;
 mod dump;
+mod examples;
 mod ledger;
 mod new;
 mod tidy;
@@ -32,7 +33,8 @@ cargo xtask <command>
                                   generate documents, count what happens, check the output
   corpus --types [PATH]… [--compile]
                                   the same for types alone, each document in a bounded process
-  bench [PART]… [--quick]         measure: generate, compile, codec, client, server
+  bench [PART]… [--quick] [--full]
+                                  measure: generate, compile, codec, client, server
   tidy                            check the repository's own rules
   ci                              everything that must hold before a change is merged
 ";

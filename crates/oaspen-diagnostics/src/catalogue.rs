@@ -72,9 +72,12 @@ catalogue! {
     UnknownKeyword, "unknown-keyword", Weakened,
         "The specification does not define this keyword here.",
         "The keyword is ignored. Often it is misspelt, stands one level too high or too low, or belongs to another version of OpenAPI. Keywords of your own begin with `x-`.";
+    UnknownType, "unknown-type", Weakened,
+        "A `type` is not one of JSON Schema's.",
+        "The types are `string`, `number`, `integer`, `boolean`, `object`, `array` and `null`. Where a name has one sensible reading, such as `int`, `date` or `file`, it is taken and this is only a note; otherwise any value is accepted.";
     UnsupportedVersion, "unsupported-version", Error,
         "The document is written in a version that is not read.",
-        "OpenAPI 3.0, 3.1 and 3.2 are read. Convert a Swagger 2.0 document first.";
+        "OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are read. Convert documents of other versions first.";
     UnsupportedKeyword, "unsupported-keyword", Weakened,
         "A keyword that the specification defines is not acted upon.",
         "The rest of the object is used as if the keyword were not there, so the types are wider, or less is enforced, than the document says.";
@@ -98,10 +101,13 @@ catalogue! {
         "An alternative that is the union itself adds no value and is left out. An alternative that extends its own union by `allOf` extends what stands beside the union. To say so in the document, move what the alternatives share into a schema of its own and let them extend that.";
     ReferenceOutsideRoot, "reference-outside-root", Error,
         "A `$ref` leaves the folder of the document.",
-        "Files are only read below the folder of the entry document, so that a document cannot pull in others of your files. Move the file, or generate from a document further up.";
+        "Files are only read below the folder of the entry document, so that a document cannot pull in others of your files. Links are followed to see where a file really lies. Move the file, or widen what may be read with `--root DIR`.";
     RemoteReference, "remote-reference", Error,
         "A `$ref` names a place on the network.",
-        "Nothing is ever fetched. Save the file beside the document and refer to it by a relative path.";
+        "Nothing is fetched that was not allowed. Save the file beside the document and refer to it by a relative path, or name its origin with `--allow-remote ORIGIN`: then the file is fetched once, kept in the folder `oaspen-vendor` beside the document, and read from there from then on.";
+    VendoredFileChanged, "vendored-file-changed", Error,
+        "The copy of a file from the network is not the one that was fetched.",
+        "`oaspen.lock` notes the hash of every file when it is fetched. A copy that has another hash was edited, or mixed up. Restore it; or remove it together with its entry in `oaspen.lock` to have it fetched again.";
     MalformedPath, "malformed-path", Error,
         "A path template cannot be understood.",
         "A path begins with `/`; braces are balanced, not nested, and hold a name; a name occurs once.";
@@ -150,9 +156,9 @@ catalogue! {
     BodyOnUnusualMethod, "body-on-unusual-method", Note,
         "A method that usually has no body has one.",
         "HTTP gives the body of a GET, HEAD, DELETE or TRACE request no meaning, and some proxies drop it. It is sent and read as the document says.";
-    UnknownSecurityScheme, "unknown-security-scheme", Error,
+    UnknownSecurityScheme, "unknown-security-scheme", Weakened,
         "A security requirement names a scheme that is not declared.",
-        "Declare the scheme under `components/securitySchemes`. It is an error, because leaving it out would leave the operation unprotected.";
+        "Declare the scheme under `components/securitySchemes`. A name that speaks of bearer tokens, JWT, OAuth or basic authentication is read as that. Alternatives with any other undeclared scheme are left out, and so is an operation that has no alternative left: it is never less protected than the document says.";
     EnumDescriptionsMismatch, "enum-descriptions-mismatch", Weakened,
         "`x-enum-varnames` or `x-enum-descriptions` has another length than `enum`.",
         "Each name and each description belongs to the enum value at the same position, so the list is ignored when lengths differ.";
@@ -198,6 +204,18 @@ catalogue! {
     UndeclaredProperty, "undeclared-property", Note,
         "An example holds a property that its schema does not declare.",
         "The schema allows further properties, so the example is valid, but the property is probably missing from the schema. Readers keep what they do not know here.";
+    InvalidOverlay, "invalid-overlay", Error,
+        "An overlay cannot be read or applied.",
+        "An overlay is a file of the Overlay Specification 1.0 or 1.1: `overlay`, `info` and a list of `actions`, each with a `target` (a JSONPath query of RFC 9535) and one of `update`, `remove` and `copy`. An update is of the same kind as what it changes: an object is merged into an object, anything is added to a list, a text or a number replaces another.";
+    UnmatchedOverlay, "unmatched-overlay", Error,
+        "An action of an overlay selects nothing.",
+        "The document has probably changed since the overlay was written, and what the action should have done is now missing. Correct the target, remove the action, or allow this with `--overlay-allow-unmatched`.";
+    OverlayApplied, "overlay-applied", Note,
+        "An action of an overlay changes the document.",
+        "It says how many places the action's target selects, so that an overlay that changes more or less than was meant is seen.";
+    UnmatchedFilter, "unmatched-filter", Error,
+        "No operation fits a name of the filter.",
+        "A tag, an operation, a path or a method to include is probably misspelt, or is gone from the document. For one to exclude this is only a note.";
     InvalidConfig, "invalid-config", Error,
         "The configuration cannot be used.",
         "A key is unknown, a value has the wrong type, or it names something that the document does not have.";

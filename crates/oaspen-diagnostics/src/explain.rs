@@ -2,11 +2,23 @@
 
 use crate::{Code, Severity};
 
-/// What a code means and what to do about it, in a few lines of text.
+/// A document for each code, from `spec/diagnostics`; written by `codegen`.
+const EXAMPLES: &str = include_str!("examples.txt");
+/// What stands before the name of a code in it.
+const MARK: &str = "\n=== ";
+
+/// What a code means and what to do about it, with an example, in a few lines of text.
 pub fn explain(code: Code) -> String {
     let info = code.info();
+    let example = example(code).map_or_else(String::new, |example| {
+        let lines = example.lines().map(|line| match line {
+            "" => "\n".to_owned(),
+            line => format!("    {line}\n"),
+        });
+        format!("This gives it:\n\n{}\n", lines.collect::<String>())
+    });
     format!(
-        "{}: {}\n\n{}\n\n{}\n",
+        "{}: {}\n\n{}\n\n{example}{}\n",
         info.name,
         info.summary,
         info.explanation,
@@ -14,11 +26,24 @@ pub fn explain(code: Code) -> String {
     )
 }
 
+/// A document that gives a code; `None` for codes that do not come from a document.
+pub fn example(code: Code) -> Option<&'static str> {
+    let mut sections = EXAMPLES.split(MARK).skip(1);
+    sections.find_map(|section| {
+        let (name, text) = section.split_once('\n')?;
+        (name == code.info().name).then(|| text.trim_end())
+    })
+}
+
 /// The whole catalogue as Markdown, one section for each code in the catalogue's order.
 pub fn catalogue_markdown() -> String {
     let mut text = String::from(
         "# Diagnostics\n\n\
-         Every diagnostic has a stable name. `oaspen explain NAME` prints its section.\n\n\
+         Every diagnostic has a stable name. `oaspen explain NAME` prints its section with an \
+         example.\n\n\
+         `--format json` writes one object a line, which `diagnostics.schema.json` describes; \
+         `--format sarif` one log of SARIF 2.1.0. `--deny NAME` makes an error of a diagnostic, as \
+         `--deny weakened` and `--deny warnings` do of many; `--allow NAME` does not tell it.\n\n\
          | severity | meaning |\n|---|---|\n",
     );
     for severity in Severity::ALL {
@@ -87,12 +112,14 @@ mod tests {
     }
 
     #[test]
-    fn an_explanation_says_what_becomes_of_the_output() {
-        assert_eq!(
-            explain(Code::EmptyEnum),
-            "empty-enum: An `enum` lists no value.\n\n\
-             Nothing could be valid. The keyword is ignored.\n\n\
-             The output is written, but less is typed or enforced than the document says.\n"
-        );
+    fn an_explanation_says_what_becomes_of_the_output_and_shows_an_example() {
+        let text = explain(Code::EmptyEnum);
+        let head = "empty-enum: An `enum` lists no value.\n\n\
+             Nothing could be valid. The keyword is ignored.\n\nThis gives it:\n\n    openapi: ";
+        assert!(text.starts_with(head), "{text}");
+        assert!(text.ends_with(
+            "\n\nThe output is written, but less is typed or enforced than the document says.\n"
+        ));
+        assert_eq!(example(Code::Drift), None);
     }
 }

@@ -11,11 +11,16 @@ mod pointer;
 mod render;
 mod sink;
 mod source;
+mod suggest;
 
 pub use catalogue::{Code, CodeInfo};
 pub use diagnostic::{Diagnostic, Label, Severity};
-pub use explain::{catalogue_markdown, explain};
+pub use explain::{catalogue_markdown, example, explain};
 pub use pointer::Pointer;
-pub use render::{Colour, Summary, render_human, render_json, summarise};
+pub use render::{
+    Colour, Sarif, Summary, count_codes, printable, render_human, render_human_within, render_json,
+    summarise,
+};
 pub use sink::Sink;
 pub use source::{FileId, LineColumn, SourceFile, SourceMap, Span};
+pub use suggest::nearest;

@@ -20,11 +20,13 @@ mod check;
 pub mod decimal;
 mod extensions;
 mod files;
+mod filter;
 mod load;
 mod locations;
 pub mod media_type;
 pub mod model;
 pub mod node;
+mod overlay;
 mod read;
 mod resolve;
 mod resolved;
@@ -36,8 +38,11 @@ mod uri;
 
 pub use check::{Findings, check};
 pub use extensions::Extensions;
-pub use load::{LoadError, Loaded, Loader, MemoryLoader, load, load_with, load_within};
-pub use locations::{Index, Location, Locations};
+pub use filter::{Filter, Selection};
+pub use load::{
+    LoadError, LoadOptions, Loaded, Loader, MemoryLoader, load, load_with, load_within,
+};
+pub use locations::{Index, Locations, Target};
 pub use read::schema_keywords;
 pub use resolve::resolve;
 pub use resolved::{Hook, HookTarget, Operation, Resolved};

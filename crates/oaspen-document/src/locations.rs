@@ -1,24 +1,25 @@
-//! Where every object was read from, so that references can be turned into ids.
+//! Where every object stands in the document as a whole, so that references can be turned into ids.
 
 use indexmap::IndexMap;
 use oaspen_diagnostics::{FileId, Pointer};
 
+use crate::files::Site;
 use crate::model::{
     AnySchema, Callback, Example, Header, Id, Link, Parameter, PathItem, RequestBody, Response,
     SecurityScheme,
 };
 
-/// A value in a file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Location {
-    /// The file.
-    pub file: FileId,
-    /// The place within it.
-    pub pointer: Pointer,
-}
-
 /// The ids of the objects of one kind; `None` for an object that could not be read.
-pub type Index<T> = IndexMap<Location, Option<Id<T>>>;
+pub type Index<T> = IndexMap<Pointer, Option<Id<T>>>;
+
+/// What a reference names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its place in the document as a whole.
+    pub pointer: Pointer,
+    /// Its place in its file.
+    pub(crate) site: Site,
+}
 
 /// What was read where, and what each reference means.
 #[derive(Clone, Debug, Default)]
@@ -36,5 +37,5 @@ pub struct Locations {
     pub path_items: Index<PathItem>,
     /// The text of each `$ref` of each file → where it points; `None` when it has been
     /// reported that it points nowhere.
-    pub targets: IndexMap<(FileId, String), Option<Location>>,
+    pub targets: IndexMap<(FileId, String), Option<Target>>,
 }

@@ -13,21 +13,59 @@ pub(crate) enum FilePart {
     Same,
     /// Another file.
     Other(Uri),
-    /// A place on the network, or of another scheme.
-    Remote,
+    /// A place on the network.
+    Remote(Uri),
+    /// A place of another scheme.
+    Unreachable,
     /// An absolute path.
     Absolute,
 }
 
 impl Uri {
-    /// The URI of a path; `.` and `..` are taken out, `\` becomes `/`.
+    /// The URI of a path; `.` and `..` are taken out, `\` becomes `/`. The address of a file on the
+    /// network begins with `http://` or `https://`.
     pub fn new(path: &str) -> Self {
+        if let Some((origin, path)) = split_url(path) {
+            let (path, query) = path.split_once('?').unwrap_or((path, ""));
+            let question = if query.is_empty() { "" } else { "?" };
+            let path = normalise(&format!("/{path}"));
+            return Self(format!("{}{path}{question}{query}", origin.to_lowercase()));
+        }
         Self(normalise(&path.replace('\\', "/")))
+    }
+
+    /// The origin of a file on the network, such as `https://example.com`; `None` for other files.
+    pub fn origin(&self) -> Option<&str> {
+        split_url(&self.0).map(|(origin, _)| origin)
+    }
+
+    /// Words that tell the file from others: its name without the extension, then its folders from
+    /// the inside out. A name that says nothing is left out.
+    pub(crate) fn qualifiers(&self) -> impl Iterator<Item = String> {
+        let path = split_url(&self.0).map_or(self.0.as_str(), |(_, path)| path);
+        let path = path.split('?').next().unwrap_or_default();
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let names = parts.iter().rev().enumerate().map(|(depth, part)| {
+            let name = match part.rsplit_once('.') {
+                Some((stem, _)) if depth == 0 && !stem.is_empty() => stem,
+                Some(_) | None => part,
+            };
+            name.to_owned()
+        });
+        let names: Vec<String> = names
+            .filter(|name| !matches!(name.as_str(), ".." | "index" | "_index"))
+            .collect();
+        names.into_iter()
     }
 
     /// The path.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The name without its folder.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
     }
 
     /// The path of the folder, without a slash at its end; empty for the current folder.
@@ -55,15 +93,23 @@ impl Uri {
         if file_part.is_empty() {
             return FilePart::Same;
         }
+        if let Some(url) = join_url(&self.0, file_part) {
+            let uri = Self::new(&url);
+            return if uri == *self {
+                FilePart::Same
+            } else {
+                FilePart::Remote(uri)
+            };
+        }
         if file_part.starts_with("//") {
-            return FilePart::Remote;
+            return FilePart::Unreachable;
         }
         if file_part.starts_with(['/', '\\']) || has_scheme(file_part, "file") {
             return FilePart::Absolute;
         }
         let scheme = file_part.split_once(':').map(|(scheme, _)| scheme);
         if scheme.is_some_and(|scheme| scheme.chars().all(|c| c.is_ascii_alphanumeric())) {
-            return FilePart::Remote;
+            return FilePart::Unreachable;
         }
         let Some(path) = percent_decode(file_part) else {
             return FilePart::Other(Self::new(file_part));
@@ -87,6 +133,42 @@ impl fmt::Display for Uri {
         // The current folder has no other name.
         formatter.write_str(if self.0.is_empty() { "." } else { &self.0 })
     }
+}
+
+/// The origin and the rest of an address on the network.
+fn split_url(text: &str) -> Option<(&str, &str)> {
+    let after = ["https://", "http://"].iter().find_map(|scheme| {
+        let start = text.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(scheme.len())
+    })?;
+    let rest = text.get(after..)?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (origin, path) = text.split_at(after + end);
+    Some((origin, path.strip_prefix('/').unwrap_or(path)))
+}
+
+/// A reference seen from an address on the network: RFC 3986 §5.2, without dot segments taken out.
+/// `None` when the result is no such address.
+pub(crate) fn join_url(base: &str, reference: &str) -> Option<String> {
+    if split_url(reference).is_some() {
+        return Some(reference.to_owned());
+    }
+    let (origin, path) = split_url(base)?;
+    if let Some(rest) = reference.strip_prefix("//") {
+        let scheme = origin.split("//").next()?;
+        return Some(format!("{scheme}//{rest}"));
+    }
+    let first = reference.split('/').next().unwrap_or_default();
+    if first.contains(':') {
+        return None;
+    }
+    if reference.starts_with('/') {
+        return Some(format!("{origin}{reference}"));
+    }
+    let path = path.split('?').next().unwrap_or_default();
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let slash = if folder.is_empty() { "" } else { "/" };
+    Some(format!("{origin}/{folder}{slash}{reference}"))
 }
 
 fn has_scheme(text: &str, scheme: &str) -> bool {
@@ -156,8 +238,23 @@ mod tests {
             "my%20file.yaml",
             FilePart::Other(Uri::new("/x/my file.yaml")),
         );
-        check("b.yaml", "https://example.com/c.yaml", FilePart::Remote);
-        check("b.yaml", "//example.com/c.yaml", FilePart::Remote);
+        let remote = |url: &str| FilePart::Remote(Uri::new(url));
+        check(
+            "b.yaml",
+            "https://example.com/c.yaml",
+            remote("https://example.com/c.yaml"),
+        );
+        check("b.yaml", "//example.com/c.yaml", FilePart::Unreachable);
+        check("b.yaml", "ftp://example.com/c.yaml", FilePart::Unreachable);
+        let base = "https://Example.com/a/b.yaml";
+        check(base, "../c.yaml", remote("https://example.com/c.yaml"));
+        check(
+            base,
+            "/c.yaml?x=1",
+            remote("https://example.com/c.yaml?x=1"),
+        );
+        check(base, "//other/c.yaml", remote("https://other/c.yaml"));
+        check(base, "file:///etc/passwd", FilePart::Absolute);
         check("b.yaml", "/etc/passwd", FilePart::Absolute);
         check("b.yaml", "file:///etc/passwd", FilePart::Absolute);
     }

@@ -9,10 +9,13 @@ use std::env;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use oaspen_diagnostics::{Code, Colour, Diagnostic, Severity, Sink, SourceMap, render_human};
+use oaspen_diagnostics::{
+    Code, Colour, Diagnostic, Severity, Sink, SourceMap, printable, render_human,
+};
 use oaspen_rust::{CrateSet, Files, Layout};
 
 use crate::config::name_of_title;
+use crate::fs::Remote;
 use crate::{Config, ConfigFile, Input, Report, generate};
 
 /// What to generate in a build script.
@@ -190,10 +193,13 @@ impl Build {
         } else if self.config.name.is_none() {
             self.config.name = stem.map(|stem| name_of_title(&stem));
         }
-        Ok(generate(
-            &Input::from_path(&document.to_string_lossy()),
-            &self.config,
-        ))
+        // A build never fetches; it reads the copies that the command has made.
+        let remote = Remote {
+            allowed: self.config.allow_remote.clone(),
+            fetch: None,
+        };
+        let input = Input::from_path(&document.to_string_lossy()).remote(remote);
+        Ok(generate(&input, &self.config))
     }
 }
 
@@ -236,7 +242,7 @@ fn one_line(found: &Diagnostic, report: &Report) -> String {
         let at = file.line_column(span.start);
         Some(format!("{}:{}:{}: ", file.name(), at.line, at.column))
     });
-    let message = found.message.replace('\n', " ");
+    let message = printable(&found.message);
     format!(
         "{}{message} [{}]",
         place.unwrap_or_default(),

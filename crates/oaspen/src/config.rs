@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use oaspen_diagnostics::{Code, Diagnostic, Pointer, Sink, SourceMap, Span};
-use oaspen_document::Extensions;
+use oaspen_diagnostics::{Code, Diagnostic, Pointer, Sink, SourceMap, Span, nearest};
+use oaspen_document::{Extensions, Filter, Uri};
 use oaspen_ir::lower::Externals;
 use oaspen_rust::model::Dependency;
 use oaspen_rust::{CrateSet, Layout, RuntimeSource, Workspace};
 use serde::Deserialize;
 
+use crate::filter_config::FilterFile;
+use crate::levels::Levels;
 use crate::types_config::{DependencyFile, TypesFile};
 
 /// What a caller decides.
@@ -35,6 +37,20 @@ pub struct Config {
     pub dev_dependencies: Vec<Dependency>,
     /// Whether leaving something out is an error.
     pub strict: bool,
+    /// Which findings stop the run, and which are not worth telling.
+    pub levels: Levels,
+    /// References may name files below this folder rather than the document's own.
+    pub root: Option<String>,
+    /// References may name files of these origins, such as `https://example.com`.
+    pub allow_remote: Vec<String>,
+    /// Overlays, which are applied in this order.
+    pub overlays: Vec<String>,
+    /// Whether an action of an overlay may select nothing.
+    pub allow_unmatched: bool,
+    /// Which operations are wanted.
+    pub filter: Filter,
+    /// Whether to make [`crate::Report::effective`].
+    pub effective: bool,
 }
 
 impl Default for Config {
@@ -53,6 +69,13 @@ impl Default for Config {
             extensions: Extensions::default(),
             dev_dependencies: Vec::new(),
             strict: false,
+            levels: Levels::default(),
+            root: None,
+            allow_remote: Vec::new(),
+            overlays: Vec::new(),
+            allow_unmatched: false,
+            filter: Filter::default(),
+            effective: false,
         }
     }
 }
@@ -91,6 +114,26 @@ pub struct ConfigFile {
     /// Whether leaving something out is an error.
     #[serde(default)]
     pub strict: bool,
+    /// Codes of diagnostics that are errors, or `weakened`, or `warnings`.
+    #[serde(default)]
+    pub deny: Vec<String>,
+    /// Codes of diagnostics that are not told, unless they are errors.
+    #[serde(default)]
+    pub allow: Vec<String>,
+    /// References may name files below this folder, relative to the file's own.
+    pub root: Option<String>,
+    /// References may name files of these origins; see `--allow-remote`.
+    #[serde(default, rename = "allow-remote")]
+    pub allow_remote: Vec<String>,
+    /// Overlays in the order in which they are applied, relative to the file's own folder.
+    #[serde(default)]
+    pub overlays: Vec<String>,
+    /// Whether an action of an overlay may select nothing.
+    #[serde(default, rename = "overlay-allow-unmatched")]
+    pub overlay_allow_unmatched: bool,
+    /// Which operations are wanted.
+    #[serde(default)]
+    pub filter: FilterFile,
 }
 
 /// Vendor extensions; each is acted upon unless it is `false` here.
@@ -142,7 +185,10 @@ impl ConfigFile {
     pub fn read(sink: &mut Sink, sources: &mut SourceMap, name: &str, text: &str) -> Option<Self> {
         let file = sources.add(name, text);
         let error = match toml::from_str::<Self>(text) {
-            Ok(config) => return Some(config),
+            Ok(config) => {
+                let config = config.seen_from(&Uri::new(name));
+                return config.levels(sink).map(|_| config);
+            }
             Err(error) => error,
         };
         let Range { start, end } = error.span().unwrap_or(0..0);
@@ -154,8 +200,31 @@ impl ConfigFile {
             .next()
             .unwrap_or("it is not valid TOML")
             .to_owned();
-        sink.push(Diagnostic::new(Code::InvalidConfig, message).at(span, &Pointer::root()));
+        let mut diagnostic =
+            Diagnostic::new(Code::InvalidConfig, message).at(span, &Pointer::root());
+        if let Some(help) = suggestion(&diagnostic.message) {
+            diagnostic = diagnostic.help(help);
+        }
+        sink.push(diagnostic);
         None
+    }
+
+    /// The file with its paths relative to the current folder rather than to its own.
+    fn seen_from(mut self, file: &Uri) -> Self {
+        let folder = file.folder();
+        let seen = |path: &String| match (folder, path.starts_with('/')) {
+            ("", _) | (_, true) => path.clone(),
+            ("/", false) => format!("/{path}"),
+            (folder, false) => format!("{folder}/{path}"),
+        };
+        self.root = self.root.as_ref().map(seen);
+        self.overlays = self.overlays.iter().map(seen).collect();
+        self
+    }
+
+    /// Which findings stop a run; `None` when one has no such name, which is reported.
+    fn levels(&self, sink: &mut Sink) -> Option<Levels> {
+        Levels::read(sink, &self.deny, &self.allow)
     }
 
     /// Puts what the file says over what `config` says.
@@ -176,6 +245,19 @@ impl ConfigFile {
             .lenient
             .extend(self.lenient.iter().map(|text| pointer(text)));
         config.strict |= self.strict;
+        if let Some(levels) = self.levels(&mut Sink::new()) {
+            config.levels.deny.extend(levels.deny);
+            config.levels.allow.extend(levels.allow);
+        }
+        if self.root.is_some() {
+            config.root.clone_from(&self.root);
+        }
+        config
+            .allow_remote
+            .extend(self.allow_remote.iter().cloned());
+        config.overlays.extend(self.overlays.iter().cloned());
+        config.allow_unmatched |= self.overlay_allow_unmatched;
+        self.filter.apply(&mut config.filter);
         self.extensions.apply(&mut config.extensions);
         self.types.apply(&mut config.types);
         config.dependencies.extend(dependencies(&self.dependencies));
@@ -183,6 +265,14 @@ impl ConfigFile {
             .dev_dependencies
             .extend(dependencies(&self.dev_dependencies));
     }
+}
+
+/// What a message about an unknown word should go on to say.
+fn suggestion(message: &str) -> Option<String> {
+    let rest = message.strip_prefix("unknown ")?;
+    let mut words = rest.split('`').skip(1).step_by(2);
+    let near = nearest(words.next()?, words)?;
+    Some(format!("did you mean `{near}`?"))
 }
 
 fn dependencies(
@@ -296,6 +386,15 @@ mod tests {
     #[test]
     fn a_file_says_what_is_wrong_with_it_and_where() {
         let (mut sink, mut sources) = (Sink::new(), SourceMap::new());
+        let misspelt = "name = 'a'\noverlay = ['x']\n";
+        let read = ConfigFile::read(&mut sink, &mut sources, "oaspen.toml", misspelt);
+        assert_eq!(read, None);
+        let help = sink
+            .diagnostics()
+            .first()
+            .and_then(|found| found.help.clone());
+        assert_eq!(help.as_deref(), Some("did you mean `overlays`?"));
+        let mut sink = Sink::new();
         let read = ConfigFile::read(
             &mut sink,
             &mut sources,

@@ -1,7 +1,8 @@
 //! The stages, one after the other: the only place that decides to stop.
 
 use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink, SourceMap};
-use oaspen_document::{Resolved, load_with, resolve};
+use oaspen_document::node::Node;
+use oaspen_document::{LoadOptions, Resolved, Uri, load_with, resolve};
 use oaspen_ir::facts::{Facts, analyze};
 use oaspen_ir::ir::Ir;
 use oaspen_ir::lower::{Options, lower};
@@ -33,6 +34,9 @@ pub struct Report {
     pub sources: SourceMap,
     /// Paths of all files that were asked for, found or not, the entry first.
     pub inputs: Vec<String>,
+    /// The document in one file, as it was really used, when the configuration asks for it and
+    /// there was no error.
+    pub effective: Option<Node>,
     /// Counts.
     pub summary: Summary,
     /// The pointer of every component schema and the Rust path of the type it became.
@@ -67,6 +71,8 @@ pub struct Checked {
     pub sources: SourceMap,
     /// Paths of all files that were asked for.
     pub inputs: Vec<String>,
+    /// The document in one file, when the configuration asks for it.
+    pub effective: Option<Node>,
 }
 
 /// Turns a document into files in memory.
@@ -108,12 +114,9 @@ pub fn generate_with_progress(
 pub fn check(input: &Input, config: &Config, progress: &mut dyn FnMut(Stage)) -> Checked {
     let mut sink = Sink::new();
     progress(Stage::Read);
-    let loaded = load_with(
-        &mut sink,
-        input,
-        (input.entry(), input.root_folder()),
-        config.extensions,
-    );
+    let options = load_options(input, config);
+    let input = &input.root(&options.root).with_beside(&options.overlays);
+    let loaded = load_with(&mut sink, input, input.entry(), &options);
     let resolved = loaded
         .document
         .and_then(|document| resolve(&mut sink, document));
@@ -122,7 +125,24 @@ pub fn check(input: &Input, config: &Config, progress: &mut dyn FnMut(Stage)) ->
         ir,
         sink,
         sources: loaded.sources,
-        inputs: loaded.files.iter().map(ToString::to_string).collect(),
+        inputs: loaded.files.iter().map(|uri| input.path_of(uri)).collect(),
+        effective: loaded.effective,
+    }
+}
+
+fn load_options(input: &Input, config: &Config) -> LoadOptions {
+    let root = config.root.as_deref().map(Uri::new);
+    let overlays = config.overlays.iter();
+    LoadOptions {
+        root: root.map_or_else(
+            || input.root_folder().to_owned(),
+            |root| root.as_str().to_owned(),
+        ),
+        overlays: overlays.map(|path| Uri::new(path)).collect(),
+        allow_unmatched: config.allow_unmatched,
+        filter: config.filter.clone(),
+        extensions: config.extensions,
+        effective: config.effective,
     }
 }
 
@@ -152,14 +172,12 @@ impl Checked {
 }
 
 fn report(checked: Checked, config: &Config, files: Option<Files>) -> Report {
-    let mut diagnostics = checked.sink.into_sorted();
-    if config.strict {
-        for diagnostic in &mut diagnostics {
-            if diagnostic.severity == Severity::Skipped {
-                diagnostic.severity = Severity::Error;
-            }
-        }
-    }
+    let found = checked.sink.into_sorted();
+    let told = found.into_iter().filter_map(|diagnostic| {
+        let severity = config.levels.severity(&diagnostic, config.strict)?;
+        Some(diagnostic.severity(severity))
+    });
+    let diagnostics: Vec<Diagnostic> = told.collect();
     let count = |severity| {
         let same = |diagnostic: &&Diagnostic| diagnostic.severity == severity;
         diagnostics.iter().filter(same).count()
@@ -175,6 +193,7 @@ fn report(checked: Checked, config: &Config, files: Option<Files>) -> Report {
     };
     Report {
         files: files.filter(|_| summary.errors == 0),
+        effective: checked.effective.filter(|_| summary.errors == 0),
         diagnostics,
         sources: checked.sources,
         inputs: checked.inputs,
@@ -184,8 +203,9 @@ fn report(checked: Checked, config: &Config, files: Option<Files>) -> Report {
 }
 
 fn stops(sink: &Sink, config: &Config) -> bool {
-    let is_skipped = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Skipped;
-    sink.has_errors() || (config.strict && sink.diagnostics().iter().any(is_skipped))
+    sink.diagnostics().iter().any(|diagnostic| {
+        config.levels.severity(diagnostic, config.strict) == Some(Severity::Error)
+    })
 }
 
 /// Reports a version that no manifest can hold.

@@ -39,6 +39,7 @@ pub mod response_stream_events;
 pub mod response_stream_or_json;
 pub mod schema_all_of_merged;
 pub mod schema_all_of;
+pub mod schema_anchors;
 pub mod schema_annotations;
 pub mod schema_any_of_objects;
 pub mod schema_array;

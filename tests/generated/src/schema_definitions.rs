@@ -9,6 +9,9 @@ pub mod types {
     mod schemas {
         pub use order::{Order, OrderPayer, OrderLine};
         pub use position::Position;
+        pub use node::{Node, NodeLabel};
+        pub use tree::Tree;
+        pub use colour::Colour;
 
         /// `#/components/schemas/Order`
         mod order {
@@ -160,6 +163,176 @@ pub mod types {
         mod position {
             /// `#/components/schemas/Position`
             pub type Position = (String, i64);
+        }
+
+        /// `#/components/schemas/Node`
+        mod node {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/Node`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct Node {
+                /// Property `label`.
+                pub label: NodeLabel,
+                /// Property `next`.
+                pub next: Option<Box<Node>>,
+            }
+
+            impl Node {
+                /// With what is required.
+                pub fn new(label: impl Into<NodeLabel>) -> Self {
+                    Self {
+                        label: label.into(),
+                        next: None,
+                    }
+                }
+
+                /// Sets `next`.
+                #[must_use]
+                pub fn with_next(mut self, next: impl Into<Node>) -> Self {
+                    self.next = Some(Box::new(next.into()));
+                    self
+                }
+            }
+
+            impl rt::Decode for Node {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    let value = Self {
+                        label: object.required("label")?,
+                        next: object.optional("next"),
+                    };
+                    object.finish(value)
+                }
+            }
+
+            impl rt::Encode for Node {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("label", &self.label);
+                    object.optional("next", &self.next);
+                    object.end();
+                }
+            }
+
+            rt::serde!(Node);
+
+            /// `#/components/schemas/Node/$defs/Label`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub enum NodeLabel {
+                /// `"leaf"`
+                Leaf,
+                /// `"branch"`
+                Branch,
+                /// A value that the document does not list: a client keeps it, a server refuses it.
+                Unknown(String),
+            }
+
+            impl NodeLabel {
+                /// Every value that the document lists, in its order.
+                pub const VARIANTS: &'static [Self] = &[Self::Leaf, Self::Branch];
+
+                /// The value on the wire.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        Self::Leaf => "leaf",
+                        Self::Branch => "branch",
+                        Self::Unknown(value) => value,
+                    }
+                }
+            }
+
+            rt::string_enum!(NodeLabel, Unknown);
+        }
+
+        /// `#/components/schemas/Tree`
+        mod tree {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/Tree`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct Tree {
+                /// Property `root`.
+                pub root: super::super::super::types::Node,
+                /// Property `colour`.
+                pub colour: Option<super::super::super::types::Colour>,
+            }
+
+            impl Tree {
+                /// With what is required.
+                pub fn new(root: impl Into<super::super::super::types::Node>) -> Self {
+                    Self {
+                        root: root.into(),
+                        colour: None,
+                    }
+                }
+
+                /// Sets `colour`.
+                #[must_use]
+                pub fn colour(
+                    mut self,
+                    colour: impl Into<super::super::super::types::Colour>,
+                ) -> Self {
+                    self.colour = Some(colour.into());
+                    self
+                }
+            }
+
+            impl rt::Decode for Tree {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    let value = Self {
+                        root: object.required("root")?,
+                        colour: object.optional("colour"),
+                    };
+                    object.finish(value)
+                }
+            }
+
+            impl rt::Encode for Tree {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("root", &self.root);
+                    object.optional("colour", &self.colour);
+                    object.end();
+                }
+            }
+
+            rt::serde!(Tree);
+        }
+
+        /// `#/components/schemas/Colour`
+        mod colour {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/Colour`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub enum Colour {
+                /// `"red"`
+                Red,
+                /// `"green"`
+                Green,
+                /// A value that the document does not list: a client keeps it, a server refuses it.
+                Unknown(String),
+            }
+
+            impl Colour {
+                /// Every value that the document lists, in its order.
+                pub const VARIANTS: &'static [Self] = &[Self::Red, Self::Green];
+
+                /// The value on the wire.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        Self::Red => "red",
+                        Self::Green => "green",
+                        Self::Unknown(value) => value,
+                    }
+                }
+            }
+
+            rt::string_enum!(Colour, Unknown);
         }
     }
 }

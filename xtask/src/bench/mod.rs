@@ -1,4 +1,4 @@
-//! `bench [PART]… [--quick]`: what the generator and its output cost.
+//! `bench [PART]… [--quick] [--full]`: what the generator and its output cost.
 //!
 //! Each part prints tables and writes them to `target/bench/<part>.json`. Every figure that matters
 //! is a ratio to a baseline that ran in turns with it in the same run; a figure is the median of its
@@ -24,6 +24,8 @@ use table::Table;
 struct Options {
     /// One run of everything: does it work, and roughly how much?
     quick: bool,
+    /// All documents, however long that takes.
+    full: bool,
 }
 
 impl Options {
@@ -64,12 +66,15 @@ fn run_parts(arguments: &[&str]) -> Result<(), Failure> {
         .iter()
         .partition(|argument| argument.starts_with("--"));
     let unknown = |name: &&&str| !PARTS.iter().any(|(part, _)| part == *name);
-    let known = flags.iter().all(|flag| *flag == "--quick");
+    let known = flags
+        .iter()
+        .all(|flag| ["--quick", "--full"].contains(flag));
     if !known || names.iter().any(|name| unknown(&name)) {
         return Err(usage());
     }
     let options = Options {
         quick: flags.contains(&"--quick"),
+        full: flags.contains(&"--full"),
     };
     for (part, run) in PARTS {
         if names.is_empty() || names.contains(part) {
@@ -84,7 +89,10 @@ fn run_parts(arguments: &[&str]) -> Result<(), Failure> {
 
 fn usage() -> Failure {
     let parts: Vec<&str> = PARTS.iter().map(|(part, _)| *part).collect();
-    format!("usage: cargo xtask bench [{}]… [--quick]", parts.join("|"))
+    format!(
+        "usage: cargo xtask bench [{}]… [--quick] [--full]",
+        parts.join("|")
+    )
 }
 
 /// Where the benchmarks write: results, and crates that live no longer than a run needs them.

@@ -84,7 +84,7 @@ const RULES: &[Rule] = &[
         ],
         except: &[
             "crates/oaspen/build.rs",
-            "crates/oaspen/src/fs.rs",
+            "crates/oaspen/src/fs/",
             "crates/oaspen/src/build.rs",
             "crates/oaspen/src/main.rs",
             "crates/oaspen/src/cli/",

@@ -3,6 +3,7 @@
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
 use super::excerpt::{Excerpt, excerpt, whole_line};
+use super::printable::printable;
 use crate::{Diagnostic, FileId, Severity, SourceMap, Span};
 
 /// Whether to write terminal colours.
@@ -24,11 +25,21 @@ const NEARBY: usize = 30;
 /// `sources` must be the map that the diagnostics' spans speak of; a span of another map is left
 /// out.
 pub fn render_human(diagnostics: &[Diagnostic], sources: &SourceMap, colour: Colour) -> String {
+    render_human_within(diagnostics, sources, colour, WIDTH)
+}
+
+/// The same for a terminal of some columns: longer lines are cut around what they are shown for.
+pub fn render_human_within(
+    diagnostics: &[Diagnostic],
+    sources: &SourceMap,
+    colour: Colour,
+    width: usize,
+) -> String {
     let renderer = match colour {
         Colour::Never => Renderer::plain(),
         Colour::Always => Renderer::styled(),
     };
-    let renderer = renderer.term_width(WIDTH);
+    let renderer = renderer.term_width(width.min(WIDTH));
     let mut text = String::new();
     for diagnostic in diagnostics {
         let places = places(diagnostic, sources);
@@ -198,18 +209,4 @@ fn push_place(elements: &mut Vec<Element<'_>>, sources: &SourceMap, mut shown: V
         .fold(true)
         .annotations(annotations);
     elements.push(snippet.into());
-}
-
-/// Text without characters that move the cursor, ring or reorder what is read.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|character| match character {
-            '\n' | '\t' => ' ',
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
-                '\u{fffd}'
-            }
-            other if other.is_control() => '\u{fffd}',
-            other => other,
-        })
-        .collect()
 }

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::printable::is_treacherous;
 use crate::{Diagnostic, SourceMap, Span};
 
-/// Renders each diagnostic as one line of JSON.
+/// Renders each diagnostic as one line of JSON, as `docs/diagnostics.schema.json` describes it.
 ///
 /// Every line is an object with `code`, `severity` (`error`, `skipped`, `weakened` or `note`),
 /// `message`, the place (`file`, `line`, `column`, `end_line`, `end_column`; all null without a
@@ -13,8 +14,24 @@ use crate::{Diagnostic, SourceMap, Span};
 pub fn render_json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
-        text.push_str(&value(diagnostic, sources).to_string());
+        text.push_str(&escaped(&value(diagnostic, sources)));
         text.push('\n');
+    }
+    text
+}
+
+/// JSON whose strings hold no character that a terminal would act upon.
+pub(super) fn escaped(value: &Value) -> String {
+    let mut text = String::new();
+    for character in value.to_string().chars() {
+        if is_treacherous(character) {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            text.push(character);
+        }
     }
     text
 }

@@ -6,11 +6,15 @@
 mod excerpt;
 mod human;
 mod json;
+mod printable;
+mod sarif;
 mod summary;
 
 #[cfg(test)]
 mod tests;
 
-pub use human::{Colour, render_human};
+pub use human::{Colour, render_human, render_human_within};
 pub use json::render_json;
-pub use summary::{Summary, summarise};
+pub use printable::printable;
+pub use sarif::Sarif;
+pub use summary::{Summary, count_codes, summarise};

@@ -1,8 +1,9 @@
 //! How many diagnostics of each severity there are.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::{Diagnostic, Severity};
+use crate::{Code, Diagnostic, Severity};
 
 /// Numbers of diagnostics. Displayed as `2 errors, 1 left out, 3 weakened, 5 notes`, zeros left
 /// out; `nothing to report` when all are zero.
@@ -28,6 +29,24 @@ pub fn summarise(diagnostics: &[Diagnostic]) -> Summary {
         *count += 1;
     }
     summary
+}
+
+/// How often each code was found, the worst and most frequent first: `   3 weakened unknown-keyword`.
+pub fn count_codes(diagnostics: &[Diagnostic]) -> Vec<String> {
+    let mut counts: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        *counts
+            .entry((diagnostic.severity, diagnostic.code))
+            .or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|((severity, _), count)| (*severity, std::cmp::Reverse(*count)));
+    counts
+        .into_iter()
+        .map(|((severity, code), count)| {
+            format!("{count:>4} {:<8} {}", severity.as_str(), code.info().name)
+        })
+        .collect()
 }
 
 impl fmt::Display for Summary {

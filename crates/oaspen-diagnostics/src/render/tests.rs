@@ -218,3 +218,71 @@ fn strict_raises_only_what_would_be_left_out() {
     assert_eq!(strict(Code::UnsupportedStyle), Severity::Error);
     assert_eq!(strict(Code::EmptyEnum), Severity::Weakened);
 }
+
+#[test]
+fn a_narrow_terminal_gets_narrow_excerpts() {
+    let text = format!("key: {}needle{}\n", "word ".repeat(15), " word".repeat(15));
+    let (sources, span) = source("a.yaml", &text, "needle");
+    let diagnostic = [Diagnostic::new(Code::Drift, "x").at(span, &Pointer::root())];
+    let shown = render_human_within(&diagnostic, &sources, Colour::Never, 70);
+    let widest = shown
+        .lines()
+        .map(|line| line.chars().count())
+        .max()
+        .unwrap();
+    assert!(
+        widest <= 80 && shown.contains("needle"),
+        "{widest}\n{shown}"
+    );
+}
+
+#[test]
+fn programs_get_no_treacherous_characters_either() {
+    let found = [Diagnostic::new(
+        Code::Drift,
+        "a\u{202e}\u{9b}\u{e0001}\u{1b}b",
+    )];
+    let line = render_json(&found, &SourceMap::new());
+    assert!(line.trim_end().is_ascii(), "{line}");
+    let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(value["message"], "a\u{202e}\u{9b}\u{e0001}\u{1b}b");
+}
+
+#[test]
+fn codes_are_counted_the_worst_first() {
+    let found = [
+        Code::UnknownFormat,
+        Code::UnknownKeyword,
+        Code::UnknownFormat,
+        Code::Drift,
+    ];
+    let found: Vec<Diagnostic> = found.map(|code| Diagnostic::new(code, "x")).into();
+    insta::assert_snapshot!(count_codes(&found).join("\n"), @r#"
+    1 error    drift
+    1 weakened unknown-keyword
+    2 note     unknown-format
+    "#);
+}
+
+#[test]
+fn a_log_of_sarif_has_rules_results_and_places() {
+    let (sources, span) = source("a b.yaml", TEXT, "'#/none'");
+    let pointer = Pointer::root().join("paths");
+    let found = Diagnostic::new(Code::UnresolvedReference, "nothing")
+        .at(span, &pointer)
+        .label(span, "here")
+        .help("look");
+    let mut sarif = Sarif::new("1.2.3");
+    sarif.add(&[found, Diagnostic::new(Code::Drift, "x")], &sources);
+    let log: serde_json::Value = serde_json::from_str(&sarif.render()).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(
+        run["tool"]["driver"]["rules"].as_array().unwrap().len(),
+        Code::ALL.len()
+    );
+    let index = run["results"][0]["ruleIndex"].as_u64().unwrap();
+    let rule = &run["tool"]["driver"]["rules"][usize::try_from(index).unwrap()];
+    assert_eq!(rule["id"], "unresolved-reference");
+    insta::assert_snapshot!(run["results"].to_string(), @r##"[{"ruleId":"unresolved-reference","ruleIndex":13,"level":"error","message":{"text":"nothing; look"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"a%20b.yaml"},"region":{"startLine":5,"startColumn":13,"endLine":5,"endColumn":21}},"logicalLocations":[{"fullyQualifiedName":"#/paths"}]}],"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"a%20b.yaml"},"region":{"startLine":5,"startColumn":13,"endLine":5,"endColumn":21}},"message":{"text":"here"}}],"properties":{"severity":"error"}},{"ruleId":"drift","ruleIndex":57,"level":"error","message":{"text":"x"},"locations":[],"relatedLocations":[],"properties":{"severity":"error"}}]"##);
+}

@@ -7,7 +7,7 @@ use oaspen_diagnostics::{Code, Diagnostic, Sink};
 use super::schema::parts;
 use crate::model::{Schema, SchemaId};
 use crate::resolved::Resolved;
-use crate::suggest::nearest;
+use oaspen_diagnostics::nearest;
 
 /// How many schemas are searched in all; beyond, nothing more is reported.
 const SEARCH_LIMIT: usize = 200_000;

@@ -8,13 +8,12 @@ use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink};
 use super::template::read_template;
 use crate::model::{Location, Method, OperationObject, Origin, StatusKey, Version};
 use crate::resolved::{Operation, Resolved};
-use crate::suggest::nearest;
+use oaspen_diagnostics::nearest;
 
 pub(super) fn check_operations(sink: &mut Sink, resolved: &Resolved) {
     check_paths(sink, resolved);
     check_ambiguous_paths(sink, resolved);
     check_ids(sink, resolved);
-    check_security(sink, resolved);
     check_links(sink, resolved);
     check_successes(sink, resolved);
     for object in objects(resolved) {
@@ -163,34 +162,6 @@ fn check_ids(sink: &mut Sink, resolved: &Resolved) {
     }
 }
 
-/// Reports each scheme that is not declared where it is first asked for.
-fn check_security(sink: &mut Sink, resolved: &Resolved) {
-    let schemes = &resolved.components.security_schemes;
-    let mut seen: IndexSet<&str> = IndexSet::new();
-    let paths = resolved
-        .operations
-        .iter()
-        .map(|operation| &operation.security);
-    let others = objects(resolved).filter_map(|object| object.security.as_ref());
-    // What the document asks for is wrong even when every operation overrides it.
-    let whole = resolved.security.iter();
-    for requirement in paths.chain(others).chain(whole).flatten() {
-        for (name, _) in &requirement.schemes {
-            if schemes.contains_key(&name.value) || !seen.insert(&name.value) {
-                continue;
-            }
-            let message = format!("the security scheme `{}` is not declared", name.value);
-            let mut diagnostic = Diagnostic::new(Code::UnknownSecurityScheme, message)
-                .at(name.span, &requirement.origin.pointer)
-                .help("declare it under `components/securitySchemes`");
-            if let Some(near) = nearest(&name.value, schemes.keys().map(String::as_str)) {
-                diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-            }
-            sink.push(diagnostic);
-        }
-    }
-}
-
 /// An operation is called for what it gives; nothing of that is known without a success.
 fn check_successes(sink: &mut Sink, resolved: &Resolved) {
     for operation in &resolved.operations {
@@ -203,7 +174,7 @@ fn check_successes(sink: &mut Sink, resolved: &Resolved) {
         };
         let written = object.keys.get("responses");
         // In OpenAPI 3.0 the field is required, so its absence has been reported.
-        let is_reported = written.is_none() && resolved.version == Version::V3_0;
+        let is_reported = written.is_none() && resolved.version <= Version::V3_0;
         if is_reported
             || object
                 .responses

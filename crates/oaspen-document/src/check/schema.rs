@@ -10,7 +10,7 @@ use super::validate::{canonical, describe, is_typed};
 use crate::model::{JsonType, Origin, Schema, SchemaId, SchemaObject, TypeSet};
 use crate::node::{Node, Value};
 use crate::resolved::Resolved;
-use crate::suggest::nearest;
+use oaspen_diagnostics::nearest;
 
 /// How many schemas are searched for declarations in all; beyond, nothing more is reported.
 const SEARCH_LIMIT: usize = 500_000;

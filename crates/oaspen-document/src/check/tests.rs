@@ -388,8 +388,8 @@ fn security_names_schemes_that_exist() {
         + "components: {securitySchemes: {key: {type: http, scheme: basic}}}\n";
     insta::assert_snapshot!(checked(&text, &[]).report, @r#"
     note[undocumented-success] a.yaml:5:13 #/paths/~1a/get/responses: `GET /a` documents no response for success
-    note[undocumented-success] a.yaml:5:38 #/paths/~1a/put/responses: `PUT /a` documents no response for success
-    error[unknown-security-scheme] a.yaml:5:69 #/paths/~1a/put/security/0: the security scheme `kez` is not declared (did you mean `key`?)
+    warning[unknown-security-scheme] a.yaml:5:38 #/paths/~1a/put: nothing is known of what protects `PUT /a`; the operation is left out
+    warning[unknown-security-scheme] a.yaml:5:69 #/paths/~1a/put/security/0: the security scheme `kez` is not declared; alternatives with it are left out (did you mean `key`?)
     note[undocumented-success] a.yaml:6:13 #/paths/~1b/get/responses: `GET /b` documents no response for success
     "#);
 }
@@ -488,7 +488,7 @@ fn a_scheme_is_unknown_even_where_every_operation_overrides_it() {
     let text = with_paths(
         "/a: {get: {operationId: a, security: [], responses: {default: {description: d}}}}\n",
     ) + "security: [{tokn: []}]\ncomponents: {securitySchemes: {token: {type: http, scheme: bearer}}}\n";
-    insta::assert_snapshot!(checked(&text, &[]).report, @"error[unknown-security-scheme] a.yaml:5:13 #/security/0: the security scheme `tokn` is not declared (did you mean `token`?)");
+    insta::assert_snapshot!(checked(&text, &[]).report, @"warning[unknown-security-scheme] a.yaml:5:13 #/security/0: the security scheme `tokn` is not declared; alternatives with it are left out (did you mean `token`?)");
 }
 
 #[test]

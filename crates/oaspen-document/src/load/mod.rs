@@ -1,84 +1,47 @@
 //! From the name of a file to a [`Document`], with every file that its references name.
 //!
-//! Texts come from a [`Loader`]; nothing here touches a disk. Files are read below the entry
-//! file's folder only, and nothing is fetched.
+//! Texts come from a [`Loader`]; nothing here touches a disk. A document in many files is read as if
+//! it were one: what others hold is put in its place, or becomes a component.
+
+mod adopt;
+mod effective;
+mod loader;
+mod substitute;
+mod target;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-use std::fmt;
+use std::rc::Rc;
 
-use oaspen_diagnostics::{Code, Diagnostic, Pointer, Severity, Sink, SourceMap};
+use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Sink, SourceMap};
 
+pub use self::loader::{LoadError, Loader, MemoryLoader};
 use crate::extensions::Extensions;
-use crate::files::{Files, find};
-use crate::model::{Document, Reference, Version};
+use crate::files::{File, Files};
+use crate::filter::{Filter, filter_operations, read_reachable};
+use crate::model::{Document, Version};
 use crate::node::Node;
-use crate::read::{Pending, Place, Read, read_document, read_version};
+use crate::overlay::apply_overlay;
+use crate::read::{Place, Read, read_document, read_version};
+use crate::upgrade::swagger::upgrade_document;
 use crate::uri::Uri;
 
-/// Where the text of files comes from.
-pub trait Loader {
-    /// The text of a file.
-    ///
-    /// # Errors
-    /// When there is no such file, or its text cannot be had.
-    fn load(&self, uri: &Uri) -> Result<String, LoadError>;
-}
-
-/// Why a file could not be loaded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LoadError {
-    /// There is no such file.
-    NotFound,
-    /// The file is not UTF-8; the offset of the first wrong byte.
-    NotUtf8(usize),
-    /// Anything else, in words.
-    Other(String),
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotFound => formatter.write_str("there is no such file"),
-            Self::NotUtf8(offset) => {
-                write!(
-                    formatter,
-                    "it is not UTF-8: the byte at offset {offset} is wrong"
-                )
-            }
-            Self::Other(text) => formatter.write_str(text),
-        }
-    }
-}
-
-impl std::error::Error for LoadError {}
-
-/// Files in memory.
-#[derive(Clone, Debug, Default)]
-pub struct MemoryLoader {
-    files: BTreeMap<Uri, String>,
-}
-
-impl MemoryLoader {
-    /// No files.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a file.
-    #[must_use]
-    pub fn with(mut self, path: &str, text: impl Into<String>) -> Self {
-        self.files.insert(Uri::new(path), text.into());
-        self
-    }
-}
-
-impl Loader for MemoryLoader {
-    fn load(&self, uri: &Uri) -> Result<String, LoadError> {
-        self.files.get(uri).cloned().ok_or(LoadError::NotFound)
-    }
+/// What a caller decides about reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LoadOptions {
+    /// References may name files below this folder; empty for the current one.
+    pub root: String,
+    /// Overlays, which are applied in this order.
+    pub overlays: Vec<Uri>,
+    /// Whether an action of an overlay may select nothing.
+    pub allow_unmatched: bool,
+    /// Which operations are wanted.
+    pub filter: Filter,
+    /// Vendor extensions that are acted upon.
+    pub extensions: Extensions,
+    /// Whether to make [`Loaded::effective`].
+    pub effective: bool,
 }
 
 /// What loading gives, even when the document cannot be read: a report needs the texts.
@@ -90,6 +53,8 @@ pub struct Loaded {
     pub sources: SourceMap,
     /// Every file that was asked for, found or not, the entry first.
     pub files: Vec<Uri>,
+    /// The document in one file, when it was asked for.
+    pub effective: Option<Node>,
 }
 
 /// Reads a document and every file that its references name.
@@ -99,28 +64,38 @@ pub fn load(sink: &mut Sink, loader: &dyn Loader, entry: &Uri) -> Loaded {
 
 /// The same where references may name files below a given folder.
 pub fn load_within(sink: &mut Sink, loader: &dyn Loader, entry: &Uri, root: &str) -> Loaded {
-    load_with(sink, loader, (entry, root), Extensions::default())
+    let options = LoadOptions {
+        root: root.to_owned(),
+        ..LoadOptions::default()
+    };
+    load_with(sink, loader, entry, &options)
 }
 
-/// The same with extensions of the caller's choice.
+/// The same with everything that can be decided.
 pub fn load_with(
     sink: &mut Sink,
     loader: &dyn Loader,
-    (entry, root): (&Uri, &str),
-    extensions: Extensions,
+    entry: &Uri,
+    options: &LoadOptions,
 ) -> Loaded {
-    let mut cx = Read::new(sink, Files::new(loader, root));
-    cx.extensions = extensions;
-    let document = load_document(&mut cx, entry);
+    let mut cx = Read::new(sink, Files::new(loader, &options.root));
+    cx.extensions = options.extensions;
+    let loaded = load_document(&mut cx, entry, options);
+    let (document, effective) = loaded.unwrap_or_default();
     let files = cx.files;
     Loaded {
         document,
         sources: files.sources,
         files: files.files.into_keys().collect(),
+        effective,
     }
 }
 
-fn load_document(cx: &mut Read<'_>, entry: &Uri) -> Option<Document> {
+fn load_document(
+    cx: &mut Read<'_>,
+    entry: &Uri,
+    options: &LoadOptions,
+) -> Option<(Option<Document>, Option<Node>)> {
     let file = match cx.files.open(cx.sink, entry) {
         Ok(file) => file?,
         Err(error) => {
@@ -129,107 +104,81 @@ fn load_document(cx: &mut Read<'_>, entry: &Uri) -> Option<Document> {
             return None;
         }
     };
-    let root = Place {
-        node: &file.node,
-        pointer: Pointer::root(),
-    };
-    let version = read_version(cx, &root)?;
-    cx.version = version;
-    let mut document = read_document(cx, &root)?;
-    while let Some(pending) = cx.pending.pop_front() {
-        read_target(cx, &pending, version);
+    apply_overlays(cx, file.id, options)?;
+    let file = cx.files.get(file.id)?;
+    let file = upgrade(cx, &file)?;
+    substitute::substitute(cx, &file);
+    filter(cx, file.id, &options.filter);
+    // What has been put in its place, or left out, makes the entry.
+    let file = cx.files.get(file.id)?;
+    let mut document = read_document(cx, &root_place(&file.node))?;
+    if cx.is_filtered {
+        read_reachable(cx, &file.node, &mut document.components);
+    } else {
+        read_pending(cx);
     }
+    adopt::adopt_claimed(cx, &mut document);
+    let effective = options
+        .effective
+        .then(|| effective::effective(cx, &file.node));
     document.objects = std::mem::take(&mut cx.objects);
     document.locations = std::mem::take(&mut cx.locations);
-    Some(document)
+    Some((Some(document), effective))
 }
 
-/// Reads what a reference names, unless that has happened already.
-fn read_target(cx: &mut Read<'_>, pending: &Pending, version: Version) {
-    let reference = &pending.reference;
-    let key = (reference.origin.span.file, reference.text.clone());
-    let location = match cx.locations.targets.get(&key) {
-        Some(known) => known.clone(),
-        None => {
-            let located = cx.files.locate(cx.sink, reference, Some(pending.section));
-            cx.locations.targets.insert(key, located.clone());
-            located
-        }
-    };
-    let Some(location) = location else { return };
-    // Finding a place takes time in a file of many names, and most are known.
-    if (pending.is_known)(&cx.locations, &location) {
+/// Finds out the version of the entry, which is upgraded as a whole when it is Swagger 2.0.
+fn upgrade(cx: &mut Read<'_>, entry: &Rc<File>) -> Option<Rc<File>> {
+    let root = root_place(&entry.node);
+    cx.version = read_version(cx, &root)?;
+    if cx.version > Version::V2_0 {
+        return Some(Rc::clone(entry));
+    }
+    let upgraded = upgrade_document(cx, &root);
+    cx.files.upgrade(entry.id, upgraded);
+    cx.files.get(entry.id)
+}
+
+/// Applies every overlay to the entry; `None` when one cannot be read, which has been reported.
+fn apply_overlays(cx: &mut Read<'_>, entry: FileId, options: &LoadOptions) -> Option<()> {
+    for uri in &options.overlays {
+        let overlay = match cx.files.open_beside(cx.sink, uri, entry) {
+            Ok(overlay) => overlay?,
+            Err(error) => {
+                let message = format!("cannot read the overlay `{uri}`: {error}");
+                cx.sink.push(Diagnostic::new(Code::UnreadableFile, message));
+                return None;
+            }
+        };
+        let mut node = cx.files.get(entry)?.node.clone();
+        apply_overlay(cx.sink, &mut node, &overlay, options.allow_unmatched);
+        cx.files.replace(entry, node);
+    }
+    Some(())
+}
+
+/// Takes the operations that are not wanted out of the entry.
+fn filter(cx: &mut Read<'_>, entry: FileId, filter: &Filter) {
+    if filter.is_empty() {
         return;
     }
-    let Some(file) = cx.files.get(location.file) else {
-        return;
-    };
-    // What does not exist is for `resolve` to report, which knows every name.
-    let Some(node) = find(&file.node, &location.pointer) else {
-        return;
-    };
-    if is_header_parameter(&location.pointer, pending.section, node) {
-        note_header_parameter(cx, reference, node);
-    } else if is_misplaced(&location.pointer, pending.section) || is_document(node) {
-        refuse_target(cx, pending, node);
-        return;
+    cx.is_filtered = true;
+    if let Some(file) = cx.files.get(entry) {
+        let mut node = file.node.clone();
+        filter_operations(cx, &mut node, filter);
+        cx.files.replace(entry, node);
     }
-    let place = Place {
+}
+
+/// Reads what references name until none is left.
+pub(crate) fn read_pending(cx: &mut Read<'_>) {
+    while let Some(pending) = cx.pending.pop_front() {
+        target::read_target(cx, &pending);
+    }
+}
+
+fn root_place(node: &Node) -> Place<'_> {
+    Place {
         node,
-        pointer: location.pointer,
-    };
-    // A file without a version of its own speaks the entry's.
-    cx.version = file.version.unwrap_or(version);
-    (pending.read)(cx, &place);
-    cx.version = version;
-}
-
-fn refuse_target(cx: &mut Read<'_>, pending: &Pending, node: &Node) {
-    let reference = &pending.reference;
-    let message = format!(
-        "`{}` does not name an object of `components/{}`",
-        reference.text, pending.section
-    );
-    cx.sink.push(
-        Diagnostic::new(Code::UnresolvedReference, message)
-            .at(reference.origin.span, &reference.origin.pointer)
-            .label(node.span, "this is something else"),
-    );
-    let key = (reference.origin.span.file, reference.text.clone());
-    cx.locations.targets.insert(key, None);
-}
-
-/// OAS 3.1 §4.8.21: a header is a parameter without name and location, so a header parameter in
-/// the place of a header has one sensible reading.
-fn is_header_parameter(pointer: &Pointer, section: &str, node: &Node) -> bool {
-    section == "headers"
-        && is_misplaced(pointer, section)
-        && !is_misplaced(pointer, "parameters")
-        && node.get("in").and_then(Node::as_str) == Some("header")
-}
-
-fn note_header_parameter(cx: &mut Read<'_>, reference: &Reference, node: &Node) {
-    let message = format!(
-        "`{}` names a parameter; it is read as a header",
-        reference.text
-    );
-    cx.sink.push(
-        Diagnostic::new(Code::UnresolvedReference, message)
-            .at(reference.origin.span, &reference.origin.pointer)
-            .severity(Severity::Note)
-            .label(node.span, "this is a parameter")
-            .help("move what they share to `components/headers`"),
-    );
-}
-
-/// Whether a pointer leads into a section of `components` for another kind of object.
-fn is_misplaced(pointer: &Pointer, section: &str) -> bool {
-    let mut tokens = pointer.tokens();
-    let is_component = tokens.next().as_deref() == Some("components");
-    let (found, depth) = (tokens.next(), tokens.count());
-    is_component && depth == 1 && found.is_some_and(|found| found != section)
-}
-
-fn is_document(node: &Node) -> bool {
-    node.get("openapi").is_some() && node.get("info").is_some()
+        pointer: Pointer::root(),
+    }
 }

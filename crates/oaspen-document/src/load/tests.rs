@@ -56,7 +56,7 @@ fn files_may_refer_to_each_other() {
         ("api/b.yaml", "$ref: c.yaml\n"),
         ("api/c.yaml", "$ref: b.yaml\n"),
     ];
-    insta::assert_snapshot!(report_of("b.yaml", &files), @"error[reference-cycle] api/b.yaml:1:1 #: this schema describes itself by itself: `#` → `#` → `#`");
+    insta::assert_snapshot!(report_of("b.yaml", &files), @"error[reference-cycle] api/c.yaml:1:1 #/components/schemas/A: this schema describes itself by itself: `#/components/schemas/A` → `#/components/schemas/A`");
 }
 
 #[test]
@@ -95,8 +95,8 @@ fn files_outside_are_never_asked_for() {
         assert_eq!(loaded.files, [Uri::new("api/a.yaml")], "{reference}");
         assert!(sink.has_errors(), "{reference}");
     }
-    insta::assert_snapshot!(report_of("../b.yaml", &[]), @"error[reference-outside-root] api/a.yaml:3:27 #/components/schemas/A: `../b.yaml` leaves the folder of the document (move the file, or read the document from a folder that holds both)");
-    insta::assert_snapshot!(report_of("https://example.com/b.yaml#/B", &[]), @"error[remote-reference] api/a.yaml:3:27 #/components/schemas/A: `https://example.com/b.yaml#/B` names a place on the network");
+    insta::assert_snapshot!(report_of("../b.yaml", &[]), @"error[reference-outside-root] api/a.yaml:3:27 #/components/schemas/A: `../b.yaml` leaves the folder of the document (move the file, or name a folder that holds both with `--root`)");
+    insta::assert_snapshot!(report_of("https://example.com/b.yaml#/B", &[]), @"error[remote-reference] api/a.yaml:3:27 #/components/schemas/A: `https://example.com/b.yaml#/B` names a place on the network (save the file beside the document, or allow it to be fetched with `--allow-remote https://example.com`)");
     insta::assert_snapshot!(report_of("/etc/passwd", &[]), @"error[reference-outside-root] api/a.yaml:3:27 #/components/schemas/A: `/etc/passwd` is an absolute path");
 }
 
@@ -116,7 +116,7 @@ fn a_root_further_up_allows_more() {
 fn missing_and_broken_files_are_reported_once() {
     insta::assert_snapshot!(report_of("b.yaml", &[]), @"error[unreadable-file] api/a.yaml:3:27 #/components/schemas/A: cannot read `api/b.yaml`: there is no such file");
     insta::assert_snapshot!(report_of("b.yaml#/B", &[("api/b.yaml", "B: [\n")]), @"error[syntax-error] api/b.yaml:1:4 #/B/0: this is not valid YAML: unclosed bracket '['");
-    insta::assert_snapshot!(report_of("b.yaml#/C", &[("api/b.yaml", "B: {}\n")]), @"error[unresolved-reference] api/a.yaml:3:27 #/components/schemas/A: `b.yaml#/C` names nothing");
+    insta::assert_snapshot!(report_of("b.yaml#/C", &[("api/b.yaml", "B: {}\n")]), @"error[unresolved-reference] api/a.yaml:3:27 #/components/schemas/A: `b.yaml#/C` names nothing (did you mean `#/B`?)");
     let mut sink = Sink::new();
     let loaded = load(&mut sink, &MemoryLoader::new(), &Uri::new("a.yaml"));
     assert!(loaded.document.is_none());
@@ -169,6 +169,7 @@ fn references_are_followed_where_bundlers_follow_them() {
     insta::assert_snapshot!(outcome.report, @r#"
     note[unknown-keyword] a.yaml:5:17 #/paths/~1a/get/$ref: `$ref` has no meaning here; it is followed
     error[unreadable-file] a.yaml:6:10 #/paths/~1a/put: cannot read `nothing.yaml`: there is no such file
+    note[unknown-keyword] a.yaml:6:17 #/paths/~1a/put/$ref: `$ref` has no meaning here; it is followed
     note[unknown-keyword] a.yaml:9:28 #/components/schemas/A/properties/$ref: `$ref` has no meaning here; it is followed
     note[unknown-keyword] a.yaml:10:65 #/components/schemas/B/description/$ref: `$ref` has no meaning here; it is followed
     "#);
@@ -190,5 +191,146 @@ fn a_bare_name_is_taken_for_a_component() {
     insta::assert_snapshot!(run(&[("a.yaml", &text)], |_, _| {}).report, @r#"
     error[unreadable-file] a.yaml:3:27 #/components/schemas/A: cannot read `Pet`: there is no such file (did you mean `#/components/schemas/Pet`?)
     error[unreadable-file] a.yaml:3:43 #/components/schemas/B: cannot read `Dog`: there is no such file
+    "#);
+}
+
+/// The names of the component schemas of a document in several files.
+#[track_caller]
+fn schema_names(files: &[(&str, &str)]) -> Vec<String> {
+    let outcome = run(files, |_, _| {});
+    assert_eq!(outcome.report, "");
+    let resolved = outcome.resolved.unwrap();
+    resolved.components.schemas.keys().cloned().collect()
+}
+
+#[test]
+fn schemas_of_other_files_are_components_named_where_they_stand() {
+    let entry = format!(
+        "{HEAD}components:\n  schemas:\n    Own: {{properties: {{a: {{$ref: a/pet.yaml#/Pet}}, b: {{$ref: b/pet.yaml#/Pet}}, c: {{$ref: c/Tag.yaml}}, d: {{$ref: d/Tag.yaml}}, own: {{$ref: x.yaml#/Own}}, again: {{$ref: './a/pet.yaml#/Pet'}}}}}}\n"
+    );
+    let files = [
+        ("api.yaml", entry.as_str()),
+        ("a/pet.yaml", "Pet: {type: object}"),
+        ("b/pet.yaml", "{\"Pet\": {\"type\": \"object\"}}"),
+        ("c/Tag.yaml", "type: object"),
+        ("d/Tag.yaml", "type: object"),
+        ("x.yaml", "Own: {type: object}"),
+    ];
+    assert_eq!(
+        schema_names(&files),
+        ["Own", "Pet", "pet-Pet", "Tag", "d-Tag", "x-Own"]
+    );
+}
+
+#[test]
+fn a_component_that_is_a_file_keeps_its_name() {
+    let entry = format!(
+        "{HEAD}components:\n  schemas:\n    Animal: {{$ref: pet.yaml}}\n    Same: {{$ref: pet.yaml}}\n"
+    );
+    let files = [
+        ("api.yaml", entry.as_str()),
+        (
+            "pet.yaml",
+            "properties: {parent: {$ref: pet.yaml}, tag: {$ref: '#/definitions/Tag'}}\ndefinitions: {Tag: {type: string}}",
+        ),
+    ];
+    assert_eq!(schema_names(&files), ["Animal", "Same", "Tag"]);
+}
+
+#[test]
+fn whole_parts_of_a_document_may_be_files() {
+    let entry =
+        format!("{HEAD}paths: {{$ref: paths/index.yaml}}\ncomponents: {{$ref: components.json}}\n");
+    let files = [
+        ("api.yaml", entry.as_str()),
+        (
+            "paths/index.yaml",
+            "/a: {$ref: a.yaml}\n/b: {$ref: a.yaml}\n",
+        ),
+        (
+            "paths/a.yaml",
+            "get:\n  operationId: a\n  parameters: [{$ref: '../components.json#/parameters/P'}]\n  requestBody: {$ref: ../body.yaml}\n  responses: {'200': {$ref: ../response.yaml#/Ok}, '400': {$ref: '../components.json#/responses/Bad'}}\n",
+        ),
+        (
+            "body.yaml",
+            "content: {application/json: {schema: {$ref: 'schemas.yaml#/Pet'}, examples: {one: {$ref: example.yaml}}}}",
+        ),
+        ("example.yaml", "value: {name: a}"),
+        (
+            "response.yaml",
+            "Ok: {description: d, headers: {ETag: {$ref: '#/ETag'}}}\nETag: {schema: {type: string}}\n",
+        ),
+        (
+            "components.json",
+            "{\"schemas\": {\"$ref\": \"schemas.yaml\"}, \"parameters\": {\"P\": {\"name\": \"p\", \"in\": \"query\", \"schema\": {\"$ref\": \"#/schemas/Pet\"}}}, \"responses\": {\"Bad\": {\"description\": \"d\"}}}",
+        ),
+        (
+            "schemas.yaml",
+            "Pet: {type: object, properties: {name: {type: string}, owner: {$ref: '#/Owner'}}}\nOwner: {type: object}\n",
+        ),
+    ];
+    let outcome = run(&files, |_, _| {});
+    assert_eq!(outcome.report, "");
+    let resolved = outcome.resolved.unwrap();
+    let operations: Vec<String> = resolved
+        .operations
+        .iter()
+        .map(|operation| format!("{} {}", operation.path, operation.object.origin.pointer))
+        .collect();
+    assert_eq!(operations, ["/a #/paths/~1a/get", "/b #/paths/~1a/get"]);
+    let components = &resolved.components;
+    assert_eq!(
+        components.schemas.keys().collect::<Vec<_>>(),
+        ["Pet", "Owner"]
+    );
+    assert_eq!(
+        components.responses.keys().collect::<Vec<_>>(),
+        ["Bad", "Ok"]
+    );
+    assert_eq!(
+        components.request_bodies.keys().collect::<Vec<_>>(),
+        ["body"]
+    );
+    assert_eq!(components.headers.keys().collect::<Vec<_>>(), ["ETag"]);
+    assert_eq!(components.examples.keys().collect::<Vec<_>>(), ["example"]);
+}
+
+#[test]
+fn anchors_and_ids_are_names() {
+    let entry = format!(
+        "{HEAD}components:\n  schemas:\n    A: {{$ref: 'b.yaml#pet'}}\n    B: {{$ref: 'https://example.com/schemas/tag'}}\n    C: {{$ref: 'https://example.com/schemas/tag#inner'}}\n    D: {{$id: 'https://example.com/schemas/tag', $defs: {{I: {{$anchor: inner, type: string}}}}, properties: {{x: {{$ref: '#own'}}}}}}\n    E: {{$anchor: own, type: string}}\n"
+    );
+    let files = [
+        ("api.yaml", entry.as_str()),
+        ("b.yaml", "defs: {Pet: {$anchor: pet, type: string}}\n"),
+    ];
+    let outcome = run(&files, |_, _| {});
+    assert_eq!(outcome.report, "");
+    insta::assert_snapshot!(run(&[("a.yaml", &format!("{HEAD}components: {{schemas: {{A: {{$ref: '#pet'}}}}}}\n"))], |_, _| {}).report, @"error[unresolved-reference] a.yaml:3:27 #/components/schemas/A: `#pet` names nothing: a pointer begins with `/` (did you mean `#/pet`?), and there is no anchor of this name");
+}
+
+#[test]
+fn cycles_across_files_end() {
+    let files = [
+        (
+            "a.yaml",
+            format!(
+                "{HEAD}components: {{schemas: {{A: {{$ref: 'b.yaml#/B'}}}}}}\npaths: {{/a: {{$ref: 'p.yaml'}}, /b: {{get: {{responses: {{'200': {{$ref: 'r.yaml'}}}}}}}}}}\n"
+            ),
+        ),
+        ("b.yaml", "B: {$ref: 'c.yaml#/C'}".to_owned()),
+        ("c.yaml", "C: {$ref: 'b.yaml#/B'}".to_owned()),
+        ("p.yaml", "$ref: q.yaml".to_owned()),
+        ("q.yaml", "$ref: p.yaml".to_owned()),
+        ("r.yaml", "$ref: s.yaml".to_owned()),
+        ("s.yaml", "$ref: r.yaml".to_owned()),
+    ];
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    insta::assert_snapshot!(run(&files, |_, _| {}).report, @r#"
+    error[reference-cycle] q.yaml:1:1 #/paths/~1a: `p.yaml` leads back to itself and names nothing
+    error[reference-cycle] r.yaml:1:1 #/components/responses/r: `s.yaml` leads back to itself and names nothing
     "#);
 }

@@ -1,16 +1,19 @@
 //! A YAML or JSON tree in document order where every key and value has a span.
 //!
-//! [`read_node`] makes it from text. What YAML leaves open is decided here, once: the core schema
+//! [`read_node`] makes it from text, [`write_node`] text from it. What YAML leaves open is decided here, once: the core schema
 //! of YAML 1.2, unique keys, how far aliases may expand, how deep values may nest.
 //! Nothing here knows OpenAPI.
 
 mod json;
 mod merge;
 mod scalar;
+mod write;
 mod yaml;
 
 #[cfg(test)]
 mod tests;
+
+pub use write::{Spelling, write_node};
 
 use oaspen_diagnostics::{FileId, Sink, SourceFile, Span};
 
@@ -63,6 +66,16 @@ impl Node {
     /// The entries of a mapping.
     pub fn entries(&self) -> Option<&[Entry]> {
         match &self.value {
+            Value::Map(entries) => Some(entries),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::List(_) => {
+                None
+            }
+        }
+    }
+
+    /// The entries of a mapping, to be changed.
+    pub(crate) fn entries_mut(&mut self) -> Option<&mut Vec<Entry>> {
+        match &mut self.value {
             Value::Map(entries) => Some(entries),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::List(_) => {
                 None

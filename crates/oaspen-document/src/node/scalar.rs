@@ -105,3 +105,15 @@ fn read_radix(digits: &str, radix: u32) -> Option<String> {
             .collect(),
     )
 }
+
+/// Whether a text may stand without quotes, in the eyes of any parser of YAML 1.1 or 1.2.
+pub(super) fn is_plain_text(text: &str) -> bool {
+    // YAML 1.1 has more words and more numbers: type.yaml.org, `bool`, `int`, `timestamp`.
+    const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+    let is_word = WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
+    let starts =
+        text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '$' | '_'));
+    let is_calm = |c: char| c.is_ascii_alphanumeric() || " /$_.-(){}+*;=<>'".contains(c);
+    let has_space_at_end = text.ends_with(' ');
+    starts && !is_word && !has_space_at_end && text.chars().all(is_calm)
+}

@@ -302,3 +302,66 @@ fn spans_are_the_bytes_of_values() {
     assert_eq!(&text[key.start as usize..key.end as usize], "é");
     assert_eq!(node.span.start, 0);
 }
+
+#[test]
+fn what_is_written_reads_as_the_same() {
+    let texts = [
+        "\"\"",
+        "' a'",
+        "'a '",
+        "no",
+        "'1'",
+        "'null'",
+        "'~'",
+        "'a: b'",
+        "'a #b'",
+        "'#a'",
+        "'- a'",
+        "\"a\\nb\"",
+        "\"a\\nb\\n\"",
+        "\"a\\nb\\n\\n\"",
+        "\"\\na\"",
+        "\" a\\nb\"",
+        "\"a \\nb\"",
+        "\"a\\n\\n  b\"",
+        "\"\\u202e\\u0007\\ud83d\\ude00é\"",
+        "'2020-01-01'",
+        "'0x1f'",
+        "'{a}'",
+        "'/pets/{id}'",
+        "'a\tb'",
+        "'[a'",
+        "'&a'",
+        "'!a'",
+        "'%a'",
+        "'@a'",
+        "'`a'",
+        "'a\\b\"c'",
+        "'---'",
+        "'x'''",
+        "'a''b'",
+        "'|'",
+        "12345678901234567890.5e10",
+        "true",
+        "~",
+        "[]",
+        "{}",
+        "[[], {}]",
+    ];
+    let mut text = String::from("list:\n");
+    for one in texts {
+        text.push_str(&format!("- {one}\n- k: {one}\n  l: [{one}, [{one}]]\n"));
+    }
+    text.push_str("'a: b': {c: {d: [{e: 1, f: [1, {g: 2}]}, 3]}}\n'': 1\n'yes': 2\n'200': 3\n");
+    let read = |name: &str, text: &str| {
+        let (node, report) = read(name, text);
+        assert_eq!(report, "", "{text}");
+        node.unwrap()
+    };
+    let node = read("a.yaml", &text);
+    let yaml = write_node(&node, Spelling::Yaml);
+    assert_eq!(json(&read("b.yaml", &yaml)), json(&node), "{yaml}");
+    let text = write_node(&node, Spelling::Json);
+    assert_eq!(json(&read("b.json", &text)), json(&node), "{text}");
+    assert_eq!(write_node(&read("b.json", &text), Spelling::Yaml), yaml);
+}

@@ -5,12 +5,21 @@ use oaspen_diagnostics::{Code, Diagnostic, Severity};
 
 use super::example::read_examples;
 use super::fields::read_map;
+use super::inline::inline_quietly;
 use super::parameter::read_style;
 use super::schema::read_schema;
 use super::{Fields, Place, Read, read_object};
-use crate::model::{Encoding, Header, Id, Link, MediaType, RequestBody, Response, Spanned};
+use crate::model::{
+    Encoding, Header, Id, KeySpans, Link, MediaType, RequestBody, Response, Spanned, Version,
+};
+use crate::upgrade::swagger;
 
 pub(super) fn read_request_body(cx: &mut Read<'_>, place: &Place<'_>) -> Option<RequestBody> {
+    let meant = swagger::meant_by_body(cx, place);
+    let place = &Place {
+        node: meant.as_ref().unwrap_or(place.node),
+        pointer: place.pointer.clone(),
+    };
     let mut fields = Fields::open(cx, place, "a request body")?;
     let content = fields.require(cx, "content");
     let body = RequestBody {
@@ -24,6 +33,14 @@ pub(super) fn read_request_body(cx: &mut Read<'_>, place: &Place<'_>) -> Option<
 }
 
 pub(super) fn read_response(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Response> {
+    if place.node.is_null() {
+        return Some(nothing_said(cx, place));
+    }
+    let meant = swagger::meant_by_body(cx, place);
+    let place = &Place {
+        node: meant.as_ref().unwrap_or(place.node),
+        pointer: place.pointer.clone(),
+    };
     let mut fields = Fields::open(cx, place, "a response")?;
     let content = fields.take("content");
     let mut links = IndexMap::new();
@@ -42,7 +59,7 @@ pub(super) fn read_response(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Resp
         keys: fields.spans(),
     };
     fields.finish(cx);
-    if response.description.is_none() && cx.version < crate::model::Version::V3_2 {
+    if response.description.is_none() && cx.version < Version::V3_2 {
         cx.sink.push(
             Diagnostic::new(Code::MissingField, "a response has a `description`")
                 .at(place.node.span, &place.pointer)
@@ -50,6 +67,23 @@ pub(super) fn read_response(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Resp
         );
     }
     Some(response)
+}
+
+/// Only the status is known.
+fn nothing_said(cx: &mut Read<'_>, place: &Place<'_>) -> Response {
+    cx.note_reading(
+        place,
+        "this response is null, which is read as one without a body",
+    );
+    Response {
+        origin: place.origin(),
+        summary: None,
+        description: None,
+        headers: IndexMap::new(),
+        content: Vec::new(),
+        links: IndexMap::new(),
+        keys: KeySpans::default(),
+    }
 }
 
 pub(super) fn read_headers(
@@ -98,6 +132,11 @@ fn read_media_type(
     // Only the name is known: that is enough to send or read bytes.
     if place.node.is_null() {
         return Some(media_type);
+    }
+    // OAS 3.2 §4.7.1: media types are components too.
+    if place.node.get("$ref").is_some() && cx.version >= Version::V3_2 {
+        let inlined = inline_quietly(cx, place)?;
+        return read_media_type(cx, media_type.name, &inlined.place());
     }
     let mut fields = Fields::open(cx, place, "a media type")?;
     let schema = fields.take("schema");

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use oaspen_diagnostics::Code;
 
+use super::fields::read_string;
 use super::path::{read_path_items, read_path_keys};
 use super::schema::read_schema;
 use super::security::read_security;
@@ -11,14 +12,15 @@ use super::{Fields, Place, Read, Referable, read_object};
 use crate::model::{
     Components, Contact, Document, ExternalDocs, Id, Info, License, Objects, Tag, Version,
 };
+use crate::upgrade::swagger::is_swagger;
 
 /// Reads the entry file. The objects stay with `cx` until every reference has been followed.
 pub(crate) fn read_document(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Document> {
     let mut fields = Fields::open(cx, place, "an OpenAPI document")?;
     fields.take("openapi");
-    let info = fields.require(cx, "info");
-    let paths = if cx.version == Version::V3_0 {
-        fields.require(cx, "paths")
+    let info = fields.expect(cx, "info");
+    let paths = if cx.version <= Version::V3_0 {
+        fields.expect(cx, "paths")
     } else {
         fields.take("paths")
     };
@@ -47,10 +49,23 @@ pub(crate) fn read_document(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Docu
         objects: Objects::default(),
         locations: crate::Locations::default(),
     };
-    fields.unsupported(cx, &["jsonSchemaDialect"]);
+    read_dialect(cx, &mut fields);
     fields.unsupported_note(cx, &["$self"]);
     fields.finish(cx);
     Some(document)
+}
+
+/// OAS 3.1 §4.8.24.5: schemas are read as those of 2020-12, whatever the dialect.
+fn read_dialect(cx: &mut Read<'_>, fields: &mut Fields<'_>) {
+    let dialect = fields.spanned_string(cx, "jsonSchemaDialect");
+    let is_read = |uri: &str| {
+        let uri = uri.trim_end_matches('#');
+        uri.starts_with("https://spec.openapis.org/oas/3.")
+            || uri.ends_with("json-schema.org/draft/2020-12/schema")
+    };
+    if dialect.is_some_and(|dialect| !is_read(&dialect.value)) {
+        fields.unsupported(cx, &["jsonSchemaDialect"]);
+    }
 }
 
 fn read_info(cx: &mut Read<'_>, place: &Place<'_>) -> Info {
@@ -59,8 +74,12 @@ fn read_info(cx: &mut Read<'_>, place: &Place<'_>) -> Info {
     };
     let contact = fields.take("contact");
     let license = fields.take("license");
-    let title = fields.require_string(cx, "title");
-    let version = fields.require_string(cx, "version");
+    let title = fields
+        .expect(cx, "title")
+        .and_then(|place| read_string(cx, &place));
+    let version = fields
+        .expect(cx, "version")
+        .and_then(|place| read_string(cx, &place));
     let info = Info {
         title: title.map_or_else(String::new, |title| title.value),
         summary: fields.string(cx, "summary"),
@@ -75,7 +94,20 @@ fn read_info(cx: &mut Read<'_>, place: &Place<'_>) -> Info {
     info
 }
 
+/// The text in the place of an object with a name.
+fn bare_name(cx: &mut Read<'_>, place: &Place<'_>) -> Option<String> {
+    let name = place.node.as_str()?;
+    cx.note_reading(place, "an object is expected; this is read as its `name`");
+    Some(name.to_owned())
+}
+
 fn read_contact(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Contact> {
+    if let Some(name) = bare_name(cx, place) {
+        return Some(Contact {
+            name: Some(name),
+            ..Contact::default()
+        });
+    }
     let mut fields = Fields::open(cx, place, "a contact")?;
     let contact = Contact {
         name: fields.string(cx, "name"),
@@ -87,6 +119,12 @@ fn read_contact(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Contact> {
 }
 
 fn read_license(cx: &mut Read<'_>, place: &Place<'_>) -> Option<License> {
+    if let Some(name) = bare_name(cx, place) {
+        return Some(License {
+            name,
+            ..License::default()
+        });
+    }
     let mut fields = Fields::open(cx, place, "a license")?;
     let license = License {
         name: fields.string(cx, "name").unwrap_or_default(),
@@ -103,6 +141,17 @@ fn read_tags(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Vec<Tag> {
 }
 
 fn read_tag(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Tag> {
+    if let Some(name) = bare_name(cx, place) {
+        return Some(Tag {
+            origin: place.origin(),
+            name,
+            summary: None,
+            description: None,
+            external_docs: None,
+            parent: None,
+            kind: None,
+        });
+    }
     let mut fields = Fields::open(cx, place, "a tag")?;
     let name = fields.require_string(cx, "name");
     let tag = Tag {
@@ -146,6 +195,13 @@ fn read_components(cx: &mut Read<'_>, place: &Place<'_>) -> Components {
     let Some(mut fields) = Fields::open(cx, place, "components") else {
         return Components::default();
     };
+    if cx.is_filtered {
+        // `filter` reads of the others what something refers to.
+        return Components {
+            security_schemes: read_section(cx, &mut fields),
+            ..Components::default()
+        };
+    }
     let mut schemas = IndexMap::new();
     for (entry, place) in fields.map(cx, "schemas") {
         if let Some(id) = read_schema(cx, &place) {
@@ -164,8 +220,8 @@ fn read_components(cx: &mut Read<'_>, place: &Place<'_>) -> Components {
         callbacks: read_section(cx, &mut fields),
         path_items: read_section(cx, &mut fields),
     };
-    // OAS 3.2 §4.7.1; a media type is part of what names it, so there is nothing to refer to.
-    fields.unsupported(cx, &["mediaTypes"]);
+    // OAS 3.2 §4.7.1; each is read where it is referred to, for its name is there.
+    fields.take("mediaTypes");
     fields.finish(cx);
     components
 }
@@ -189,11 +245,8 @@ pub(crate) fn read_version(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Versi
         cx.unexpected(place, "an OpenAPI document (an object)");
         return None;
     }
-    if let Some(swagger) = place.node.get("swagger") {
-        let place = place.child("swagger", swagger);
-        let message = "this is a Swagger 2.0 document; OpenAPI 3.0, 3.1 and 3.2 are read";
-        cx.report(Code::UnsupportedVersion, &place, message);
-        return None;
+    if is_swagger(place.node) {
+        return read_swagger_version(cx, place);
     }
     let Some(openapi) = place.node.get("openapi") else {
         cx.report(Code::MissingField, place, "the field `openapi` is missing");
@@ -206,10 +259,21 @@ pub(crate) fn read_version(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Versi
         (Some("3"), Some("0")) => Some(Version::V3_0),
         (Some("3"), Some("1")) => Some(Version::V3_1),
         (Some("3"), Some("2")) => Some(Version::V3_2),
-        (_, _) => {
-            let message = format!("OpenAPI `{text}` is not read; 3.0, 3.1 and 3.2 are");
-            cx.report(Code::UnsupportedVersion, &place, message);
-            None
-        }
+        (_, _) => report_version(cx, &place, &format!("OpenAPI `{text}`")),
     }
+}
+
+fn read_swagger_version(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Version> {
+    let place = place.child("swagger", place.node.get("swagger")?);
+    let text = super::fields::read_string(cx, &place)?.value;
+    match text.trim() {
+        "2.0" | "2" => Some(Version::V2_0),
+        _ => report_version(cx, &place, &format!("Swagger `{text}`")),
+    }
+}
+
+fn report_version(cx: &mut Read<'_>, place: &Place<'_>, found: &str) -> Option<Version> {
+    let message = format!("{found} is not read; OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are");
+    cx.report(Code::UnsupportedVersion, place, message);
+    None
 }

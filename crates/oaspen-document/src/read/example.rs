@@ -7,6 +7,13 @@ use super::{Fields, Place, Read, read_object};
 use crate::model::{Example, Id, Link, RefOr};
 
 pub(super) fn read_example(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Example> {
+    if place.node.entries().is_none() {
+        cx.note_reading(
+            place,
+            "an example is an object; this is read as its `value`",
+        );
+        return Some(bare_example(place));
+    }
     let mut fields = Fields::open(cx, place, "an example")?;
     let value = fields.take_any("value");
     // OAS 3.2 §4.20.1: `dataValue` is the value, `serializedValue` its text on the wire.

@@ -3,11 +3,12 @@
 use indexmap::IndexMap;
 use oaspen_diagnostics::{Code, Diagnostic, Severity};
 
+use super::bare::{is_empty_map, read_listed};
 use super::inline::inline;
 use super::{Place, Read};
 use crate::model::{KeySpans, Spanned};
 use crate::node::{Entry, Node, Value};
-use crate::suggest::nearest;
+use oaspen_diagnostics::nearest;
 
 /// A mapping that is being read.
 pub(super) struct Fields<'n> {
@@ -83,6 +84,19 @@ impl<'n> Fields<'n> {
         value
     }
 
+    /// The value of a field that should be there and that can be done without.
+    pub(super) fn expect(&mut self, cx: &mut Read<'_>, key: &'static str) -> Option<Place<'n>> {
+        let value = self.take(key);
+        if value.is_none() {
+            cx.sink.push(
+                Diagnostic::new(Code::MissingField, format!("the field `{key}` is missing"))
+                    .at(self.place.node.span, &self.place.pointer)
+                    .severity(Severity::Weakened),
+            );
+        }
+        value
+    }
+
     /// Text.
     pub(super) fn string(&mut self, cx: &mut Read<'_>, key: &'static str) -> Option<String> {
         self.spanned_string(cx, key).map(|spanned| spanned.value)
@@ -152,7 +166,7 @@ impl<'n> Fields<'n> {
         let count = whole.parse().ok();
         if count.is_none() {
             let message = format!("expected an integer from 0 to 2^64, found `{number}`");
-            cx.report(Code::UnexpectedType, &place, message);
+            ignore_limit(cx, &place, message);
         }
         count
     }
@@ -160,7 +174,7 @@ impl<'n> Fields<'n> {
     /// The items of a list; nothing for a missing one.
     pub(super) fn list(&mut self, cx: &mut Read<'_>, key: &'static str) -> Vec<Place<'n>> {
         match self.take(key) {
-            Some(place) => read_list(cx, &place).unwrap_or_default(),
+            Some(place) => read_listed(cx, &place).unwrap_or_default(),
             None => Vec::new(),
         }
     }
@@ -329,10 +343,20 @@ fn read_number(cx: &mut Read<'_>, place: &Place<'_>) -> Option<String> {
             Some(text.clone())
         }
         Value::Null | Value::Bool(_) | Value::String(_) | Value::List(_) | Value::Map(_) => {
-            cx.unexpected(place, "a number");
+            let message = format!("expected a number, found {}", place.node.kind());
+            ignore_limit(cx, place, message);
             None
         }
     }
+}
+
+/// A limit that cannot be read limits nothing; what it limits is still known.
+fn ignore_limit(cx: &mut Read<'_>, place: &Place<'_>, message: String) {
+    cx.sink.push(
+        Diagnostic::new(Code::UnexpectedType, format!("{message}; it is ignored"))
+            .at(place.node.span, &place.pointer)
+            .severity(Severity::Weakened),
+    );
 }
 
 fn note_quotes(cx: &mut Read<'_>, place: &Place<'_>, text: &str) {
@@ -380,6 +404,9 @@ pub(super) fn read_map<'n>(
     place: &Place<'n>,
 ) -> Option<Vec<(&'n Entry, Place<'n>)>> {
     let Some(entries) = place.node.entries() else {
+        if is_empty_map(cx, place) {
+            return Some(Vec::new());
+        }
         cx.unexpected(place, "an object");
         return None;
     };

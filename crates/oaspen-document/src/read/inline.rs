@@ -7,7 +7,7 @@
 use oaspen_diagnostics::{Code, Diagnostic, Pointer, Severity};
 
 use super::{Place, Read};
-use crate::files::find;
+use crate::files::{Home, find};
 use crate::model::Reference;
 use crate::node::Node;
 
@@ -32,14 +32,34 @@ impl Inlined {
 /// What a place that should hold no `$ref` names by one; `None` without one, or when what it
 /// names does not exist, which has then been reported.
 pub(super) fn inline(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inlined> {
+    if let Some(target) = place.node.get("$ref") {
+        cx.sink.push(
+            Diagnostic::new(
+                Code::UnknownKeyword,
+                "`$ref` has no meaning here; it is followed",
+            )
+            .at(target.span, &place.pointer.join("$ref"))
+            .severity(Severity::Note),
+        );
+    }
+    inline_quietly(cx, place)
+}
+
+/// The same at a place that may hold one.
+pub(super) fn inline_quietly(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inlined> {
     let mut inlined = step(cx, place)?;
     for _ in 1..LONGEST_CHAIN {
+        if inlined.node.get("$ref").is_none() {
+            return Some(inlined);
+        }
         match step(cx, &inlined.place()) {
             Some(next) => inlined = next,
-            None => break,
+            None => return None,
         }
     }
-    Some(inlined)
+    let message = "this chain of references does not end";
+    cx.report(Code::ReferenceCycle, place, message);
+    None
 }
 
 fn step(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inlined> {
@@ -48,23 +68,15 @@ fn step(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inlined> {
         text: super::fields::read_string(cx, &place.child("$ref", target))?.value,
         origin: place.origin(),
     };
-    let location = cx.files.locate(cx.sink, &reference, None)?;
-    let file = cx.files.get(location.file)?;
-    let Some(node) = find(&file.node, &location.pointer) else {
+    let target_place = cx.locate(&reference, Home::Here(&place.pointer, None))?;
+    let file = cx.files.get(target_place.site.file)?;
+    let Some(node) = find(&file.node, &target_place.site.pointer) else {
         let message = format!("`{}` names nothing", reference.text);
         cx.report(Code::UnresolvedReference, place, message);
         return None;
     };
-    cx.sink.push(
-        Diagnostic::new(
-            Code::UnknownKeyword,
-            "`$ref` has no meaning here; it is followed",
-        )
-        .at(target.span, &place.pointer.join("$ref"))
-        .severity(Severity::Note),
-    );
     Some(Inlined {
         node: node.clone(),
-        pointer: location.pointer,
+        pointer: target_place.pointer,
     })
 }

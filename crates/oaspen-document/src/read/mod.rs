@@ -3,6 +3,7 @@
 //! A reader takes the fields it knows out of a mapping; what is left over is reported. References
 //! are noted, not followed: `load` reads their targets, `resolve` turns them into ids.
 
+mod bare;
 mod body;
 mod document;
 mod example;
@@ -21,22 +22,26 @@ mod server;
 mod tests;
 
 use indexmap::IndexSet;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Sink};
 
 pub(crate) use document::{read_document, read_version};
 use fields::Fields;
 pub use keyword::schema_keywords;
+pub(crate) use path::METHOD_KEYS;
 pub(crate) use referable::Referable;
 use referable::read_object;
 pub(crate) use referable::report_siblings;
+pub(crate) use schema::{TYPES, read_schema};
 
 use crate::extensions::Extensions;
-use crate::files::Files;
-use crate::locations::{Location, Locations};
+use crate::files::{File, Files, Home, Homes, Site, find};
+use crate::locations::{Locations, Target};
 use crate::model::{Objects, Origin, Reference, Version};
 use crate::node::Node;
+use crate::upgrade::swagger::Defaults;
+use oaspen_diagnostics::nearest;
 
 /// A node and where it stands.
 #[derive(Clone)]
@@ -53,7 +58,7 @@ impl<'n> Place<'n> {
     }
 
     /// The item at an index.
-    fn item(&self, index: usize, node: &'n Node) -> Self {
+    pub(crate) fn item(&self, index: usize, node: &'n Node) -> Self {
         let pointer = self.pointer.index(index);
         Self { node, pointer }
     }
@@ -64,20 +69,13 @@ impl<'n> Place<'n> {
             span: self.node.span,
         }
     }
-
-    fn location(&self) -> Location {
-        Location {
-            file: self.node.span.file,
-            pointer: self.pointer.clone(),
-        }
-    }
 }
 
 /// Reads one kind of object at a place that a reference names.
 type ReadTarget = fn(&mut Read<'_>, &Place<'_>);
 
 /// Whether an object has been read at a place.
-type IsKnown = fn(&Locations, &Location) -> bool;
+type IsKnown = fn(&Locations, &Pointer) -> bool;
 
 /// A reference whose target is still to be read.
 pub(crate) struct Pending {
@@ -99,6 +97,13 @@ pub(crate) struct Read<'a> {
     pub(crate) locations: Locations,
     pub(crate) pending: VecDeque<Pending>,
     pub(crate) files: Files<'a>,
+    /// What the operations of a Swagger document inherit from it.
+    pub(crate) defaults: Defaults,
+    /// What of other Swagger files was upgraded, by its home.
+    pub(crate) upgraded: BTreeMap<Pointer, Node>,
+    pub(crate) homes: Homes,
+    /// Whether only those components are read that something refers to.
+    pub(crate) is_filtered: bool,
     noted: IndexSet<(&'static str, FileId, String)>,
 }
 
@@ -110,11 +115,76 @@ impl<'a> Read<'a> {
             version: Version::V3_1,
             extensions: Extensions::default(),
             files,
+            defaults: Defaults::default(),
+            upgraded: BTreeMap::new(),
+            homes: Homes::default(),
+            is_filtered: false,
             objects: Objects::default(),
             locations: Locations::default(),
             pending: VecDeque::new(),
             noted: IndexSet::new(),
         }
+    }
+
+    /// The version of the file that a node was read from.
+    pub(crate) fn version_of(&self, node: &Node) -> Version {
+        let file = self.files.get(node.span.file);
+        file.and_then(|file| file.version).unwrap_or(self.version)
+    }
+
+    /// The place that a reference names, which gets a home if it has none yet; `None` when that has
+    /// been reported.
+    pub(crate) fn locate(&mut self, reference: &Reference, home: Home<'_>) -> Option<Target> {
+        let key = (reference.origin.span.file, reference.text.clone());
+        if let Some(known) = self.locations.targets.get(&key) {
+            return known.clone();
+        }
+        let section = match home {
+            Home::Section(section) => Some(section),
+            Home::Here(_, section) => section,
+        };
+        let origin = &reference.origin;
+        let from = self.homes.place_in(origin.span.file, &origin.pointer);
+        let site = self.files.locate(self.sink, reference, section, &from);
+        let target = site.and_then(|site| self.settle(reference, site, home));
+        self.locations.targets.insert(key, target.clone());
+        target
+    }
+
+    /// The home of a place; `None` when there is no such place in another file, which is reported.
+    fn settle(&mut self, reference: &Reference, site: Site, home: Home<'_>) -> Option<Target> {
+        if let Some(pointer) = self.homes.find(&site) {
+            return Some(Target { pointer, site });
+        }
+        let file = self.files.get(site.file)?;
+        if find(&file.node, &site.pointer).is_none() {
+            self.report_missing(reference, &file, &site.pointer);
+            return None;
+        }
+        let pointer = match home {
+            Home::Section(section) => self.homes.claim(section, &site, &file.uri),
+            Home::Here(pointer, _) => {
+                self.homes.settle_at(&site, pointer);
+                pointer.clone()
+            }
+        };
+        Some(Target { pointer, site })
+    }
+
+    fn report_missing(&mut self, reference: &Reference, file: &File, pointer: &Pointer) {
+        let message = format!("`{}` names nothing", reference.text);
+        let mut diagnostic = Diagnostic::new(Code::UnresolvedReference, message)
+            .at(reference.origin.span, &reference.origin.pointer);
+        let parent = pointer
+            .parent()
+            .and_then(|at| Some((find(&file.node, &at)?, at)));
+        if let (Some((holder, at)), Some(name)) = (parent, pointer.tokens().last()) {
+            let names = holder.entries().into_iter().flatten();
+            if let Some(near) = nearest(&name, names.map(|entry| entry.key.as_str())) {
+                diagnostic = diagnostic.help(format!("did you mean `{}`?", at.join(near)));
+            }
+        }
+        self.sink.push(diagnostic);
     }
 
     /// Remembers that the target of a reference has to be read.
@@ -136,7 +206,7 @@ impl<'a> Read<'a> {
         }
     }
 
-    fn report(&mut self, code: Code, place: &Place<'_>, message: impl Into<String>) {
+    pub(crate) fn report(&mut self, code: Code, place: &Place<'_>, message: impl Into<String>) {
         self.sink
             .push(Diagnostic::new(code, message).at(place.node.span, &place.pointer));
     }

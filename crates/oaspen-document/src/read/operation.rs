@@ -12,6 +12,7 @@ use super::{Fields, Place, Read, read_object};
 use crate::model::{
     Callback, Id, Method, OperationObject, Parameter, RequestBody, Response, StatusKey, Version,
 };
+use crate::upgrade::swagger::upgrade_operation;
 
 pub(super) fn read_operation(
     cx: &mut Read<'_>,
@@ -22,6 +23,16 @@ pub(super) fn read_operation(
         return read_own(cx, method, place);
     }
     let inlined = inline(cx, place)?;
+    if cx.version_of(&inlined.node) == Version::V2_0 {
+        let node = upgrade_operation(cx, &inlined.place());
+        let place = Place {
+            node: &node,
+            pointer: inlined.pointer.clone(),
+        };
+        let operation = read_own(cx, method, &place);
+        cx.upgraded.insert(inlined.pointer, node);
+        return operation;
+    }
     read_own(cx, method, &inlined.place())
 }
 
@@ -75,7 +86,7 @@ fn read_callbacks(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> IndexMap<String
 fn read_responses(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Vec<(StatusKey, Id<Response>)> {
     let Some(place) = fields.take("responses") else {
         // OAS 3.1 made the field optional.
-        if cx.version == Version::V3_0 {
+        if cx.version <= Version::V3_0 {
             let message = "an operation of OpenAPI 3.0 has `responses`";
             let diagnostic = Diagnostic::new(Code::MissingField, message)
                 .at(fields.place.node.span, &fields.place.pointer)
@@ -105,9 +116,12 @@ fn read_responses(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Vec<(StatusKey,
 
 /// `404`, `4XX` or `default`.
 fn read_status(key: &str) -> Option<StatusKey> {
-    if key == "default" {
+    let key = key.trim();
+    if key.eq_ignore_ascii_case("default") {
         return Some(StatusKey::Default);
     }
+    // `200 OK`: the reason is for people.
+    let key = key.split_once(' ').map_or(key, |(status, _)| status);
     if key.len() != 3 {
         return None;
     }

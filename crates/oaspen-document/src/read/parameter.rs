@@ -7,9 +7,15 @@ use super::example::read_examples;
 use super::schema::read_schema;
 use super::{Fields, Place, Read};
 use crate::model::{Header, Location, Parameter, ParameterKind, Spanned, Style, Version};
-use crate::suggest::nearest;
+use crate::upgrade::swagger;
+use oaspen_diagnostics::nearest;
 
 pub(super) fn read_parameter(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Parameter> {
+    let meant = swagger::meant_by_parameter(cx, place);
+    let place = &Place {
+        node: meant.as_ref().unwrap_or(place.node),
+        pointer: place.pointer.clone(),
+    };
     let mut fields = Fields::open(cx, place, "a parameter")?;
     let name = fields.require_string(cx, "name");
     let location = fields
@@ -208,14 +214,23 @@ impl Read<'_> {
     }
 
     /// One of a few words; when it is none, the first `offered` are told.
-    fn word_offering<T: Copy>(
+    pub(super) fn word_offering<T: Copy>(
         &mut self,
         place: &Place<'_>,
         words: &[(&str, T)],
         offered: usize,
     ) -> Option<T> {
         let Spanned { value, .. } = super::fields::read_string(self, place)?;
-        let found = words.iter().find(|(word, _)| *word == value);
+        let mut found = words.iter().find(|(word, _)| *word == value);
+        if found.is_none() {
+            let lower = value.trim().to_ascii_lowercase();
+            found = words
+                .iter()
+                .find(|(word, _)| word.to_ascii_lowercase() == lower);
+            if let Some((word, _)) = found {
+                self.note_reading(place, format!("`{value}` is read as `{word}`"));
+            }
+        }
         if found.is_none() {
             let names: Vec<&str> = words.iter().take(offered).map(|(word, _)| *word).collect();
             let message = format!("expected one of `{}`, found `{value}`", names.join("`, `"));

@@ -21,6 +21,11 @@ const METHODS: &[(&str, Method)] = &[
     ("query", Method::Query),
 ];
 
+/// The keys of a path item that hold an operation each.
+pub(crate) const METHOD_KEYS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
 pub(super) fn read_path_item(cx: &mut Read<'_>, place: &Place<'_>) -> Option<PathItem> {
     let mut fields = Fields::open(cx, place, "a path item")?;
     let operations = read_operations(cx, &mut fields);
@@ -73,6 +78,11 @@ pub(super) fn read_path_items(
     cx: &mut Read<'_>,
     place: &Place<'_>,
 ) -> Option<IndexMap<String, Id<PathItem>>> {
+    // Who writes a list here writes another language, even when it is empty.
+    if place.node.items().is_some() {
+        cx.unexpected(place, "an object");
+        return None;
+    }
     let mut items = IndexMap::new();
     for (entry, place) in read_map(cx, place)? {
         if entry.key.starts_with("x-") || place.node.is_null() {

@@ -60,12 +60,12 @@ referable! {
 
 /// Reads an object or the reference that stands for it; each place is read once.
 pub(super) fn read_object<T: Referable>(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Id<T>> {
-    if let Some(known) = T::index(&cx.locations).get(&place.location()) {
+    if let Some(known) = T::index(&cx.locations).get(&place.pointer) {
         return *known;
     }
     let entry = read_entry::<T>(cx, place);
     let id = entry.map(|entry| T::arena(&mut cx.objects).push(entry));
-    T::index_mut(&mut cx.locations).insert(place.location(), id);
+    T::index_mut(&mut cx.locations).insert(place.pointer.clone(), id);
     id
 }
 
@@ -88,7 +88,7 @@ fn read_entry<T: Referable>(cx: &mut Read<'_>, place: &Place<'_>) -> Option<RefO
         |cx, place| {
             read_object::<T>(cx, place);
         },
-        |locations, location| T::index(locations).contains_key(location),
+        |locations, pointer| T::index(locations).contains_key(pointer),
     );
     Some(RefOr::Reference(reference))
 }

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use oaspen_diagnostics::{Code, Diagnostic, Severity, Span};
 
+use super::bare::{bare_schema, read_listed};
 use super::document::read_external_docs;
 use super::example::{bare_example, is_written};
 use super::fields::{read_list, read_map, read_string};
@@ -10,12 +11,13 @@ use super::inline::inline;
 use super::{Fields, Place, Read};
 use crate::model::{
     Discriminator, Example, JsonType, Reference, Schema, SchemaBody, SchemaId, SchemaObject,
-    Spanned, TypeSet,
+    Spanned, TypeSet, Version,
 };
 use crate::node::{Node, Value};
 use crate::upgrade::{OrNull, upgrade_schema};
 
-const TYPES: &[(&str, JsonType)] = &[
+/// The names of types: JSON Schema 2020-12 §6.1.1 of its validation vocabulary.
+pub(crate) const TYPES: &[(&str, JsonType)] = &[
     ("null", JsonType::Null),
     ("boolean", JsonType::Boolean),
     ("object", JsonType::Object),
@@ -27,10 +29,6 @@ const TYPES: &[(&str, JsonType)] = &[
 
 /// Keywords of JSON Schema 2020-12 that are not acted upon.
 const UNSUPPORTED: &[&str] = &[
-    "$id",
-    "$anchor",
-    "$dynamicRef",
-    "$dynamicAnchor",
     "$recursiveRef",
     "$recursiveAnchor",
     "$vocabulary",
@@ -41,21 +39,38 @@ const UNSUPPORTED: &[&str] = &[
 const UNSUPPORTED_NOTES: &[&str] = &["xml", "$schema"];
 
 /// Reads a schema; each place is read once.
-pub(super) fn read_schema(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SchemaId> {
-    if let Some(known) = cx.locations.schemas.get(&place.location()) {
+pub(crate) fn read_schema(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SchemaId> {
+    if let Some(known) = cx.locations.schemas.get(&place.pointer) {
         return *known;
     }
     let body = match &place.node.value {
         Value::Bool(accepts) => Some(SchemaBody::Boolean(*accepts)),
         Value::Map(_) => read_keywords(cx, place),
-        Value::Null | Value::Number(_) | Value::String(_) | Value::List(_) => {
-            cx.unexpected(place, "a schema (an object or a boolean)");
-            None
-        }
+        Value::Null | Value::Number(_) | Value::String(_) | Value::List(_) => read_bare(cx, place),
     };
     let id = body.map(|body| push(cx, place, body));
-    cx.locations.schemas.insert(place.location(), id);
+    cx.locations.schemas.insert(place.pointer.clone(), id);
     id
+}
+
+fn read_bare(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SchemaBody<Reference>> {
+    let Some(node) = bare_schema(cx, place) else {
+        cx.unexpected(place, "a schema (an object or a boolean)");
+        return None;
+    };
+    match node.value {
+        Value::Bool(accepts) => Some(SchemaBody::Boolean(accepts)),
+        Value::Null | Value::Number(_) | Value::String(_) | Value::List(_) | Value::Map(_) => {
+            let pointer = place.pointer.clone();
+            read_keywords(
+                cx,
+                &Place {
+                    node: &node,
+                    pointer,
+                },
+            )
+        }
+    }
 }
 
 fn push(cx: &mut Read<'_>, place: &Place<'_>, body: SchemaBody<Reference>) -> SchemaId {
@@ -225,6 +240,10 @@ fn accept_listed_null(
 pub(super) fn read_effectless(cx: &mut Read<'_>, fields: &mut Fields<'_>) {
     // JSON Schema 2020-12 §8.3: a comment is neither acted upon nor shown.
     fields.take("$comment");
+    // JSON Schema 2020-12 §8.2: names for references, which are followed in `files`.
+    for name in ["$id", "$anchor", "$dynamicAnchor"] {
+        fields.take(name);
+    }
     // Definitions are schemas that wait for a reference.
     for key in ["$defs", "definitions"] {
         for (_, place) in fields.map(cx, key) {
@@ -272,12 +291,13 @@ fn note_reference(cx: &mut Read<'_>, reference: &Reference) {
         |cx, place| {
             read_schema(cx, place);
         },
-        |locations, location| locations.schemas.contains_key(location),
+        |locations, pointer| locations.schemas.contains_key(pointer),
     );
 }
 
 fn read_ref(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Reference> {
-    let place = fields.take_any("$ref")?;
+    let dynamic = static_reference(cx, fields);
+    let place = fields.take_any("$ref").or(dynamic)?;
     let Some(text) = place.node.as_str() else {
         cx.unexpected(&place, "a string");
         return None;
@@ -288,6 +308,21 @@ fn read_ref(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Reference> {
     };
     note_reference(cx, &reference);
     Some(reference)
+}
+
+/// `$dynamicRef`, where nothing but one schema can be meant: JSON Schema 2020-12 §8.2.3.2.
+fn static_reference<'n>(cx: &mut Read<'_>, fields: &mut Fields<'n>) -> Option<Place<'n>> {
+    let place = fields.take("$dynamicRef")?;
+    let name = place.node.as_str().and_then(|text| text.strip_prefix('#'));
+    let file = cx.files.get(place.node.span.file);
+    let is_static = |name: &str| file.is_some_and(|file| file.is_static(name));
+    if name.is_some_and(|name| name.starts_with('/') || is_static(name)) {
+        return Some(place);
+    }
+    let message =
+        "`$dynamicRef` is not acted upon: what it names depends on who refers to this schema";
+    cx.report(Code::UnsupportedKeyword, &place, message);
+    None
 }
 
 fn read_types(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Spanned<TypeSet>> {
@@ -320,8 +355,15 @@ fn read_types(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Spanned<Type
 fn read_enum(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Spanned<Vec<Node>>> {
     let place = fields.take("enum")?;
     let Some(items) = place.node.items() else {
-        cx.unexpected(&place, "a list of values");
-        return None;
+        if place.node.entries().is_some() {
+            cx.unexpected(&place, "a list of values");
+            return None;
+        }
+        cx.note_reading(&place, "a list is expected; this is read as its only item");
+        return Some(Spanned {
+            value: vec![place.node.clone()],
+            span: place.node.span,
+        });
     };
     if items.is_empty() {
         cx.report(Code::EmptyEnum, &place, "this `enum` lists no value");
@@ -376,10 +418,38 @@ fn read_discriminator(
     fields: &mut Fields<'_>,
 ) -> Option<Discriminator<Reference>> {
     let place = fields.take("discriminator")?;
+    if let Some(name) = place.node.as_str() {
+        return Some(bare_discriminator(cx, &place, name));
+    }
     let mut fields = Fields::open(cx, &place, "a discriminator")?;
     let discriminator = read_discriminator_fields(cx, &mut fields);
     fields.finish(cx);
     discriminator
+}
+
+/// Swagger 2.0, "Schema Object": the name of the property alone.
+fn bare_discriminator(
+    cx: &mut Read<'_>,
+    place: &Place<'_>,
+    name: &str,
+) -> Discriminator<Reference> {
+    if cx.version > Version::V2_0 {
+        let message = "a discriminator is an object; this is read as its `propertyName`";
+        cx.sink.push(
+            Diagnostic::new(Code::UnexpectedType, message)
+                .at(place.node.span, &place.pointer)
+                .severity(Severity::Note),
+        );
+    }
+    Discriminator {
+        origin: place.origin(),
+        property_name: Spanned {
+            value: name.to_owned(),
+            span: place.node.span,
+        },
+        mapping: IndexMap::new(),
+        default_mapping: None,
+    }
 }
 
 pub(super) fn read_discriminator_fields(
@@ -472,7 +542,7 @@ fn schema_list(
     key: &'static str,
 ) -> Option<Vec<SchemaId>> {
     let place = fields.take(key)?;
-    let items = read_list(cx, &place)?;
+    let items = read_listed(cx, &place)?;
     Some(
         items
             .iter()

@@ -1,5 +1,6 @@
 //! Security schemes and requirements: OAS 3.1 §4.8.27 to §4.8.30.
 
+use super::bare::read_listed;
 use super::fields::{read_list, read_map, read_string};
 use super::{Fields, Place, Read};
 use crate::model::{
@@ -13,7 +14,7 @@ pub(super) fn read_security(
     fields: &mut Fields<'_>,
 ) -> Option<Vec<SecurityRequirement>> {
     let place = fields.take("security")?;
-    let items = read_list(cx, &place)?;
+    let items = read_listed(cx, &place)?;
     Some(
         items
             .iter()
@@ -54,25 +55,40 @@ enum Kind {
     MutualTls,
     OAuth2,
     OpenIdConnect,
+    /// An HTTP scheme by its own name, as Swagger 2.0 wrote `basic`.
+    Scheme(&'static str),
 }
 
 pub(super) fn read_security_scheme(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SecurityScheme> {
     let mut fields = Fields::open(cx, place, "a security scheme")?;
     let kind = fields.require(cx, "type")?;
-    let kind = cx.word(
-        &kind,
+    let place_of_kind = kind;
+    let kind = cx.word_offering(
+        &place_of_kind,
         &[
             ("apiKey", Kind::ApiKey),
             ("http", Kind::Http),
             ("mutualTLS", Kind::MutualTls),
             ("oauth2", Kind::OAuth2),
             ("openIdConnect", Kind::OpenIdConnect),
+            ("basic", Kind::Scheme("basic")),
+            ("bearer", Kind::Scheme("bearer")),
         ],
+        5,
     )?;
     let kind = match kind {
         Kind::ApiKey => read_api_key(cx, &mut fields),
         Kind::Http => read_http(cx, &mut fields),
         Kind::MutualTls => Some(SecuritySchemeKind::MutualTls),
+        Kind::Scheme(scheme) => {
+            let message = format!("`{scheme}` is a `scheme` of the type `http`; it is read so");
+            cx.note_reading(&place_of_kind, message);
+            fields.take("scheme");
+            Some(SecuritySchemeKind::Http {
+                scheme: scheme.to_owned(),
+                bearer_format: fields.string(cx, "bearerFormat"),
+            })
+        }
         Kind::OAuth2 => read_oauth2(cx, &mut fields),
         Kind::OpenIdConnect => fields
             .require_string(cx, "openIdConnectUrl")

@@ -2,8 +2,9 @@
 
 use indexmap::IndexMap;
 
+use super::fields::read_string;
 use super::{Fields, Place, Read};
-use crate::model::{Server, ServerVariable};
+use crate::model::{KeySpans, Server, ServerVariable};
 
 /// Reads the field `servers`.
 pub(super) fn read_servers(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Vec<Server> {
@@ -15,8 +16,21 @@ pub(super) fn read_servers(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Vec<Se
 }
 
 pub(super) fn read_server(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Server> {
+    if let Some(url) = place.node.as_str() {
+        cx.note_reading(place, "a server is an object; this is read as its `url`");
+        return Some(Server {
+            origin: place.origin(),
+            url: url.to_owned(),
+            description: None,
+            name: None,
+            variables: IndexMap::new(),
+            keys: KeySpans::default(),
+        });
+    }
     let mut fields = Fields::open(cx, place, "a server")?;
-    let url = fields.require_string(cx, "url");
+    let url = fields
+        .expect(cx, "url")
+        .and_then(|place| read_string(cx, &place));
     let description = fields.string(cx, "description");
     let name = fields.string(cx, "name");
     let mut variables = IndexMap::new();
@@ -40,12 +54,16 @@ pub(super) fn read_server(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Server
 fn read_variable(cx: &mut Read<'_>, place: &Place<'_>) -> Option<ServerVariable> {
     let mut fields = Fields::open(cx, place, "a server variable")?;
     let values = fields.strings(cx, "enum");
-    let default = fields.require_string(cx, "default");
+    let default = fields
+        .expect(cx, "default")
+        .and_then(|place| read_string(cx, &place));
+    let first = values.first().cloned();
     let description = fields.string(cx, "description");
     fields.finish(cx);
     Some(ServerVariable {
         values: values.into_iter().map(|value| value.value).collect(),
-        default: default?.value,
+        // Without a default it is the first of the values, if there are any.
+        default: default.or(first)?.value,
         description,
     })
 }

@@ -35,8 +35,11 @@ fn the_version_decides_whether_a_document_is_read() {
         assert_eq!(versioned(version), "", "{version}");
     }
     insta::assert_snapshot!(versioned("3.1"), @"note[unexpected-type] a.yaml:1:10 #/openapi: expected a string, found a number; it is read as the text `3.1` (put it in quotes)");
-    insta::assert_snapshot!(versioned("4.0.0"), @"error[unsupported-version] a.yaml:1:10 #/openapi: OpenAPI `4.0.0` is not read; 3.0, 3.1 and 3.2 are");
-    insta::assert_snapshot!(report("swagger: '2.0'\n"), @"error[unsupported-version] a.yaml:1:10 #/swagger: this is a Swagger 2.0 document; OpenAPI 3.0, 3.1 and 3.2 are read");
+    insta::assert_snapshot!(versioned("4.0.0"), @"error[unsupported-version] a.yaml:1:10 #/openapi: OpenAPI `4.0.0` is not read; OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are");
+    insta::assert_snapshot!(report("swagger: '2.0'\n"), @r#"
+    warning[missing-field] a.yaml:1:1 #: the field `info` is missing
+    warning[missing-field] a.yaml:1:1 #: the field `paths` is missing
+    "#);
     insta::assert_snapshot!(report("info: {}\n"), @"error[missing-field] a.yaml:1:1 #: the field `openapi` is missing");
     insta::assert_snapshot!(report("- openapi\n"), @"error[unexpected-type] a.yaml:1:1 #: expected an OpenAPI document (an object), found a list");
 }
@@ -44,12 +47,12 @@ fn the_version_decides_whether_a_document_is_read() {
 #[test]
 fn what_the_specification_requires_is_missed() {
     insta::assert_snapshot!(report("openapi: 3.0.0\n"), @r#"
-    error[missing-field] a.yaml:1:1 #: the field `info` is missing
-    error[missing-field] a.yaml:1:1 #: the field `paths` is missing
+    warning[missing-field] a.yaml:1:1 #: the field `info` is missing
+    warning[missing-field] a.yaml:1:1 #: the field `paths` is missing
     "#);
     insta::assert_snapshot!(report("openapi: 3.1.0\ninfo: {}\n"), @r#"
-    error[missing-field] a.yaml:2:7 #/info: the field `title` is missing
-    error[missing-field] a.yaml:2:7 #/info: the field `version` is missing
+    warning[missing-field] a.yaml:2:7 #/info: the field `title` is missing
+    warning[missing-field] a.yaml:2:7 #/info: the field `version` is missing
     "#);
     insta::assert_snapshot!(report_paths("/a:\n  get:\n    parameters: [{}]\n    requestBody: {}\n"), @r#"
     error[missing-field] a.yaml:6:20 #/paths/~1a/get/parameters/0: the field `in` is missing
@@ -78,9 +81,9 @@ fn keywords_without_effect_are_named() {
 fn values_of_another_type_are_refused_unless_they_have_one_reading() {
     insta::assert_snapshot!(report_schemas("A:\n  type: 5\nB:\n  type: strin\nC:\n  minLength: 'x'\nD:\n  maxItems: -1\nE: []\n"), @r#"
     error[unexpected-type] a.yaml:7:13 #/components/schemas/A/type: expected the name of a type or a list of names, found a number
-    error[unexpected-type] a.yaml:9:13 #/components/schemas/B/type: expected one of `null`, `boolean`, `object`, `array`, `number`, `integer`, `string`, found `strin` (did you mean `string`?)
-    error[unexpected-type] a.yaml:11:18 #/components/schemas/C/minLength: expected a number, found a string
-    error[unexpected-type] a.yaml:13:17 #/components/schemas/D/maxItems: expected an integer from 0 to 2^64, found `-1`
+    warning[unknown-type] a.yaml:9:13 #/components/schemas/B/type: `strin` is not a type; it is read as `string`
+    warning[unexpected-type] a.yaml:11:18 #/components/schemas/C/minLength: expected a number, found a string; it is ignored
+    warning[unexpected-type] a.yaml:13:17 #/components/schemas/D/maxItems: expected an integer from 0 to 2^64, found `-1`; it is ignored
     error[unexpected-type] a.yaml:14:8 #/components/schemas/E: expected a schema (an object or a boolean), found a list
     "#);
     insta::assert_snapshot!(report_schemas("A:\n  description: 5\nB:\n  description: [x]\nC:\n  required: [1, true]\nD:\n  minimum: 1.0\n  minLength: '3'\n  deprecated: 'true'\n  maxLength: 3.0\n  title:\n"), @r#"
@@ -279,14 +282,14 @@ fn security_schemes_say_what_their_kind_needs() {
     insta::assert_snapshot!(report("openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents:\n  securitySchemes:\n    a: {type: apiKey}\n    b: {type: http, scheme: Bearer, bearerFormat: x}\n    c: {type: oauth2, flows: {implicit: {scopes: {}}}}\n    d: {type: basic}\n    e: {type: openIdConnect}\n    f: {type: mutualTLS}\n"), @r#"
     error[missing-field] a.yaml:5:8 #/components/securitySchemes/a: the field `in` is missing
     error[missing-field] a.yaml:5:8 #/components/securitySchemes/a: the field `name` is missing
-    error[unexpected-type] a.yaml:8:15 #/components/securitySchemes/d/type: expected one of `apiKey`, `http`, `mutualTLS`, `oauth2`, `openIdConnect`, found `basic`
+    note[unexpected-type] a.yaml:8:15 #/components/securitySchemes/d/type: `basic` is a `scheme` of the type `http`; it is read so
     error[missing-field] a.yaml:9:8 #/components/securitySchemes/e: the field `openIdConnectUrl` is missing
     "#);
 }
 
 #[test]
 fn a_misspelt_word_gets_its_neighbour() {
-    insta::assert_snapshot!(report_schemas("A: {type: strng}\n"), @"error[unexpected-type] a.yaml:6:15 #/components/schemas/A/type: expected one of `null`, `boolean`, `object`, `array`, `number`, `integer`, `string`, found `strng` (did you mean `string`?)");
+    insta::assert_snapshot!(report_schemas("A: {type: strng}\n"), @"warning[unknown-type] a.yaml:6:15 #/components/schemas/A/type: `strng` is not a type; it is read as `string`");
     let parameter = |keys: &str| {
         report_paths(&format!(
             "/a: {{get: {{operationId: a, parameters: [{{name: q, {keys}}}], responses: {{default: {{description: d}}}}}}}}\n"
@@ -302,7 +305,74 @@ fn a_misspelt_word_gets_its_neighbour() {
             &(with_paths("{}\n") + &format!("components: {{securitySchemes: {{k: {scheme}}}}}\n")),
         )
     };
-    insta::assert_snapshot!(scheme("{type: apikey, name: k, in: header}"), @"error[unexpected-type] a.yaml:5:42 #/components/securitySchemes/k/type: expected one of `apiKey`, `http`, `mutualTLS`, `oauth2`, `openIdConnect`, found `apikey` (did you mean `apiKey`?)");
+    insta::assert_snapshot!(scheme("{type: apikey, name: k, in: header}"), @"note[unexpected-type] a.yaml:5:42 #/components/securitySchemes/k/type: `apikey` is read as `apiKey`");
     insta::assert_snapshot!(scheme("{type: apiKey, name: k, in: headr}"), @"error[unexpected-type] a.yaml:5:63 #/components/securitySchemes/k/in: expected one of `query`, `header`, `cookie`, found `headr` (did you mean `header`?)");
     insta::assert_snapshot!(scheme("{type: apiKey, name: k, in: path}"), @"error[unexpected-type] a.yaml:5:63 #/components/securitySchemes/k/in: expected one of `query`, `header`, `cookie`, found `path`");
+}
+
+#[test]
+fn what_has_one_sensible_reading_is_read_so() {
+    insta::assert_snapshot!(report_schemas("A:\nB: {type: object, required: a, properties: {a: string, b: '#/components/schemas/A', c: {required: true}}, additionalProperties: 'true'}\nC: {allOf: {type: object}, properties: []}\nD: {enum: a}\nE: {type: [int, datetime, x]}\n"), @r#"
+    note[unexpected-type] a.yaml:6:6 #/components/schemas/A: this schema is null, which is read as one that accepts any value
+    note[unexpected-type] a.yaml:7:33 #/components/schemas/B/required: a list is expected; this is read as its only item
+    note[unexpected-type] a.yaml:7:52 #/components/schemas/B/properties/a: a schema is an object; `string` is read as its `type`
+    note[unexpected-type] a.yaml:7:63 #/components/schemas/B/properties/b: a schema is an object; `#/components/schemas/A` is read as its `$ref`
+    note[unexpected-type] a.yaml:7:93 #/components/schemas/B/properties/c/required: `required` is a list of names, written at the object; this flag is read as if it were in it (write `required: [name]` beside `properties`)
+    note[unexpected-type] a.yaml:7:133 #/components/schemas/B/additionalProperties: `true` is in quotes and is read as if it were not
+    note[unexpected-type] a.yaml:8:16 #/components/schemas/C/allOf: a list is expected; this is read as its only item
+    note[unexpected-type] a.yaml:8:44 #/components/schemas/C/properties: an empty list is read as an empty object
+    note[unexpected-type] a.yaml:9:15 #/components/schemas/D/enum: a list is expected; this is read as its only item
+    note[unknown-type] a.yaml:10:16 #/components/schemas/E/type: `int` is not a type; it is read as `integer`
+    note[unknown-type] a.yaml:10:21 #/components/schemas/E/type: `datetime` is not a type; it is read as `string`
+    warning[unknown-type] a.yaml:10:31 #/components/schemas/E/type: `x` is not a type, so any value is accepted
+    "#);
+    insta::assert_snapshot!(report_paths("/a:\n  put:\n    operationId: a\n    tags: t\n    parameters: {name: q, in: Query, type: integer}\n    requestBody: {schema: {type: string}}\n    responses: {200 OK: null, Default: {description: d, schema: {type: string}, headers: []}}\n"), @r#"
+    note[unexpected-type] a.yaml:7:13 #/paths/~1a/put/tags: a list is expected; this is read as its only item
+    note[unexpected-type] a.yaml:8:19 #/paths/~1a/put/parameters: a list is expected; this is read as its only item
+    note[unexpected-type] a.yaml:8:33 #/paths/~1a/put/parameters/in: `Query` is read as `query`
+    note[unknown-keyword] a.yaml:8:40 #/paths/~1a/put/parameters/type: `type` belongs into a `schema`; it is read as if it stood there
+    note[unknown-keyword] a.yaml:9:21 #/paths/~1a/put/requestBody/schema: `schema` belongs into a `content`; it is read as one of `application/json`
+    note[unexpected-type] a.yaml:10:27 #/paths/~1a/put/responses/200 OK: this response is null, which is read as one without a body
+    note[unknown-keyword] a.yaml:10:59 #/paths/~1a/put/responses/Default/schema: `schema` belongs into a `content`; it is read as one of `application/json`
+    note[unexpected-type] a.yaml:10:92 #/paths/~1a/put/responses/Default/headers: an empty list is read as an empty object
+    "#);
+    insta::assert_snapshot!(report("openapi: 3.0.0\ninfo: {title: t, contact: me, license: MIT}\nservers: https://a\ntags: [a]\nsecurity: {b: []}\ncomponents: {securitySchemes: {b: {type: bearer}}}\n"), @r#"
+    warning[missing-field] a.yaml:1:1 #: the field `paths` is missing
+    warning[missing-field] a.yaml:2:7 #/info: the field `version` is missing
+    note[unexpected-type] a.yaml:2:27 #/info/contact: an object is expected; this is read as its `name`
+    note[unexpected-type] a.yaml:2:40 #/info/license: an object is expected; this is read as its `name`
+    note[unexpected-type] a.yaml:3:10 #/servers: a list is expected; this is read as its only item
+    note[unexpected-type] a.yaml:3:10 #/servers: a server is an object; this is read as its `url`
+    note[unexpected-type] a.yaml:4:8 #/tags/0: an object is expected; this is read as its `name`
+    note[unexpected-type] a.yaml:5:11 #/security: a list is expected; this is read as its only item
+    note[unexpected-type] a.yaml:6:42 #/components/securitySchemes/b/type: `bearer` is a `scheme` of the type `http`; it is read so
+    "#);
+    insta::assert_snapshot!(report("openapi: 3.1.0\ninfo: {title: t, version: '1'}\nservers: [{description: d}, {url: 'https://{a}', variables: {a: {enum: [x, y]}}}]\njsonSchemaDialect: http://json-schema.org/draft-07/schema#\n"), @r#"
+    warning[missing-field] a.yaml:3:11 #/servers/0: the field `url` is missing
+    warning[missing-field] a.yaml:3:65 #/servers/1/variables/a: the field `default` is missing
+    warning[unsupported-keyword] a.yaml:4:1 #/jsonSchemaDialect: `jsonSchemaDialect` is not acted upon
+    "#);
+}
+
+#[test]
+fn schemas_are_found_by_the_names_they_give_themselves() {
+    assert_eq!(
+        report_schemas(
+            "A: {$id: 'https://h/a', $anchor: a, $defs: {X: {type: string}}, properties: {x: {$ref: '#/$defs/X'}}}\nB: {$ref: '#a'}\nC: {$ref: 'https://h/a#/$defs/X'}\nD: {$dynamicAnchor: d, properties: {d: {$dynamicRef: '#d'}}}\n"
+        ),
+        ""
+    );
+    insta::assert_snapshot!(report_schemas("A: {$dynamicAnchor: d, example: {$anchor: e}}\nB: {$dynamicAnchor: d, properties: {d: {$dynamicRef: '#d'}}}\nC: {$ref: '#e'}\n"), @r#"
+    warning[unsupported-keyword] a.yaml:7:58 #/components/schemas/B/properties/d/$dynamicRef: `$dynamicRef` is not acted upon: what it names depends on who refers to this schema
+    error[unresolved-reference] a.yaml:8:8 #/components/schemas/C: `#e` names nothing: a pointer begins with `/` (did you mean `#/e`?), and there is no anchor of this name
+    "#);
+}
+
+#[test]
+fn media_types_of_3_2_are_components() {
+    let text = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      operationId: a\n      responses: {'200': {content: {text/plain: {$ref: '#/components/mediaTypes/M'}, text/a: {$ref: '#/components/mediaTypes/N'}, text/b: {$ref: '#/components/mediaTypes/L'}}}}\ncomponents: {mediaTypes: {M: {schema: {type: string}}, L: {$ref: '#/components/mediaTypes/L'}}}\n";
+    insta::assert_snapshot!(report(text), @r#"
+    error[unresolved-reference] a.yaml:7:94 #/paths/~1a/get/responses/200/content/text~1a: `#/components/mediaTypes/N` names nothing
+    error[reference-cycle] a.yaml:7:139 #/paths/~1a/get/responses/200/content/text~1b: this chain of references does not end
+    "#);
 }

@@ -7,7 +7,9 @@ mod cycle;
 mod hook;
 mod object;
 mod operation;
+mod route;
 mod schema;
+mod security;
 mod unwind;
 
 #[cfg(test)]
@@ -69,6 +71,8 @@ pub fn resolve(sink: &mut Sink, document: Document) -> Option<Resolved> {
     };
     cycle::resolve_cycles(cx.sink, &mut resolved.schemas)?;
     operation::resolve_operations(cx.sink, &mut resolved, (&paths, &path_keys));
+    security::resolve_security(cx.sink, &mut resolved);
     hook::resolve_hooks(cx.sink, &mut resolved, &webhooks);
+    security::resolve_security_of_hooks(cx.sink, &mut resolved);
     Some(resolved)
 }

@@ -1,11 +1,11 @@
 //! References to objects other than schemas: an id gives a copy of what its reference names.
 
-use oaspen_diagnostics::{Code, Diagnostic, Sink};
+use oaspen_diagnostics::{Code, Diagnostic, Pointer, Sink};
 
-use crate::locations::{Index, Location, Locations};
+use crate::locations::{Index, Locations};
 use crate::model::{Arena, Id, RefOr, Reference};
 use crate::read::Referable;
-use crate::suggest::nearest;
+use oaspen_diagnostics::nearest;
 
 /// What resolving needs to know.
 pub(super) struct Resolve<'a> {
@@ -121,9 +121,9 @@ pub(super) fn target_of<T>(
 ) -> Option<Id<T>> {
     let key = (reference.origin.span.file, reference.text.clone());
     // A reference that could not be located has been reported by `load`.
-    let location = cx.locations.targets.get(&key)?.as_ref()?;
+    let target = cx.locations.targets.get(&key)?.as_ref()?;
     let index = index_of(&cx.locations);
-    if let Some(known) = index.get(location) {
+    if let Some(known) = index.get(&target.pointer) {
         return *known;
     }
     let mut diagnostic = Diagnostic::new(
@@ -132,7 +132,7 @@ pub(super) fn target_of<T>(
     )
     .at(reference.origin.span, &reference.origin.pointer);
     let may_suggest = cx.suggestions > 0;
-    if may_suggest && let Some(near) = suggest(index, location, section) {
+    if may_suggest && let Some(near) = suggest(index, &target.pointer, section) {
         diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
     }
     cx.suggestions = cx.suggestions.saturating_sub(1);
@@ -140,21 +140,18 @@ pub(super) fn target_of<T>(
     None
 }
 
-/// A component of the same file with nearly the same name.
-fn suggest<T>(index: &Index<T>, location: &Location, section: &str) -> Option<String> {
-    let name = location.pointer.tokens().last()?;
+/// A component with nearly the same name.
+fn suggest<T>(index: &Index<T>, pointer: &Pointer, section: &str) -> Option<String> {
+    let name = pointer.tokens().last()?;
     // Of a place within a component the component is not what was misspelt.
-    if location.pointer.tokens().count() > 3 {
+    if pointer.tokens().count() > 3 {
         return None;
     }
-    let folder = oaspen_diagnostics::Pointer::root()
-        .join("components")
-        .join(section);
+    let folder = Pointer::root().join("components").join(section);
     let names: Vec<String> = index
         .keys()
-        .filter(|known| known.file == location.file)
-        .filter(|known| known.pointer.parent().as_ref() == Some(&folder))
-        .filter_map(|known| known.pointer.tokens().last())
+        .filter(|known| known.parent().as_ref() == Some(&folder) && *known != pointer)
+        .filter_map(|known| known.tokens().last())
         .collect();
     let near = nearest(&name, names.iter().map(String::as_str))?;
     Some(folder.join(near).to_string())

@@ -1,8 +1,9 @@
 //! Operations with what their path item and their document add to them: OAS 3.1 §4.8.9, §4.8.10.
 
 use indexmap::IndexMap;
-use oaspen_diagnostics::{Code, Diagnostic, Sink, Span};
+use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink, Span};
 
+use super::route::leave_out_of_longer;
 use crate::model::{Id, Location, OperationObject, Origin, Parameter, PathItem};
 use crate::resolved::{Operation, Resolved};
 
@@ -20,9 +21,12 @@ pub(super) fn resolve_operations(
         let key = keys.get(path).copied().unwrap_or(item.origin.span);
         for object in &item.operations {
             let inherited = object.security.as_ref().or(resolved.security.as_ref());
+            let merged = merge_operation(sink, resolved, (path, key, item), object);
+            let parameters = merged.parameters.clone();
             operations.push(Operation {
                 security: inherited.cloned().unwrap_or_default(),
-                ..merge_operation(sink, resolved, (path, key, item), object)
+                parameters: leave_out_of_longer(sink, resolved, paths, path, parameters),
+                ..merged
             });
         }
     }
@@ -110,8 +114,11 @@ fn report_duplicate(
     );
     let mut diagnostic = Diagnostic::new(Code::DuplicateParameter, message)
         .at(parameter.name.span, &parameter.origin.pointer);
-    if *first != parameter.origin {
-        diagnostic = diagnostic.label(first.span, "it is here already");
-    }
+    diagnostic = if *first == parameter.origin {
+        // The same reference twice says nothing new.
+        diagnostic.severity(Severity::Note)
+    } else {
+        diagnostic.label(first.span, "it is here already")
+    };
     sink.push(diagnostic);
 }

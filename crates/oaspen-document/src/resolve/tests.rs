@@ -33,7 +33,7 @@ fn references_that_name_nothing_are_all_reported_with_the_nearest_name() {
     insta::assert_snapshot!(report_schemas("Pet: {}\nA: {$ref: '#/components/schemas/Pets'}\nB: {$ref: '#/components/schemas/Pet/properties/x'}\nC: {$ref: '#Pet'}\nD: {$ref: '#/components/responses/Pet'}\nE: {$ref: '#/components/schemas/%zz'}\n"), @r#"
     error[unresolved-reference] a.yaml:7:8 #/components/schemas/A: `#/components/schemas/Pets` names nothing (did you mean `#/components/schemas/Pet`?)
     error[unresolved-reference] a.yaml:8:8 #/components/schemas/B: `#/components/schemas/Pet/properties/x` names nothing
-    error[unresolved-reference] a.yaml:9:8 #/components/schemas/C: `#Pet` names nothing: a pointer begins with `/` (did you mean `#/Pet`?), and anchors are not followed
+    error[unresolved-reference] a.yaml:9:8 #/components/schemas/C: `#Pet` names nothing: a pointer begins with `/` (did you mean `#/Pet`?), and there is no anchor of this name
     error[unresolved-reference] a.yaml:10:8 #/components/schemas/D: `#/components/responses/Pet` names nothing (did you mean `#/components/schemas/Pet`?)
     error[unresolved-reference] a.yaml:11:8 #/components/schemas/E: `#/components/schemas/%zz` names nothing: a percent escape is broken
     "#);
@@ -221,6 +221,7 @@ fn a_parameter_listed_twice_is_refused() {
 #[test]
 fn operations_inherit_servers_and_security() {
     let text = "security: [{a: []}]\nservers: [{url: /root}]\n".to_owned()
+        + "components: {securitySchemes: {a: {type: http, scheme: basic}, b: {type: http, scheme: bearer}}}\n"
         + &with_paths(
             "/a:\n  servers: [{url: /path}]\n  get: {}\n  put: {servers: [{url: /own}], security: []}\n/b:\n  get: {security: [{b: [x]}, {}]}\n",
         );
@@ -251,4 +252,41 @@ fn operations_inherit_servers_and_security() {
             (vec![], vec![1, 0])
         ]
     );
+}
+
+#[test]
+fn parameters_of_longer_paths_are_left_out_of_shorter_ones() {
+    let parameters = "parameters: [{name: a, in: path, required: true, schema: {}}]";
+    let outcome = resolve(&with_paths(&format!(
+        "/:\n  get: {{{parameters}}}\n/{{a}}:\n  get: {{{parameters}}}\n"
+    )));
+    insta::assert_snapshot!(outcome.report, @"warning[unused-path-parameter] a.yaml:5:31 #/paths/~1/get/parameters/0: the path parameter `a` belongs to `/{a}`; it is left out of `/`");
+    let counts: Vec<usize> = outcome
+        .resolved
+        .unwrap()
+        .operations
+        .iter()
+        .map(|operation| operation.parameters.len())
+        .collect();
+    assert_eq!(counts, [0, 1]);
+}
+
+#[test]
+fn nothing_is_less_protected_than_it_says() {
+    let outcome = resolve(&with_paths(
+        "/a:\n  get: {security: [{myBearer: []}]}\n  put: {security: [{odd: []}, {myBearer: []}]}\n  post: {security: [{odd: []}]}\n  delete: {security: [{odd: [], myBearer: []}]}\n  patch: {security: []}\n",
+    ));
+    insta::assert_snapshot!(outcome.report, @r#"
+    warning[unknown-security-scheme] a.yaml:5:23 #/paths/~1a/get/security/0: the security scheme `myBearer` is not declared; it is read as an HTTP bearer token (declare it under `components/securitySchemes`)
+    warning[unknown-security-scheme] a.yaml:6:23 #/paths/~1a/put/security/0: the security scheme `odd` is not declared; alternatives with it are left out (declare it under `components/securitySchemes`)
+    warning[unknown-security-scheme] a.yaml:7:11 #/paths/~1a/post: nothing is known of what protects `POST /a`; the operation is left out
+    warning[unknown-security-scheme] a.yaml:8:13 #/paths/~1a/delete: nothing is known of what protects `DELETE /a`; the operation is left out
+    "#);
+    let resolved = outcome.resolved.unwrap();
+    let left: Vec<(&str, usize)> = resolved
+        .operations
+        .iter()
+        .map(|operation| (operation.method.as_str(), operation.security.len()))
+        .collect();
+    assert_eq!(left, [("GET", 1), ("PUT", 1), ("PATCH", 0)]);
 }

@@ -1,12 +1,17 @@
-//! OpenAPI 3.0's spelling of a schema → 3.1's, one keyword in one place.
+//! Older spellings → OpenAPI 3.1's: schemas of 3.0 here, one keyword in one place; Swagger 2.0 in
+//! [`swagger`].
 //!
 //! A schema is upgraded when it is read, and only schemas are read as schemas: an example, default
 //! or extension that looks like one is never touched. Pointers and spans stay the document's. The
 //! rules go by what is written rather than by the version, because documents mix the two; what a
 //! 3.1 document should not say any more is noted.
 
+mod build;
 mod exclusive;
 mod nullable;
+mod required;
+pub(crate) mod swagger;
+mod types;
 
 #[cfg(test)]
 mod tests;
@@ -38,16 +43,20 @@ pub(crate) fn upgrade_schema<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Upgrad
     let Some(entries) = place.node.entries() else {
         return unchanged;
     };
-    if cx.version == Version::V3_0 && entries.iter().any(|entry| entry.key == "$ref") {
+    let version = cx.version_of(place.node);
+    if version <= Version::V3_0 && entries.iter().any(|entry| entry.key == "$ref") {
         return reference_only(cx, place, entries);
     }
     let has_null_branches =
-        cx.version == Version::V3_0 && entries.iter().any(nullable::has_null_branch);
+        version <= Version::V3_0 && entries.iter().any(nullable::has_null_branch);
     let has_extension = cx.extensions.nullable && nullable::is_extended(entries);
-    if !has_null_branches && !has_extension && !entries.iter().any(is_old_spelling) {
+    let is_old = |entry: &Entry| {
+        is_old_spelling(entry) || types::is_misnamed(entry) || required::is_flagged(entry)
+    };
+    if !has_null_branches && !has_extension && !entries.iter().any(is_old) {
         return unchanged;
     }
-    if cx.version > Version::V3_0 {
+    if version > Version::V3_0 {
         note_old_spelling(cx, place, entries);
     }
     let mut entries = entries.to_vec();
@@ -57,6 +66,8 @@ pub(crate) fn upgrade_schema<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Upgrad
     if has_null_branches {
         nullable::upgrade_branches(&mut entries);
     }
+    required::upgrade(cx, place, &mut entries);
+    types::upgrade(cx, place, &mut entries);
     exclusive::upgrade(&mut entries, "exclusiveMinimum", "minimum");
     exclusive::upgrade(&mut entries, "exclusiveMaximum", "maximum");
     nullable::upgrade(cx, place, entries)

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use oaspen_diagnostics::Span;
 
 use super::Upgraded;
+use super::build::{entry, string, strings};
 use crate::node::{Entry, Node, Value};
 use crate::read::{Place, Read};
 
@@ -122,7 +123,7 @@ fn accept_null(entries: &mut Vec<Entry>, whole: Span, span: Span) -> Option<OrNu
         return None;
     };
     if let Some(name) = implied {
-        let value = type_list(&[name, "null"], span);
+        let value = strings(&[name, "null"], span);
         entries.push(entry("type", value, span));
     }
     for entry in entries.iter_mut() {
@@ -147,7 +148,7 @@ fn add_to_type(node: &mut Node) {
     let span = node.span;
     match &mut node.value {
         Value::String(name) if name == "null" => {}
-        Value::String(name) => *node = type_list(&[name.as_str(), "null"], span),
+        Value::String(name) => *node = strings(&[name.as_str(), "null"], span),
         Value::List(items) if !items.iter().any(|item| item.as_str() == Some("null")) => {
             items.push(string("null", span));
         }
@@ -177,27 +178,4 @@ fn add_branch(node: &mut Node, span: Span) {
 
 fn accepts_only_null(branch: &Node) -> bool {
     branch.get("type").and_then(Node::as_str) == Some("null")
-}
-
-fn entry(key: &str, value: Node, key_span: Span) -> Entry {
-    Entry {
-        key: key.to_owned(),
-        key_span,
-        value,
-    }
-}
-
-fn string(text: &str, span: Span) -> Node {
-    Node {
-        span,
-        value: Value::String(text.to_owned()),
-    }
-}
-
-fn type_list(names: &[&str], span: Span) -> Node {
-    let items = names.iter().map(|name| string(name, span)).collect();
-    Node {
-        span,
-        value: Value::List(items),
-    }
 }

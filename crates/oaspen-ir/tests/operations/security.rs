@@ -65,5 +65,10 @@ fn an_unknown_scheme_leaves_nothing_unprotected() {
     assert_snapshot!(show(&format!(r"
 paths: {{/: {{get: {{operationId: op, security: [{{a: []}}, {{c: [], d: []}}]}}}}}}
 {SCHEMES}
-")), @"");
+")), @r#"
+    operation op: GET / at #/paths/~1/get
+      security a
+    Weakened unknown-security-scheme #/paths/~1/get/security/1: the security scheme `c` is not declared; alternatives with it are left out
+    Weakened unknown-security-scheme #/paths/~1/get/security/1: the security scheme `d` is not declared; alternatives with it are left out
+    "#);
 }

@@ -29,8 +29,8 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct GenerateArguments {
-    /// The document: YAML or JSON, OpenAPI 3.0, 3.1 or 3.2.
-    pub(super) document: String,
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
     /// The folder to write to.
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
@@ -40,9 +40,6 @@ pub(super) struct GenerateArguments {
     /// What to write, separated by commas; the types come along always.
     #[arg(long, value_name = "PART", value_delimiter = ',')]
     pub(super) only: Vec<PartArgument>,
-    /// A TOML file with more settings.
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
     /// Write a copy of the runtime crate beside the generated ones; that is done unless `--runtime`
     /// or the configuration names one.
     #[arg(long, conflicts_with = "runtime")]
@@ -50,30 +47,66 @@ pub(super) struct GenerateArguments {
     /// The folder of an existing copy of the runtime crate.
     #[arg(long, value_name = "PATH")]
     pub(super) runtime: Option<PathBuf>,
-    /// Write nothing; fail when the folder does not hold what would be written.
+    /// Write nothing and fetch nothing; fail when the folder does not hold what would be written.
     #[arg(long)]
     pub(super) check: bool,
-    /// Fail when something of the document would be left out.
+    /// Write to a folder that holds other things, and replace files there that stand in the way.
     #[arg(long)]
-    pub(super) strict: bool,
-    /// How to report.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(super) format: Format,
+    pub(super) force: bool,
+    /// Also write the document in one file, as it was really used.
+    #[arg(long, value_name = "FILE")]
+    pub(super) effective: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
-    /// The document.
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// What is read, and what is said about it.
+#[derive(Debug, Args)]
+pub(super) struct SourceArguments {
+    /// The document: YAML or JSON, OpenAPI 3.0, 3.1 or 3.2 or Swagger 2.0.
     pub(super) document: String,
     /// A TOML file with more settings.
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+    /// References may name files below this folder; the document's own otherwise.
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<String>,
+    /// References may name files of this origin, such as `https://example.com`; they are fetched
+    /// once and kept beside the document. Can be repeated.
+    #[arg(long, value_name = "ORIGIN")]
+    pub(super) allow_remote: Vec<String>,
+    /// An overlay to apply to the document. Can be repeated; they are applied in order.
+    #[arg(long, value_name = "FILE")]
+    pub(super) overlay: Vec<String>,
+    /// Actions of overlays may select nothing.
+    #[arg(long)]
+    pub(super) overlay_allow_unmatched: bool,
+    /// Keep only operations of a `tag=`, `operation=`, `path=` or `method=`. Can be repeated: one
+    /// of each kind must fit. In a path `*` is any text within a segment, `**` any text.
+    #[arg(long, value_name = "KIND=VALUE")]
+    pub(super) include: Vec<String>,
+    /// Leave out operations of a `tag=`, `operation=`, `path=` or `method=`. Can be repeated.
+    #[arg(long, value_name = "KIND=VALUE")]
+    pub(super) exclude: Vec<String>,
     /// Fail when something of the document would be left out.
     #[arg(long)]
     pub(super) strict: bool,
+    /// Take findings for errors: those of a code, or `weakened`, or `warnings`. Can be repeated.
+    #[arg(long, value_name = "CODE")]
+    pub(super) deny: Vec<String>,
+    /// Do not tell findings of a code, unless they are errors. Can be repeated.
+    #[arg(long, value_name = "CODE")]
+    pub(super) allow: Vec<String>,
     /// How to report.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t = ColorArgument::Auto)]
+    pub(super) color: ColorArgument,
 }
 
 /// How to report.
@@ -83,6 +116,17 @@ pub(super) enum Format {
     Human,
     /// For programs, on standard output: one JSON object a line.
     Json,
+    /// For programs, on standard output: one SARIF 2.1.0 log.
+    Sarif,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorArgument {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    Always,
+    Never,
 }
 
 /// A part of the output.

@@ -5,6 +5,8 @@
 //! 2: the command line itself is wrong.
 
 mod arguments;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod output;
 mod path;
 
@@ -15,15 +17,17 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser as _;
-use oaspen_diagnostics::{Code, Diagnostic, Sink, SourceMap, catalogue_markdown, explain};
+use oaspen_diagnostics::{Code, Diagnostic, Sink, SourceMap, catalogue_markdown, explain, nearest};
+use oaspen_document::node::Node;
 
 use crate::config::crate_set;
-use crate::fs::WriteError;
+use crate::filter_config::select;
+use crate::fs::{Fetch, Remote, Takeover, WriteError};
 use crate::{
-    Config, ConfigFile, Files, Input, Layout, Report, RuntimeSource, generate_with_progress,
-    runtime_files,
+    Config, ConfigFile, Files, Input, Layout, Levels, Report, RuntimeSource, Spelling,
+    generate_with_progress, runtime_files, write_node,
 };
-use arguments::{Arguments, CheckArguments, Command, GenerateArguments};
+use arguments::{Arguments, CheckArguments, Command, GenerateArguments, SourceArguments};
 use output::{Output, Progress};
 
 /// Runs the command and returns its exit status.
@@ -44,13 +48,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run_generate(arguments: &GenerateArguments) -> ExitCode {
     let started = Instant::now();
-    let output = Output::new(arguments.format);
+    let output = &Output::new(&arguments.source);
     let (config, is_vendored) = match config(arguments) {
         Ok(config) => config,
         Err((sink, sources)) => return output.failed(sink.diagnostics(), &sources),
     };
     let mut progress = Progress::new(output);
-    let input = Input::from_path(&arguments.document);
+    let input = input(&arguments.source, &config, !arguments.check);
     let mut report = generate_with_progress(&input, &config, &mut |stage| progress.show(stage));
     progress.clear();
     output.diagnostics(&report.diagnostics, &report.sources);
@@ -64,7 +68,7 @@ fn run_generate(arguments: &GenerateArguments) -> ExitCode {
     let result = if arguments.check {
         compare(output, &arguments.out, &files)
     } else {
-        write(output, &arguments.out, &files)
+        write(output, arguments, &files, report.effective.as_ref())
     };
     match result {
         Ok(done) => {
@@ -78,8 +82,25 @@ fn run_generate(arguments: &GenerateArguments) -> ExitCode {
     }
 }
 
-fn write(output: Output, out: &Path, files: &Files) -> Result<String, &'static str> {
-    match crate::fs::write(out, files) {
+fn write(
+    output: &Output,
+    arguments: &GenerateArguments,
+    files: &Files,
+    effective: Option<&Node>,
+) -> Result<String, &'static str> {
+    if let (Some(path), Some(node)) = (&arguments.effective, effective)
+        && let Err(error) = write_effective(path, node)
+    {
+        unwritable(output, "write", &error);
+        return Err("not written");
+    }
+    let out = arguments.out.as_path();
+    let takeover = if arguments.force {
+        Takeover::Forced
+    } else {
+        Takeover::Refused
+    };
+    match crate::fs::write_as(out, files, takeover) {
         Ok(written) => {
             let removed = match written.removed {
                 0 => String::new(),
@@ -99,7 +120,7 @@ fn write(output: Output, out: &Path, files: &Files) -> Result<String, &'static s
     }
 }
 
-fn compare(output: Output, out: &Path, files: &Files) -> Result<String, &'static str> {
+fn compare(output: &Output, out: &Path, files: &Files) -> Result<String, &'static str> {
     match crate::fs::compare(out, files) {
         Ok(drifts) if drifts.is_empty() => Ok(format!(
             "{} files in {} are up to date",
@@ -118,7 +139,7 @@ fn compare(output: Output, out: &Path, files: &Files) -> Result<String, &'static
     }
 }
 
-fn unwritable(output: Output, what: &str, error: &WriteError) {
+fn unwritable(output: &Output, what: &str, error: &WriteError) {
     let path = error.path.display();
     let message = format!("cannot {what} `{path}`: {}", error.reason);
     let diagnostic = Diagnostic::new(Code::UnwritableOutput, message);
@@ -127,15 +148,14 @@ fn unwritable(output: Output, what: &str, error: &WriteError) {
 
 fn run_check(arguments: &CheckArguments) -> ExitCode {
     let started = Instant::now();
-    let output = Output::new(arguments.format);
-    let mut config = match read_config(arguments.config.as_deref()) {
+    let output = &Output::new(&arguments.source);
+    let config = match source_config(&arguments.source) {
         Ok(config) => config,
         Err((sink, sources)) => return output.failed(sink.diagnostics(), &sources),
     };
-    config.strict |= arguments.strict;
     let mut progress = Progress::new(output);
     // Naming and planning have something to say too, so the output is made and thrown away.
-    let input = Input::from_path(&arguments.document);
+    let input = input(&arguments.source, &config, false);
     let report: Report = generate_with_progress(&input, &config, &mut |stage| progress.show(stage));
     progress.clear();
     output.diagnostics(&report.diagnostics, &report.sources);
@@ -154,8 +174,13 @@ fn run_explain(code: Option<&str>) -> ExitCode {
     if let Some(code) = Code::from_name(name) {
         return print(&explain(code));
     }
-    let message =
-        format!("error: there is no diagnostic `{name}`; `oaspen explain` lists all of them");
+    let names = Code::ALL.iter().map(|code| code.info().name);
+    let near = nearest(name, names).map(|near| format!(" did you mean `{near}`?"));
+    let name: String = name.chars().flat_map(char::escape_debug).collect();
+    let message = format!(
+        "error: there is no diagnostic `{name}`;{} `oaspen explain` lists all of them",
+        near.unwrap_or_default()
+    );
     let _ = writeln!(stderr(), "{message}");
     ExitCode::from(2)
 }
@@ -170,7 +195,8 @@ type Failed = (Sink, SourceMap);
 
 /// The configuration, and whether a copy of the runtime is to be written.
 fn config(arguments: &GenerateArguments) -> Result<(Config, bool), Failed> {
-    let mut config = read_config(arguments.config.as_deref())?;
+    let mut config = source_config(&arguments.source)?;
+    config.effective = arguments.effective.is_some();
     if let Some(name) = &arguments.name {
         config.name = Some(name.clone());
     }
@@ -178,7 +204,6 @@ fn config(arguments: &GenerateArguments) -> Result<(Config, bool), Failed> {
         let parts: Vec<_> = arguments.only.iter().map(|part| (*part).into()).collect();
         config.crates = crate_set(&parts);
     }
-    config.strict |= arguments.strict;
     let Layout::Crates { runtime, .. } = &mut config.layout else {
         return Ok((config, false));
     };
@@ -193,6 +218,73 @@ fn config(arguments: &GenerateArguments) -> Result<(Config, bool), Failed> {
         *runtime = RuntimeSource::Path(format!("../{}", crate::vendor::FOLDER));
     }
     Ok((config, is_vendored))
+}
+
+/// The configuration as far as it is about what is read.
+fn source_config(arguments: &SourceArguments) -> Result<Config, Failed> {
+    let mut config = read_config(arguments.config.as_deref())?;
+    let mut sink = Sink::new();
+    config.strict |= arguments.strict;
+    if let Some(levels) = Levels::read(&mut sink, &arguments.deny, &arguments.allow) {
+        config.levels.deny.extend(levels.deny);
+        config.levels.allow.extend(levels.allow);
+    }
+    if let Some(root) = &arguments.root {
+        config.root = Some(path::seen_like(&arguments.document, root));
+    }
+    config
+        .allow_remote
+        .extend(arguments.allow_remote.iter().cloned());
+    config.overlays.extend(arguments.overlay.iter().cloned());
+    config.allow_unmatched |= arguments.overlay_allow_unmatched;
+    let includes = arguments.include.iter().map(|word| (word, true));
+    let excludes = arguments.exclude.iter().map(|word| (word, false));
+    for (word, is_included) in includes.chain(excludes) {
+        let filter = &mut config.filter;
+        let selection = if is_included {
+            &mut filter.include
+        } else {
+            &mut filter.exclude
+        };
+        if let Err(problem) = select(selection, word) {
+            sink.push(
+                Diagnostic::new(Code::InvalidConfig, problem)
+                    .help("write `tag=NAME`, `operation=ID`, `path=PATTERN` or `method=METHOD`"),
+            );
+        }
+    }
+    if sink.has_errors() {
+        return Err((sink, SourceMap::new()));
+    }
+    Ok(config)
+}
+
+/// The document, with what of the network it may see.
+fn input(arguments: &SourceArguments, config: &Config, may_fetch: bool) -> Input {
+    #[cfg(feature = "fetch")]
+    let fetch: Option<Fetch> = Some(fetch::fetch);
+    #[cfg(not(feature = "fetch"))]
+    let fetch: Option<Fetch> = None;
+    Input::from_path(&arguments.document).remote(Remote {
+        allowed: config.allow_remote.clone(),
+        fetch: fetch.filter(|_| may_fetch),
+    })
+}
+
+/// Writes the document in one file, as JSON or YAML by the file's name.
+fn write_effective(path: &Path, node: &Node) -> Result<(), WriteError> {
+    let is_json = path
+        .extension()
+        .is_some_and(|extension| extension == "json");
+    let spelling = if is_json {
+        Spelling::Json
+    } else {
+        Spelling::Yaml
+    };
+    std::fs::write(path, write_node(node, spelling)).map_err(|error| WriteError {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    })
 }
 
 fn check_runtime(folder: &Path) -> Result<(), Failed> {

@@ -13,6 +13,27 @@ pub(super) fn seen_from_crate(out: &Path, folder: &Path) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
+/// A folder as seen from where a document is seen from: absolute or relative, as the document is.
+pub(super) fn seen_like(document: &str, folder: &str) -> String {
+    let (path, absolute) = (Path::new(folder), std::path::absolute(folder));
+    match (Path::new(document).is_absolute(), path.is_absolute()) {
+        (true, false) => absolute.map_or_else(
+            |_| folder.to_owned(),
+            |absolute| absolute.to_string_lossy().into_owned(),
+        ),
+        // From a crate's folder to another is one step more than from the folder around it.
+        (false, true) => {
+            let seen = seen_from_crate(Path::new("."), path);
+            match seen.strip_prefix("..") {
+                Some("") => ".".to_owned(),
+                Some(rest) => rest.trim_start_matches('/').to_owned(),
+                None => seen,
+            }
+        }
+        (true, true) | (false, false) => folder.to_owned(),
+    }
+}
+
 /// The parts of a path with `..` taken out.
 fn normal(path: &Path) -> Vec<String> {
     let mut parts = Vec::new();
@@ -33,7 +54,7 @@ fn normal(path: &Path) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::seen_from_crate;
+    use super::{seen_from_crate, seen_like};
     use std::path::Path;
 
     #[test]
@@ -42,5 +63,15 @@ mod tests {
         assert_eq!(seen("out", "runtime"), "../../runtime");
         assert_eq!(seen("crates", "crates/runtime"), "../runtime");
         assert_eq!(seen("/a/b", "/a/c/../d"), "../../d");
+    }
+    #[test]
+    fn a_root_is_seen_as_the_document_is() {
+        let here = std::env::current_dir().expect("there is one");
+        let text = |path: std::path::PathBuf| path.to_string_lossy().into_owned();
+        assert_eq!(seen_like("a.yaml", &text(here.clone())), ".");
+        assert_eq!(seen_like("a.yaml", &text(here.join("b"))), "b");
+        assert_eq!(seen_like("a.yaml", &text(here.join("../c"))), "../c");
+        assert_eq!(seen_like("a.yaml", "b"), "b");
+        assert_eq!(seen_like("/x/a.yaml", "b"), text(here.join("b")));
     }
 }

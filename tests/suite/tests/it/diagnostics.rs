@@ -1,12 +1,13 @@
 //! What people read when a document is wrong: one document for each code of the catalogue.
 //!
 //! A case is a file `spec/diagnostics/<code>.yaml` (or `<code>--<what>.yaml`, or a folder with
-//! `openapi.yaml` in it) and must give its code. That each code has a case is tidy's to say.
+//! `openapi.yaml` in it, and perhaps a configuration `oaspen.toml`) and must give its code. That each
+//! code has a case is tidy's to say.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use oaspen::{Config, Input, generate};
-use oaspen_diagnostics::{Colour, render_human};
+use oaspen_diagnostics::{Colour, Sink, SourceMap, render_human, render_json};
 
 use crate::root;
 
@@ -25,6 +26,19 @@ fn cases() -> Vec<(String, PathBuf)> {
     cases
 }
 
+/// The configuration of a case that is a folder.
+fn config(document: &Path) -> Config {
+    let mut config = Config::default();
+    let path = document.with_file_name("oaspen.toml");
+    if path.exists() && document.ends_with("openapi.yaml") {
+        let (mut sink, mut sources) = (Sink::new(), SourceMap::new());
+        let file = oaspen::fs::read_config(&mut sink, &mut sources, &path);
+        file.expect("the configuration can be read")
+            .apply(&mut config);
+    }
+    config
+}
+
 #[test]
 fn every_case_reads_well_and_gives_its_code() {
     let mut settings = insta::Settings::clone_current();
@@ -39,10 +53,7 @@ fn every_case_reads_well_and_gives_its_code() {
                 .next()
                 .expect("a split has a first part")
                 .to_owned();
-            let report = generate(
-                &Input::from_path(&path.to_string_lossy()),
-                &Config::default(),
-            );
+            let report = generate(&Input::from_path(&path.to_string_lossy()), &config(&path));
             let text = render_human(&report.diagnostics, &report.sources, Colour::Never);
             let given = report
                 .diagnostics
@@ -52,4 +63,22 @@ fn every_case_reads_well_and_gives_its_code() {
             insta::assert_snapshot!(name, text.replace(&prefix, ""));
         }
     });
+}
+
+#[test]
+fn programs_get_what_the_schema_describes() {
+    let schema = std::fs::read_to_string(root().join("docs/diagnostics.schema.json"));
+    let schema = serde_json::from_str(&schema.expect("it is there")).expect("it is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("it is a schema");
+    for (name, path) in cases() {
+        let report = generate(&Input::from_path(&path.to_string_lossy()), &config(&path));
+        for line in render_json(&report.diagnostics, &report.sources).lines() {
+            let value = serde_json::from_str(line).expect("it is JSON");
+            let found: Vec<String> = validator
+                .iter_errors(&value)
+                .map(|e| e.to_string())
+                .collect();
+            assert!(found.is_empty(), "{name}: {found:?}\n{line}");
+        }
+    }
 }

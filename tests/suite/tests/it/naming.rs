@@ -172,7 +172,10 @@ fn a_component_called_like_an_inline_type_renames_no_component() {
         let inline: Vec<&str> = inline.filter(|path| !components.contains(path)).collect();
         let mut longer = document.clone();
         for taken in &inline {
-            schemas(&mut longer).insert((*taken).to_owned(), added_schema());
+            let name = (*taken).to_owned();
+            schemas(&mut longer)
+                .entry(name)
+                .or_insert_with(added_schema);
         }
         assert_registry_kept(&name, &before, &crates(&longer));
     }

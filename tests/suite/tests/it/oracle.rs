@@ -184,6 +184,16 @@ const OTHERWISE: &[(&str, &str, &str)] = &[
         "a server does not ask for what does not travel its way",
     ),
     (
+        "schema-definitions",
+        "Node",
+        "a validator looks for no anchors below `components`",
+    ),
+    (
+        "schema-definitions",
+        "Tree",
+        "a validator looks for no anchors below `components`",
+    ),
+    (
         "schema-read-only-split",
         "User",
         "a server does not ask for what does not travel its way",
@@ -224,6 +234,10 @@ struct Judged {
 
 /// Has both sides judge values of a schema.
 fn judge(document: &Value, name: &str, seed: u64, accept: Accept) -> Judged {
+    // The witness would look on the network for what an `$id` names.
+    if document.to_string().contains("\"$id\":") {
+        return Judged::default();
+    }
     let mut whole = document.clone();
     whole["$ref"] = format!("#/components/schemas/{name}").into();
     let mut options = jsonschema::draft202012::options().should_validate_formats(true);

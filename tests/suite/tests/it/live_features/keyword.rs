@@ -34,3 +34,15 @@ fn flags_of_3_0_exclude_the_limit() {
     refused::<Reading>(r#"{"share":1}"#);
     refused::<Reading>(r#"{"celsius":-273.16}"#);
 }
+
+#[test]
+fn schemas_are_referred_to_by_their_names() {
+    use generated::schema_anchors::types::{Couple, Person, Place, PlaceKeeper};
+    let home = Place::new().keeper(PlaceKeeper::new().since(7));
+    let couple: Couple = vec![Person::new("Ada").address(home), Person::new("Bo")];
+    let text = oaspen_runtime::json::to_string(&couple);
+    assert_eq!(
+        text,
+        r#"[{"name":"Ada","address":{"keeper":{"since":7}}},{"name":"Bo"}]"#
+    );
+}
