@@ -121,9 +121,9 @@ pub mod types {
                 /// Property `title`.
                 pub title: String,
                 /// Property `picture`.
-                pub picture: rt::Bytes,
+                pub picture: rt::File,
                 /// Property `extras`.
-                pub extras: Option<Vec<rt::Bytes>>,
+                pub extras: Option<Vec<rt::File>>,
                 /// Property `tags`.
                 pub tags: Option<Vec<String>>,
                 /// Property `count`.
@@ -134,10 +134,10 @@ pub mod types {
 
             impl Upload {
                 /// With what is required: `title`, `picture`.
-                pub fn new(title: impl Into<String>, picture: rt::Bytes) -> Self {
+                pub fn new(title: impl Into<String>, picture: impl Into<rt::File>) -> Self {
                     Self {
                         title: title.into(),
-                        picture,
+                        picture: picture.into(),
                         extras: None,
                         tags: None,
                         count: None,
@@ -147,7 +147,7 @@ pub mod types {
 
                 /// Sets `extras`.
                 #[must_use]
-                pub fn extras(mut self, extras: Vec<rt::Bytes>) -> Self {
+                pub fn extras(mut self, extras: Vec<rt::File>) -> Self {
                     self.extras = Some(extras);
                     self
                 }
@@ -255,13 +255,13 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Removal {
                 /// Property `File`.
-                pub file: rt::Bytes,
+                pub file: rt::File,
             }
 
             impl Removal {
                 /// With what is required: `file`.
-                pub fn new(file: rt::Bytes) -> Self {
-                    Self { file }
+                pub fn new(file: impl Into<rt::File>) -> Self {
+                    Self { file: file.into() }
                 }
             }
 

@@ -163,7 +163,7 @@ pub mod types {
                 ///
                 /// **Deprecated.**
                 #[deprecated]
-                pub file: rt::Bytes,
+                pub file: rt::File,
                 /// Property `note`.
                 ///
                 /// **Deprecated.**
@@ -173,8 +173,11 @@ pub mod types {
 
             impl RequestBody {
                 /// With what is required: `file`.
-                pub fn new(file: rt::Bytes) -> Self {
-                    Self { file, note: None }
+                pub fn new(file: impl Into<rt::File>) -> Self {
+                    Self {
+                        file: file.into(),
+                        note: None,
+                    }
                 }
 
                 /// Sets `note`.

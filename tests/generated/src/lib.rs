@@ -5,6 +5,7 @@
 
 pub mod body_form;
 pub mod body_json;
+pub mod body_multipart_files;
 pub mod body_multipart;
 pub mod body_same_payload;
 pub mod body_several_media_types;

@@ -9,6 +9,7 @@ mod default;
 mod depth;
 mod derive;
 mod edges;
+mod file;
 mod recursion;
 mod sample;
 mod usage;
@@ -48,6 +49,8 @@ pub struct TypeFacts {
     pub has_default: bool,
     /// Demands more of its values, or of what is inside of them, than reading finds out.
     pub is_checked: bool,
+    /// Bytes that are a part of a multipart body, or each of several.
+    pub is_file: bool,
     /// An alias that (through aliases, lists, maps and tuples alone) contains itself, so that it
     /// needs a type of its own. Of several aliases in one circle, as few as break it.
     pub is_recursive_alias: bool,
@@ -79,14 +82,16 @@ pub fn analyze(ir: &Ir) -> Facts {
     let derives = derive::find_derives(ir, &recursion);
     let defaults = default::find_defaults(ir);
     let checked = checked::find_checked(ir);
+    let files = file::find_files(ir);
     let types = usage
         .into_iter()
         .zip(recursion)
         .zip(derives)
         .zip(defaults)
         .zip(checked)
+        .zip(files)
         .map(
-            |((((usage, recursion), derives), has_default), is_checked)| TypeFacts {
+            |(((((usage, recursion), derives), has_default), is_checked), is_file)| TypeFacts {
                 in_request: usage.in_request,
                 in_response: usage.in_response,
                 is_eq: derives.is_eq,
@@ -94,6 +99,7 @@ pub fn analyze(ir: &Ir) -> Facts {
                 is_copy: derives.is_copy,
                 has_default,
                 is_checked,
+                is_file,
                 is_recursive_alias: recursion.is_recursive_alias,
                 boxed: recursion.boxed,
             },

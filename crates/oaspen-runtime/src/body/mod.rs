@@ -6,6 +6,7 @@
 
 mod event_stream;
 mod events;
+mod file;
 mod form;
 mod item_stream;
 mod json_lines;
@@ -29,10 +30,13 @@ mod text;
 mod whole_event;
 
 pub use event_stream::{Event, EventData, EventStream};
+pub use file::File;
 pub use form::{FormError, FormField, decode_form, encode_form};
 pub use item_stream::{ItemStream, ReadText};
 pub use media_type::{MediaType, choose_media_type, is_json};
-pub use multipart::{Multipart, MultipartError, MultipartLimits, MultipartWriter, Part};
+pub use multipart::{
+    Multipart, MultipartError, MultipartLimits, MultipartWriter, Part, PartStream, StreamedPart,
+};
 pub use parts::Parts;
 pub use payload::{Body, BodyError, CollectError};
 pub use records::Framing;

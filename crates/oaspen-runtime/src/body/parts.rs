@@ -2,34 +2,46 @@
 
 use bytes::Bytes;
 
-/// Bytes that travel as parts: one ([`Bytes`]), at most one (`Option`), any number (`Vec`).
+use super::file::File;
+
+/// Bytes that travel as parts: one ([`File`], or [`Bytes`] alone), at most one (`Option`), any number (`Vec`).
 pub trait Parts: Sized {
     /// Shows every part, in order.
-    fn each(&self, show: &mut dyn FnMut(&Bytes));
+    fn each(&self, show: &mut dyn FnMut(File));
 
     /// Takes the parts of one name; `None` when there are too few or too many.
-    fn gather(parts: Vec<Bytes>) -> Option<Self>;
+    fn gather(parts: Vec<File>) -> Option<Self>;
 }
 
-impl Parts for Bytes {
-    fn each(&self, show: &mut dyn FnMut(&Bytes)) {
-        show(self);
+impl Parts for File {
+    fn each(&self, show: &mut dyn FnMut(Self)) {
+        show(self.clone());
     }
 
-    fn gather(mut parts: Vec<Bytes>) -> Option<Self> {
+    fn gather(mut parts: Vec<Self>) -> Option<Self> {
         let only = parts.pop()?;
         parts.is_empty().then_some(only)
     }
 }
 
+impl Parts for Bytes {
+    fn each(&self, show: &mut dyn FnMut(File)) {
+        show(File::new(self.clone()));
+    }
+
+    fn gather(parts: Vec<File>) -> Option<Self> {
+        File::gather(parts).map(|only| only.bytes())
+    }
+}
+
 impl<P: Parts> Parts for Option<P> {
-    fn each(&self, show: &mut dyn FnMut(&Bytes)) {
+    fn each(&self, show: &mut dyn FnMut(File)) {
         if let Some(parts) = self {
             parts.each(show);
         }
     }
 
-    fn gather(parts: Vec<Bytes>) -> Option<Self> {
+    fn gather(parts: Vec<File>) -> Option<Self> {
         if parts.is_empty() {
             Some(None)
         } else {
@@ -38,12 +50,13 @@ impl<P: Parts> Parts for Option<P> {
     }
 }
 
-impl Parts for Vec<Bytes> {
-    fn each(&self, show: &mut dyn FnMut(&Bytes)) {
-        self.iter().for_each(show);
+impl<P: Parts> Parts for Vec<P> {
+    fn each(&self, show: &mut dyn FnMut(File)) {
+        self.iter().for_each(|parts| parts.each(show));
     }
 
-    fn gather(parts: Vec<Bytes>) -> Option<Self> {
-        Some(parts)
+    fn gather(parts: Vec<File>) -> Option<Self> {
+        let each = parts.into_iter().map(|part| P::gather(vec![part]));
+        each.collect()
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use http_body_util::LengthLimitError;
 
+use super::multipart::MultipartError;
 use super::payload::{BodyError, CollectError};
 use crate::json::DecodeError;
 
@@ -22,6 +23,8 @@ pub enum StreamError {
     },
     /// One value is not what the document says. Those after it may be.
     Decode(DecodeError),
+    /// A multipart body is malformed, or has more than allowed. Nothing follows.
+    Multipart(MultipartError),
     /// An event's name or id has a line break or a NUL, which no event can have. Nothing follows.
     Unwritable,
 }
@@ -32,7 +35,9 @@ impl StreamError {
     pub fn is_about_one_value(&self) -> bool {
         match self {
             Self::Decode(_) => true,
-            Self::Source(_) | Self::TooLarge { .. } | Self::Unwritable => false,
+            Self::Source(_) | Self::TooLarge { .. } | Self::Multipart(_) | Self::Unwritable => {
+                false
+            }
         }
     }
 
@@ -42,6 +47,7 @@ impl StreamError {
         match self {
             Self::TooLarge { .. } => true,
             Self::Source(error) => is_of_limit(error.as_ref()),
+            Self::Multipart(error) => error.is_too_large(),
             Self::Decode(_) | Self::Unwritable => false,
         }
     }
@@ -82,6 +88,7 @@ impl fmt::Display for StreamError {
                 )
             }
             Self::Decode(error) => error.fmt(formatter),
+            Self::Multipart(error) => error.fmt(formatter),
             Self::Unwritable => {
                 formatter.write_str("the name or id of an event has a line break or a NUL")
             }
@@ -94,6 +101,7 @@ impl Error for StreamError {
         match self {
             Self::Source(error) => Some(&**error),
             Self::Decode(error) => Some(error),
+            Self::Multipart(error) => Some(error),
             Self::TooLarge { .. } | Self::Unwritable => None,
         }
     }
@@ -102,5 +110,11 @@ impl Error for StreamError {
 impl From<DecodeError> for StreamError {
     fn from(error: DecodeError) -> Self {
         Self::Decode(error)
+    }
+}
+
+impl From<MultipartError> for StreamError {
+    fn from(error: MultipartError) -> Self {
+        Self::Multipart(error)
     }
 }

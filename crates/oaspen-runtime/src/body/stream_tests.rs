@@ -16,7 +16,7 @@ use super::*;
 use crate::json::{Mode, Value, decode_text, from_slice};
 
 /// The output of a future that never waits.
-fn now<F: Future>(future: F) -> F::Output {
+pub(super) fn now<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("nothing is to be waited for"),
@@ -24,7 +24,7 @@ fn now<F: Future>(future: F) -> F::Output {
 }
 
 /// The same bytes in pieces of these lengths, one after the other.
-fn cut(bytes: &[u8], lengths: &[usize]) -> Body {
+pub(super) fn cut(bytes: &[u8], lengths: &[usize]) -> Body {
     let mut pieces: Vec<Result<Vec<u8>, std::io::Error>> = Vec::new();
     let (mut rest, mut lengths) = (bytes, lengths.iter().cycle());
     while !rest.is_empty() {

@@ -208,7 +208,7 @@ impl RequestWriter {
     pub fn multipart(&mut self, media_type: &str, form: MultipartWriter) {
         let form = form.finish(media_type);
         if let Some((content_type, body)) = self.keep(form) {
-            self.set_body(&content_type, Body::bytes(body));
+            self.set_body(&content_type, body);
         }
     }
 

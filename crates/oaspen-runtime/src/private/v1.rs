@@ -13,7 +13,7 @@ pub use axum;
 pub use http::{Method, StatusCode};
 
 #[cfg(feature = "wire")]
-pub use crate::body::{Body, EventStream, ItemStream};
+pub use crate::body::{Body, EventStream, File, ItemStream};
 pub use crate::check::Check;
 pub use crate::enums::{
     EnumOptions, enum_json, is_number, listed_json, listed_number, nearest_float, unknown_boolean,

@@ -175,7 +175,7 @@ fn collect_ty(features: &mut BTreeSet<&'static str>, ty: &Ty) {
         }) => {
             features.insert("serde-types");
         }
-        Ty::Runtime(RuntimeType::Body) => {
+        Ty::Runtime(RuntimeType::Body | RuntimeType::File) => {
             features.insert("wire");
         }
         Ty::ItemStream(inner) | Ty::EventStream(inner) => {

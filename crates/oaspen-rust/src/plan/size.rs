@@ -18,6 +18,8 @@ const DEEPEST: usize = 64;
 const POINTER: u64 = 8;
 const TEXT: u64 = 24;
 const WIDE_INTEGER: u64 = 32;
+/// Bytes with a name, a media type and headers.
+const FILE: u64 = 20 * POINTER;
 const LIST: u64 = 24;
 const MAP: u64 = 72;
 const ANY: u64 = 80;
@@ -109,6 +111,7 @@ impl Measure<'_> {
                 .iter()
                 .map(|item| self.optional_size(*item, depth))
                 .fold(LIST, u64::saturating_add),
+            Shape::Scalar(Scalar::Binary) if self.facts.of(id).is_file => FILE,
             Shape::Scalar(scalar) => scalar_size(scalar),
             Shape::Alias(link) => self.optional_size(*link, depth),
             Shape::Any => ANY,

@@ -154,7 +154,7 @@ impl Spellings {
                 }
                 Core::Prefixed(spelt, tuple.least)
             }
-            (shape, _) => Core::Leaf(leaf_ty(shape)),
+            (shape, _) => Core::Leaf(leaf_ty(shape, facts.of(id))),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! From a type of the Ir to a Rust type.
 
-use oaspen_ir::facts::Facts;
+use oaspen_ir::facts::{Facts, TypeFacts};
 use oaspen_ir::ir::{
     External, ExternalCodec, FloatFormat, IntegerFormat, Ir, Scalar, Shape, StringFormat, Tuple,
     TypeId, TypeUse,
@@ -99,7 +99,7 @@ impl Cx<'_> {
             | Shape::Never
             | Shape::Any
             | Shape::Struct(_)
-            | Shape::Union(_)) => leaf_ty(shape),
+            | Shape::Union(_)) => leaf_ty(shape, self.facts.of(id)),
         }
     }
 
@@ -136,7 +136,9 @@ impl Cx<'_> {
         let is_text = || {
             let ty = self.written_out(end);
             let is_around = matches!(&ty, Ty::External(external) if external.around.is_some());
-            is_around || ty == Ty::String || ty == Ty::Runtime(RuntimeType::Secret)
+            let is_made =
+                Ty::Runtime(RuntimeType::Secret) == ty || Ty::Runtime(RuntimeType::File) == ty;
+            is_made || is_around || ty == Ty::String
         };
         is_own_type(self.ir, self.facts, end) || is_text()
     }
@@ -160,8 +162,9 @@ pub(super) fn is_own_type(ir: &Ir, facts: &Facts, id: TypeId) -> bool {
 }
 
 /// What a shape is that holds no other type and has no name.
-pub(super) fn leaf_ty(shape: &Shape) -> Ty {
+pub(super) fn leaf_ty(shape: &Shape, facts: &TypeFacts) -> Ty {
     match shape {
+        Shape::Scalar(Scalar::Binary) if facts.is_file => Ty::Runtime(RuntimeType::File),
         Shape::Scalar(scalar) => scalar_ty(scalar),
         Shape::Never => Ty::Infallible,
         Shape::Any

@@ -115,7 +115,7 @@ impl Groups for Sandbox {
         request: set_group_icon::Request,
     ) -> Result<set_group_icon::Response, Failure> {
         let id = request.group_id;
-        let icon = request.body.map(|body| Base64::from(body.file));
+        let icon = request.body.map(|body| Base64::from(body.file.bytes()));
         self.change_group(&id, |group| group.icon = icon)?;
         self.announce_group(&id, WebhookSystemType::GroupIconChanged, &[]);
         Ok(set_group_icon::Response::Ok)

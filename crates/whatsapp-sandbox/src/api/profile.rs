@@ -68,7 +68,7 @@ impl Profile for Sandbox {
         _context: &Context<Caller>,
         request: update_profile_photo::Request,
     ) -> Result<update_profile_photo::Response, Failure> {
-        let photo = request.body.map(|body| Base64::from(body.file));
+        let photo = request.body.map(|body| Base64::from(body.file.bytes()));
         self.change(|state| state.profile.photo = photo);
         Ok(update_profile_photo::Response::Ok)
     }

@@ -7,13 +7,13 @@ use ::oaspen_runtime::private::v1 as rt;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GroupsSetGroupIconRequest {
     /// Property `File`.
-    pub file: rt::Bytes,
+    pub file: rt::File,
 }
 
 impl GroupsSetGroupIconRequest {
     /// With what is required: `file`.
-    pub fn new(file: rt::Bytes) -> Self {
-        Self { file }
+    pub fn new(file: impl Into<rt::File>) -> Self {
+        Self { file: file.into() }
     }
 }
 

@@ -152,6 +152,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::whatsapp_types::WebhookVoice>("", "#/components/schemas/Webhook-Voice"),
     registered::<::whatsapp_types::Webhooks>("", "#/components/schemas/Webhooks"),
     registered::<::generated::body_json::types::Pet>("body_json", "#/components/schemas/Pet"),
+    registered::<::generated::body_multipart_files::types::Picture>("body_multipart_files", "#/components/schemas/Picture"),
     registered::<::generated::body_multipart::types::Upload>("body_multipart", "#/components/schemas/Upload"),
     registered::<::generated::body_multipart::types::Removal>("body_multipart", "#/components/schemas/Removal"),
     registered::<::generated::body_same_payload::types::Photo>("body_same_payload", "#/components/schemas/Photo"),

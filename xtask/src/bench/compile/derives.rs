@@ -219,7 +219,7 @@ fn runtime_name(ty: RuntimeType) -> &'static str {
     match ty {
         RuntimeType::Any => "::serde_json::Value",
         RuntimeType::Number => "::serde_json::Number",
-        RuntimeType::Bytes | RuntimeType::Body => "::std::vec::Vec<u8>",
+        RuntimeType::Bytes | RuntimeType::Body | RuntimeType::File => "::std::vec::Vec<u8>",
         RuntimeType::Ipv4Addr => "::std::net::Ipv4Addr",
         RuntimeType::Ipv6Addr => "::std::net::Ipv6Addr",
         RuntimeType::Base64

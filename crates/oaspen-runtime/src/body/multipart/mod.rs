@@ -1,8 +1,12 @@
 //! Multipart bodies (RFC 7578, RFC 2046 §5.1; OAS 3.1 §4.8.14.5): a writer, and a reader of a
-//! body that is there as a whole. Parts share the memory of the body. A list is one part per
-//! item, and what is absent is no part.
+//! body that is there as a whole, whose parts share its memory, and one of a body that comes bit by
+//! bit. A list is one part per item, and what is absent is no part.
 
+mod join;
+mod part_stream;
 mod read;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::fmt;
@@ -11,6 +15,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+pub use part_stream::{PartStream, StreamedPart};
 pub use read::{Multipart, MultipartError, MultipartLimits};
 pub use write::MultipartWriter;
 

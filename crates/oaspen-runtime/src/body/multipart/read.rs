@@ -4,11 +4,11 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::CONTENT_DISPOSITION;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Part;
-use crate::body::{MediaType, Parts, TextError, decode_text_body};
+use crate::body::{File, MediaType, Parts, TextError, decode_text_body};
 use crate::json::{Decode, DecodeError, Mode, Value, decode_text, decode_value, read_value};
 use crate::param::Shape;
 
@@ -47,11 +47,7 @@ impl Multipart {
         body: &Bytes,
         limits: MultipartLimits,
     ) -> Result<Self, MultipartError> {
-        let boundary = MediaType::parse(content_type)
-            .and_then(|media_type| media_type.parameter("boundary"))
-            // RFC 2046 §5.1.1: 1 to 70 characters.
-            .filter(|boundary| (1..=70).contains(&boundary.len()))
-            .ok_or(MultipartError::Boundary)?;
+        let boundary = boundary_of(content_type)?;
         let parts = read_parts(body, &format!("\r\n--{boundary}"), limits)?;
         Ok(Self {
             parts,
@@ -81,7 +77,7 @@ impl Multipart {
     /// # Errors
     /// When it is absent or repeated where it may not.
     pub fn bytes<P: Parts>(&self, name: &str) -> Result<P, MultipartError> {
-        let parts: Vec<Bytes> = self.named(name).map(|part| part.body.clone()).collect();
+        let parts: Vec<File> = self.named(name).map(file_of).collect();
         let absent = parts.is_empty();
         P::gather(parts).ok_or_else(|| {
             if absent {
@@ -192,6 +188,27 @@ impl Multipart {
     }
 }
 
+/// The boundary that a content type names.
+pub(super) fn boundary_of(content_type: &str) -> Result<String, MultipartError> {
+    MediaType::parse(content_type)
+        .filter(|media_type| media_type.kind().eq_ignore_ascii_case("multipart"))
+        .and_then(|media_type| media_type.parameter("boundary"))
+        // RFC 2046 §5.1.1: 1 to 70 characters.
+        .filter(|boundary| (1..=70).contains(&boundary.len()))
+        .ok_or(MultipartError::Boundary)
+}
+
+/// A part as a file; the bytes are shared.
+fn file_of(part: &Part) -> File {
+    let content_type = part.content_type();
+    let mut file = File::new(part.body.clone());
+    file.file_name.clone_from(&part.filename);
+    file.content_type = Some(content_type.to_owned()).filter(|text| !text.is_empty());
+    file.headers = part.headers.clone();
+    file.headers.remove(CONTENT_TYPE);
+    file
+}
+
 fn read_text_part(part: &Part) -> Result<Value<'_>, MultipartError> {
     decode_text_body(part.content_type(), &part.body).map_err(|error| MultipartError::Text {
         name: part.name.clone(),
@@ -254,12 +271,31 @@ fn split_head(bytes: &Bytes, limit: usize) -> Result<(Bytes, Bytes), MultipartEr
     Ok((head, content))
 }
 
+/// Where `at` starts.
+pub(super) fn find(bytes: &[u8], at: &[u8]) -> Option<usize> {
+    let first = at.first()?;
+    let mut start = 0;
+    loop {
+        let rest = bytes.get(start..)?;
+        start += rest.iter().position(|byte| byte == first)?;
+        if bytes.get(start..)?.starts_with(at) {
+            return Some(start);
+        }
+        start += 1;
+    }
+}
+
 fn split_once(bytes: &Bytes, at: &[u8]) -> Option<(Bytes, Bytes)> {
-    let start = bytes.windows(at.len()).position(|window| window == at)?;
+    let start = find(bytes, at)?;
     Some((bytes.slice(..start), bytes.slice(start + at.len()..)))
 }
 
 fn read_part(head: &[u8], body: Bytes) -> Result<Part, MultipartError> {
+    decode_part_head(head).map(|part| Part { body, ..part })
+}
+
+/// A part without its content.
+pub(super) fn decode_part_head(head: &[u8]) -> Result<Part, MultipartError> {
     let malformed = MultipartError::Malformed("a header that is none");
     let mut headers = HeaderMap::new();
     let mut disposition = "";
@@ -283,7 +319,7 @@ fn read_part(head: &[u8], body: Bytes) -> Result<Part, MultipartError> {
         name,
         filename: parameter("filename"),
         headers,
-        body,
+        body: Bytes::new(),
     })
 }
 
@@ -328,6 +364,14 @@ pub enum MultipartError {
         /// What is wrong with its value.
         error: DecodeError,
     },
+}
+
+impl MultipartError {
+    /// Whether there is more than allowed.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        matches!(self, Self::TooManyParts(_))
+    }
 }
 
 impl fmt::Display for MultipartError {

@@ -1,22 +1,29 @@
 //! Writing multipart bodies. The boundary is made of the content, so that the same parts give
-//! the same bytes, and never occurs in it.
+//! the same bytes, and never occurs in it. Where a part is a stream, it is made of chance instead.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use bytes::{Bytes, BytesMut};
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
 use super::Part;
-use crate::body::Parts;
+use super::join::{join_bodies, random_number};
+use crate::body::{Body, Parts};
 use crate::json::{Encode, Value, encode_value, to_string};
 use crate::param::{ParameterError, ParameterFault, scalar_text};
 
 /// Gathers the parts of a multipart body. What goes wrong is told by [`MultipartWriter::finish`].
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct MultipartWriter {
-    parts: Vec<Part>,
+    parts: Vec<Written>,
     errors: Vec<ParameterError>,
+}
+
+/// A part whose content may be a stream, which is then not in its head.
+#[derive(Debug)]
+struct Written {
+    head: Part,
+    body: Body,
 }
 
 impl MultipartWriter {
@@ -26,20 +33,23 @@ impl MultipartWriter {
         Self::default()
     }
 
-    /// Adds bytes, as files that have the field's name.
+    /// Adds files, by the field's name and of this media type unless they have their own.
     pub fn bytes(&mut self, name: &str, media_type: &str, parts: &impl Parts) {
-        let mut bodies = Vec::new();
-        parts.each(&mut |body| bodies.push(body.clone()));
-        for body in bodies {
-            self.add(Part::new(name, body).filename(name), media_type);
-        }
+        parts.each(&mut |file| {
+            let body = file.body();
+            let media_type = file.content_type.as_deref().unwrap_or(media_type);
+            let mut head = Part::new(name, "");
+            head.filename = Some(file.file_name.unwrap_or_else(|| name.to_owned()));
+            head.headers = file.headers;
+            self.add((head, body), media_type);
+        });
     }
 
     /// Adds values as text; a list as one part per item, `null` not at all.
     pub fn text(&mut self, name: &str, media_type: &str, value: &dyn Encode) {
         for value in self.values(name, value) {
             match scalar_text(&value) {
-                Ok(text) => self.add(Part::new(name, text), media_type),
+                Ok(text) => self.add((Part::new(name, ""), text.into()), media_type),
                 Err(fault) => self.errors.push(fault.of(name)),
             }
         }
@@ -48,22 +58,23 @@ impl MultipartWriter {
     /// Adds values as JSON; a list as one part per item, `null` not at all.
     pub fn json(&mut self, name: &str, media_type: &str, value: &dyn Encode) {
         for value in self.values(name, value) {
-            self.add(Part::new(name, to_string(&value)), media_type);
+            self.add((Part::new(name, ""), to_string(&value).into()), media_type);
         }
     }
 
     /// Adds a part made by hand.
     pub fn part(&mut self, part: Part) {
-        self.parts.push(part);
+        let body = Body::bytes(part.body.clone());
+        self.parts.push(Written { head: part, body });
     }
 
-    fn add(&mut self, mut part: Part, media_type: &str) {
+    fn add(&mut self, (mut head, body): (Part, Body), media_type: &str) {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => {
-                part.headers.insert(CONTENT_TYPE, media_type);
-                self.parts.push(part);
+                head.headers.insert(CONTENT_TYPE, media_type);
+                self.parts.push(Written { head, body });
             }
-            Err(_) => self.errors.push(ParameterFault::Characters.of(&part.name)),
+            Err(_) => self.errors.push(ParameterFault::Characters.of(&head.name)),
         }
     }
 
@@ -79,42 +90,46 @@ impl MultipartWriter {
         }
     }
 
-    /// The content type, which names the boundary, and the body.
+    /// The content type, which names the boundary, and the body: bytes, unless a part is a stream.
     ///
     /// # Errors
     /// The first field that could not be written.
-    pub fn finish(self, media_type: &str) -> Result<(String, Bytes), ParameterError> {
+    pub fn finish(self, media_type: &str) -> Result<(String, Body), ParameterError> {
         if let Some(error) = self.errors.into_iter().next() {
             return Err(error);
         }
         let boundary = make_boundary(&self.parts);
-        let mut body = BytesMut::new();
-        for part in &self.parts {
-            write_part(&mut body, &boundary, part);
+        let mut bodies = Vec::with_capacity(2 * self.parts.len() + 1);
+        let mut line_end = "";
+        for part in self.parts {
+            let mut head = line_end.as_bytes().to_vec();
+            write_head(&mut head, &boundary, &part.head);
+            bodies.push(Body::bytes(head));
+            bodies.push(part.body);
+            line_end = "\r\n";
         }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        Ok((format!("{media_type}; boundary={boundary}"), body.freeze()))
+        bodies.push(format!("{line_end}--{boundary}--\r\n").into());
+        let content_type = format!("{media_type}; boundary={boundary}");
+        Ok((content_type, join_bodies(bodies)))
     }
 }
 
-fn write_part(body: &mut BytesMut, boundary: &str, part: &Part) {
-    let mut head = format!(
-        "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
-        escape(&part.name)
-    );
+/// All of a part before its content.
+fn write_head(head: &mut Vec<u8>, boundary: &str, part: &Part) {
+    let name = escape(&part.name);
+    let disposition = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"");
+    head.extend_from_slice(disposition.as_bytes());
     if let Some(filename) = &part.filename {
-        head.push_str(&format!("; filename=\"{}\"", escape(filename)));
+        let filename = escape(filename);
+        head.extend_from_slice(format!("; filename=\"{filename}\"").as_bytes());
     }
-    body.extend_from_slice(head.as_bytes());
     for (name, value) in &part.headers {
-        body.extend_from_slice(b"\r\n");
-        body.extend_from_slice(name.as_str().as_bytes());
-        body.extend_from_slice(b": ");
-        body.extend_from_slice(value.as_bytes());
+        head.extend_from_slice(b"\r\n");
+        head.extend_from_slice(name.as_str().as_bytes());
+        head.extend_from_slice(b": ");
+        head.extend_from_slice(value.as_bytes());
     }
-    body.extend_from_slice(b"\r\n\r\n");
-    body.extend_from_slice(&part.body);
-    body.extend_from_slice(b"\r\n");
+    head.extend_from_slice(b"\r\n\r\n");
 }
 
 /// As browsers do (HTML §4.10.21.8).
@@ -125,17 +140,24 @@ fn escape(name: &str) -> String {
 }
 
 /// A boundary that no part's content has.
-fn make_boundary(parts: &[Part]) -> String {
+fn make_boundary(parts: &[Written]) -> String {
     let mut hasher = DefaultHasher::new();
+    let mut contents = Vec::with_capacity(parts.len());
+    let mut chance = String::new();
     for part in parts {
-        part.body.hash(&mut hasher);
+        match part.body.as_bytes() {
+            Some(bytes) => contents.push(bytes),
+            None if chance.is_empty() => {
+                chance = format!("-{:016x}{:016x}", random_number(), random_number());
+            }
+            None => {}
+        }
     }
+    contents.hash(&mut hasher);
     loop {
-        let boundary = format!("oaspen-{:016x}", hasher.finish());
-        if !parts
-            .iter()
-            .any(|part| contains(&part.body, boundary.as_bytes()))
-        {
+        let boundary = format!("oaspen-{:016x}{chance}", hasher.finish());
+        let is_free = |bytes: &&bytes::Bytes| !contains(bytes, boundary.as_bytes());
+        if contents.iter().all(is_free) {
             return boundary;
         }
         boundary.hash(&mut hasher);

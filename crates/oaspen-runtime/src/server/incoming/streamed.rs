@@ -147,6 +147,9 @@ impl Reader<'_> {
 /// What a handler says that fails because of the stream: `413`, `422`, or `400` when it broke off.
 impl From<StreamError> for Rejection {
     fn from(error: StreamError) -> Self {
+        if let StreamError::Multipart(error) = error {
+            return error.into();
+        }
         if error.is_too_large() {
             return Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large");
         }
@@ -155,7 +158,10 @@ impl From<StreamError> for Rejection {
                 super::body::broken(&error.pointer(), &error.to_string())
             }
             StreamError::Decode(error) => super::body::wrong("", &error),
-            StreamError::Source(_) | StreamError::TooLarge { .. } | StreamError::Unwritable => {
+            StreamError::Source(_)
+            | StreamError::TooLarge { .. }
+            | StreamError::Multipart(_)
+            | StreamError::Unwritable => {
                 Self::bad_request(Violation::body("", "syntax", BROKEN)).caused_by(error.into())
             }
         }

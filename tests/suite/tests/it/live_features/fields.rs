@@ -159,8 +159,8 @@ mod multipart {
     use generated::body_multipart::server::{Api, Context, Limits, Server, Untagged};
     use generated::body_multipart::types::operations::{remove_upload, upload};
     use generated::body_multipart::types::{Removal, Upload, UploadMeta};
+    use oaspen_runtime::body::File;
     use oaspen_runtime::private::v1::Method;
-    use oaspen_runtime::types::Bytes;
 
     use crate::live_features::{Seen, Sent, Wire, check_problem};
 
@@ -201,14 +201,23 @@ mod multipart {
         (Client::in_process(wire).build().unwrap(), api, sent)
     }
 
-    fn picture() -> Bytes {
-        (0..=u8::MAX).collect()
+    /// What arrives is told what it was sent as, so that nothing is added.
+    fn file(field: &str, bytes: impl Into<Vec<u8>>) -> File {
+        let media_type = match field {
+            "picture" => "image/png",
+            _ => "application/octet-stream",
+        };
+        File::new(bytes.into()).named(field).of_type(media_type)
+    }
+
+    fn picture() -> File {
+        file("picture", (0..=u8::MAX).collect::<Vec<u8>>())
     }
 
     #[tokio::test]
     async fn files_text_and_json_travel_together() {
         let (client, api, sent) = client();
-        let extras = vec![Bytes::from("\r\n--b\r\n\r\n"), Bytes::new()];
+        let extras = vec![file("extras", "\r\n--b\r\n\r\n"), file("extras", "")];
         let whole = Upload::new("Ein \"Bild\"\r\né", picture())
             .extras(extras)
             .meta(UploadMeta::new().width(3));
@@ -241,7 +250,7 @@ mod multipart {
     #[tokio::test]
     async fn absent_parts_are_not_sent() {
         let (client, api, sent) = client();
-        let least = Upload::new("", Bytes::new());
+        let least = Upload::new("", file("picture", ""));
         client.upload(least.clone()).await.unwrap();
         assert_eq!(api.uploads.one(), least);
         assert_eq!(sent.one().text().matches("Content-Disposition").count(), 2);
@@ -261,10 +270,10 @@ mod multipart {
         assert_eq!(sent.one().header("content-type"), "");
         client
             .remove_upload()
-            .body(Removal::new(picture()))
+            .body(Removal::new("gone"))
             .await
             .unwrap();
-        assert_eq!(api.removals.one(), Some(Removal::new(picture())));
+        assert_eq!(api.removals.one(), Some(Removal::new(file("File", "gone"))));
         assert!(
             sent.one()
                 .text()

@@ -2,6 +2,7 @@
 //! long and broken requests.
 
 use std::convert::Infallible;
+use std::future::IntoFuture;
 use std::pin::Pin;
 use std::sync::Mutex;
 use std::task::{Context as TaskContext, Poll};
@@ -207,4 +208,89 @@ async fn layers_and_options_hold_over_a_socket() {
     well.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
     serving.abort();
+}
+
+/// A service that is busy until it is told to go on.
+fn busy(gate: &std::sync::Arc<tokio::sync::Semaphore>) -> axum::Router {
+    let gate = std::sync::Arc::clone(gate);
+    let service = ServiceBuilder::new()
+        .map_future(move |answer| {
+            let gate = std::sync::Arc::clone(&gate);
+            async move {
+                gate.acquire().await.unwrap().forget();
+                answer.await
+            }
+        })
+        .service(Server::new(Kennel).into_service());
+    axum::Router::new().fallback_service(service)
+}
+
+/// The answer to a call that is on its way when `stop` is called.
+async fn call_while_stopping(
+    address: std::net::SocketAddr,
+    gate: &tokio::sync::Semaphore,
+    stop: impl FnOnce(),
+) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    let mut socket = tokio::net::TcpStream::connect(address).await.unwrap();
+    let head = "POST /pets HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n";
+    let text = format!("{head}content-length: 14\r\n\r\n{{\"name\":\"Tom\"}}");
+    socket.write_all(text.as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    stop();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    gate.add_permits(1);
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+#[tokio::test]
+async fn a_server_that_stops_finishes_what_it_does() {
+    let gate = std::sync::Arc::new(tokio::sync::Semaphore::new(0));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = axum::serve(listener, busy(&gate)).with_graceful_shutdown(async {
+        let _ = stopped.await;
+    });
+    let serving = tokio::spawn(server.into_future());
+    let answer = call_while_stopping(address, &gate, || drop(stop)).await;
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+    serving.await.unwrap().unwrap();
+    assert!(tokio::net::TcpStream::connect(address).await.is_err());
+}
+
+/// Without axum: a generated server is a service for hyper too.
+#[tokio::test]
+async fn hyper_alone_finishes_what_it_does() {
+    use hyper_util::rt::{TokioExecutor, TokioIo};
+    use hyper_util::server::conn::auto::Builder;
+    use hyper_util::server::graceful::GracefulShutdown;
+    use hyper_util::service::TowerToHyperService;
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, mut stopped) = tokio::sync::oneshot::channel::<()>();
+    let service = TowerToHyperService::new(Server::new(Kennel).into_service());
+    let serving = tokio::spawn(async move {
+        let (builder, graceful) = (Builder::new(TokioExecutor::new()), GracefulShutdown::new());
+        loop {
+            tokio::select! {
+                accepted = listener.accept() => {
+                    let connection = TokioIo::new(accepted.unwrap().0);
+                    let served = builder.serve_connection(connection, service.clone());
+                    let served = graceful.watch(served.into_owned());
+                    tokio::spawn(async move { served.await.unwrap() });
+                }
+                _ = &mut stopped => break,
+            }
+        }
+        graceful.shutdown().await;
+    });
+    let gate = tokio::sync::Semaphore::new(0);
+    let answer = call_while_stopping(address, &gate, || drop(stop)).await;
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+    serving.await.unwrap();
 }

@@ -11,7 +11,7 @@ use oaspen_runtime::types::Bytes;
 use tokio::net::TcpListener;
 
 /// The URL of a service behind a socket.
-async fn serve(service: Service) -> String {
+pub(super) async fn serve(service: Service) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, router(service)).await });
@@ -19,15 +19,15 @@ async fn serve(service: Service) -> String {
 }
 
 /// So many chunks, which are made when they are asked for and counted when they are made.
-struct Chunks {
+pub(super) struct Chunks {
     left: usize,
     made: Arc<AtomicUsize>,
 }
 
-const CHUNK: usize = 16 * 1024;
+pub(super) const CHUNK: usize = 16 * 1024;
 
 impl Chunks {
-    fn new(count: usize) -> (Self, Arc<AtomicUsize>) {
+    pub(super) fn new(count: usize) -> (Self, Arc<AtomicUsize>) {
         let made = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&made);
         (Self { left: count, made }, counter)
