@@ -32,6 +32,21 @@ const OTHERWISE: &[(&str, &str, &str)] = &[
         "a validator does not know the formats that only OpenAPI has",
     ),
     (
+        "schema-one-of-ambiguous",
+        "Shape",
+        "the first branch that reads decides, and what a branch does not name is not read",
+    ),
+    (
+        "schema-one-of-nested",
+        "Holder",
+        "a validator takes a value of an enum of listed and other texts as that of two branches",
+    ),
+    (
+        "schema-open-enum",
+        "Holder",
+        "a validator takes a listed text as that of two branches",
+    ),
+    (
         "schema-one-of-discriminator",
         "Pet",
         "a validator does not look at discriminators",

@@ -191,58 +191,58 @@ A: {type: object, properties: {same: {type: string}, word: {type: string, enum: 
 B: {type: object, properties: {same: {type: string, description: again}, word: {enum: [b, c]}, inner: {type: object, required: [y], properties: {y: {type: integer}}}, self: {$ref: '#/components/schemas/B'}, text: {minLength: 1}}}
 Both: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
 "), @r#"
-A: struct
-  same?: string
-  word?: A.word
-  inner?: A.inner
-  self?: A
-  others: A{}
-B: struct
-  same?: string 'again'
-  word?: B.word
-  inner?: B.inner
-  self?: B
-  text?: string
-Both: struct
-  same?: string 'again'
-  word?: Both.word
-  inner?: Both.inner
-  self?: Both
-  text?: Both.text
-  others: A{}
-A{}: union
-  string
-  A{}|1
-  string → 0
-  object → 1
-  by Kind
-A.same: string
-A.word: enum String "a" | "b"
-A.inner: struct
-  x?: string
-B.same: string 'again'
-B.word: enum String "b" | "c"
-B.inner: struct
-  y: i64
-B.text: string length 1..
-Both.word: enum String "b"
-Both.inner: struct
-  x?: string
-  y: i64
-Both.text: union
-  string
-  Both.text|1
-  string → 0
-  object → 1
-  by Kind
-A{}|0: string
-A{}|1: map of any
-A.inner.x: string
-B.inner.y: i64
-Both.text|0: string length 1..
-Both.text|1: map of any
-A{}|1{}: any
-"#);
+    A: struct
+      same?: string
+      word?: A.word
+      inner?: A.inner
+      self?: A
+      others: A{}
+    B: struct
+      same?: string 'again'
+      word?: B.word
+      inner?: B.inner
+      self?: B
+      text?: any
+    Both: struct
+      same?: string 'again'
+      word?: Both.word
+      inner?: Both.inner
+      self?: Both
+      text?: Both.text
+      others: A{}
+    A{}: union
+      string
+      A{}|1
+      string → 0
+      object → 1
+      by Kind
+    A.same: string
+    A.word: enum String "a" | "b"
+    A.inner: struct
+      x?: string
+    B.same: string 'again'
+    B.word: enum String "b" | "c"
+    B.inner: struct
+      y: i64
+    B.text: any
+    Both.word: enum String "b"
+    Both.inner: struct
+      x?: string
+      y: i64
+    Both.text: union
+      string
+      Both.text|1
+      string → 0
+      object → 1
+      by Kind
+    A{}|0: string
+    A{}|1: map of any
+    A.inner.x: string
+    B.inner.y: i64
+    Both.text|0: string length 1..
+    Both.text|1: map of any
+    A{}|1{}: any
+    "#);
 }
 
 #[test]

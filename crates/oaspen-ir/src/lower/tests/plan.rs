@@ -178,12 +178,12 @@ U:
     - {type: object, properties: {type: {const: a}}}
     - {type: object, properties: {type: {const: b}}}
 ", &[("{type: a}", Some(0)), ("{type: b}", Some(1)), ("{}", Some(0))]), @r#"
-object type="a" → 0
-  object type="b" → 1
-  object → 0
-  by Order { first: 0, second: 1, witness: Object([]) }
-! ambiguous-union #/components/schemas/U/oneOf: `{}` fits two branches of this `oneOf`: their order decides (2 labels)
-"#);
+    object type="a" → 0
+      object type="b" → 1
+      object → 0
+      by Order { first: 0, second: 1, witness: Object([]) }
+    ! ambiguous-union #/components/schemas/U/oneOf: `{}` fits two branches of this `oneOf`: their order decides; a server refuses it (2 labels)
+    "#);
 }
 
 #[test]
@@ -379,11 +379,11 @@ fn overlapping_enums() {
     assert_snapshot!(check("
 U: {oneOf: [{type: string, enum: [a, b]}, {type: string, enum: [b, c]}]}
 ", &[("a", Some(0)), ("b", Some(0)), ("c", Some(1))]), @r#"
-string ="a"|"b" → 0
-  string ="c" → 1
-  by Order { first: 0, second: 1, witness: String("b") }
-! ambiguous-union #/components/schemas/U/oneOf: `"b"` fits two branches of this `oneOf`: their order decides (2 labels)
-"#);
+    string ="a"|"b" → 0
+      string ="c" → 1
+      by Order { first: 0, second: 1, witness: String("b") }
+    ! ambiguous-union #/components/schemas/U/oneOf: `"b"` fits two branches of this `oneOf`: their order decides; a server refuses it (2 labels)
+    "#);
 }
 
 #[test]
@@ -394,12 +394,12 @@ U:
     - {type: object, properties: {a: {type: string}, both: {type: string}}}
     - {type: object, properties: {b: {type: string}, both: {type: string}}}
 ", &[("{a: x}", Some(0)), ("{b: x}", Some(1)), ("{}", Some(0))]), @r#"
-object has a → 0
-  object has b → 1
-  object → 0
-  by Order { first: 0, second: 1, witness: Object([]) }
-! ambiguous-union #/components/schemas/U/oneOf: `{}` fits two branches of this `oneOf`: their order decides (2 labels)
-"#);
+    object has a → 0
+      object has b → 1
+      object → 0
+      by Order { first: 0, second: 1, witness: Object([]) }
+    ! ambiguous-union #/components/schemas/U/oneOf: `{}` fits two branches of this `oneOf`: their order decides; a server refuses it (2 labels)
+    "#);
 }
 
 #[test]
@@ -410,11 +410,11 @@ U:
     - {type: object, required: [id], properties: {id: {type: string}, name: {type: string}}}
     - {type: object, required: [id, name], properties: {id: {type: string}, name: {type: string}}}
 ", &[("{id: a}", Some(0)), ("{id: a, name: b}", Some(1))]), @r#"
-object has name → 1
-  object → 0
-  by Order { first: 0, second: 1, witness: Object([("id", String("text")), ("name", String("text"))]) }
-! ambiguous-union #/components/schemas/U/oneOf: `{"id": "text", "name": "text"}` fits two branches of this `oneOf`: their order decides (2 labels)
-"#);
+    object has name → 1
+      object → 0
+      by Order { first: 0, second: 1, witness: Object([("id", String("text")), ("name", String("text"))]) }
+    ! ambiguous-union #/components/schemas/U/oneOf: `{"id": "text", "name": "text"}` fits two branches of this `oneOf`: their order decides; a server refuses it (2 labels)
+    "#);
 }
 
 #[test]
@@ -451,11 +451,11 @@ U: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
 A: {type: object, required: [x], properties: {x: {type: string}}}
 B: {type: object, required: [x], properties: {x: {type: string}}}
 ", &[("{x: a}", Some(0))]), @r#"
-object decodes → 0
-  object → 1
-  by Order { first: 0, second: 1, witness: Object([("x", String("text"))]) }
-! ambiguous-union #/components/schemas/U/oneOf: `{"x": "text"}` fits two branches of this `oneOf`: their order decides (2 labels)
-"#);
+    object decodes → 0
+      object → 1
+      by Order { first: 0, second: 1, witness: Object([("x", String("text"))]) }
+    ! ambiguous-union #/components/schemas/U/oneOf: `{"x": "text"}` fits two branches of this `oneOf`: their order decides; a server refuses it (2 labels)
+    "#);
 }
 
 #[test]
