@@ -102,4 +102,6 @@ pub enum Check {
     /// What holds for some member of a union that the value reads as, when the first is not always
     /// the one.
     AnyBranch(&'static [Branch]),
+    /// What holds for exactly one member of a union that the value reads as.
+    OneBranch(&'static [Branch]),
 }

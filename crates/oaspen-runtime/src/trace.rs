@@ -116,11 +116,13 @@ impl Trace {
         Self {}
     }
 
+    #[cfg(feature = "server")]
     #[expect(clippy::unused_self, reason = "the same signature as with the feature")]
     pub(crate) fn enter<T>(&self, work: impl FnOnce() -> T) -> T {
         work()
     }
 
+    #[cfg(feature = "server")]
     pub(crate) fn status(&self, _: http::StatusCode, _: u16) {}
 
     #[cfg(feature = "client")]

@@ -275,5 +275,6 @@ pub(crate) fn union(branches: Vec<Branch>, rules: Vec<(KindSet, Test)>) -> Shape
             rules: rules.collect(),
             reason: Reason::Mixed,
         },
+        is_exclusive: false,
     })
 }

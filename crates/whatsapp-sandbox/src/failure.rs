@@ -50,8 +50,8 @@ pub(crate) fn meta() -> Meta {
 pub enum Failure {
     /// An error as the document has it.
     Told(StatusCode, Vec<Error>),
-    /// Bytes of a media type, where the document has no body, or JSON: what it cannot say, clients of WhatsApp expect.
-    Bytes(String, Bytes),
+    /// No failure, but a response that the document does not have: clients of WhatsApp expect it.
+    Raw(Box<Response<Body>>),
 }
 
 impl Failure {
@@ -72,9 +72,10 @@ impl Failure {
         Self::told(StatusCode::INTERNAL_SERVER_ERROR, Code::INTERNAL, "")
     }
 
-    /// Not a failure, but the only way past the documented answers.
-    pub(crate) fn bytes(media_type: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        Self::Bytes(media_type.into(), bytes.into())
+    /// Bytes of a media type, where the document has no body, or JSON.
+    pub(crate) fn raw(media_type: &str, bytes: impl Into<Bytes>) -> Self {
+        let reply = Reply::bytes(StatusCode::OK, media_type, bytes);
+        Self::Raw(Box::new(reply.into_response()))
     }
 
     fn told(status: StatusCode, code: Code, details: impl Into<String>) -> Self {
@@ -106,9 +107,7 @@ impl IntoErrorResponse for Failure {
                 let body = whatsapp_types::Response::new().meta(meta()).errors(errors);
                 Reply::json(status, "application/json", &body).into_response()
             }
-            Self::Bytes(media_type, bytes) => {
-                Reply::bytes(StatusCode::OK, &media_type, bytes).into_response()
-            }
+            Self::Raw(response) => response.into_error_response(),
         }
     }
 }

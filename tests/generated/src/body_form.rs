@@ -31,7 +31,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<RequestBody>) -> Self {
                     Self { body: body.into() }
                 }
@@ -68,7 +68,7 @@ pub mod types {
             }
 
             impl RequestBody {
-                /// With what is required.
+                /// With what is required: `grant_type`.
                 pub fn new(grant_type: impl Into<String>) -> Self {
                     Self {
                         grant_type: grant_type.into(),
@@ -124,7 +124,7 @@ pub mod types {
             }
 
             impl OkBody {
-                /// With what is required.
+                /// With what is required: `token`.
                 pub fn new(token: impl Into<String>) -> Self {
                     Self { token: token.into() }
                 }

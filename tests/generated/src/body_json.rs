@@ -32,7 +32,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<super::super::super::types::Pet>) -> Self {
                     Self { body: body.into() }
                 }
@@ -172,7 +172,7 @@ pub mod types {
             }
 
             impl Pet {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<String>) -> Self {
                     Self {
                         name: name.into(),

@@ -32,7 +32,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<super::super::super::types::Upload>) -> Self {
                     Self { body: body.into() }
                 }
@@ -133,7 +133,7 @@ pub mod types {
             }
 
             impl Upload {
-                /// With what is required.
+                /// With what is required: `title`, `picture`.
                 pub fn new(title: impl Into<String>, picture: rt::Bytes) -> Self {
                     Self {
                         title: title.into(),
@@ -259,7 +259,7 @@ pub mod types {
             }
 
             impl Removal {
-                /// With what is required.
+                /// With what is required: `file`.
                 pub fn new(file: rt::Bytes) -> Self {
                     Self { file }
                 }

@@ -38,7 +38,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<Body>) -> Self {
                     Self { body: body.into() }
                 }
@@ -77,6 +77,20 @@ pub mod types {
                 /// `text/plain`
                 Text(String),
             }
+
+            impl Body {
+                /// The media type or range, as the document has it.
+                #[must_use]
+                pub const fn media_type(&self) -> &'static str {
+                    match self {
+                        Self::ImagePng(_) => "image/png",
+                        Self::AudioOgg(_) => "audio/ogg",
+                        Self::CodecsOpus(_) => "codecs=opus",
+                        Self::Json(_) => "application/json",
+                        Self::Text(_) => "text/plain",
+                    }
+                }
+            }
         }
     }
 
@@ -96,7 +110,7 @@ pub mod types {
             }
 
             impl Link {
-                /// With what is required.
+                /// With what is required: `href`.
                 pub fn new(href: impl Into<String>) -> Self {
                     Self { href: href.into() }
                 }

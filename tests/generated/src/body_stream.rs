@@ -33,7 +33,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `name`, `body`.
                 pub fn new(name: impl Into<String>, body: impl Into<rt::Body>) -> Self {
                     Self {
                         name: name.into(),
@@ -141,6 +141,17 @@ pub mod types {
                 Audio(rt::Body),
             }
 
+            impl Body {
+                /// The media type or range, as the document has it.
+                #[must_use]
+                pub const fn media_type(&self) -> &'static str {
+                    match self {
+                        Self::Json(_) => "application/json",
+                        Self::Audio(_) => "audio/*",
+                    }
+                }
+            }
+
             /// The body of an answer, by media type.
             #[derive(Debug)]
             pub enum SuccessBody {
@@ -148,6 +159,17 @@ pub mod types {
                 Json(i64),
                 /// `audio/ogg`
                 AudioOgg(rt::Body),
+            }
+
+            impl SuccessBody {
+                /// The media type or range, as the document has it.
+                #[must_use]
+                pub const fn media_type(&self) -> &'static str {
+                    match self {
+                        Self::Json(_) => "application/json",
+                        Self::AudioOgg(_) => "audio/ogg",
+                    }
+                }
             }
 
             /// `#/paths/~1notes/post/requestBody/content/application~1json/schema`
@@ -158,7 +180,7 @@ pub mod types {
             }
 
             impl RequestBody {
-                /// With what is required.
+                /// With what is required: `text`.
                 pub fn new(text: impl Into<String>) -> Self {
                     Self { text: text.into() }
                 }

@@ -32,7 +32,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(
                     body: impl Into<rt::ItemStream<super::super::super::types::Row>>,
                 ) -> Self {
@@ -169,6 +169,17 @@ pub mod types {
                 /// `application/json-seq`
                 ApplicationJsonSeq(rt::ItemStream<super::super::super::types::Row>),
             }
+
+            impl Body {
+                /// The media type or range, as the document has it.
+                #[must_use]
+                pub const fn media_type(&self) -> &'static str {
+                    match self {
+                        Self::Json(_) => "application/json",
+                        Self::ApplicationJsonSeq(_) => "application/json-seq",
+                    }
+                }
+            }
         }
     }
 
@@ -193,7 +204,7 @@ pub mod types {
             }
 
             impl Row {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<String>) -> Self {
                     Self {
                         name: name.into(),

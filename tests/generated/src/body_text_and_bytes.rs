@@ -31,7 +31,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<String>) -> Self {
                     Self { body: body.into() }
                 }
@@ -82,7 +82,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<rt::Body>) -> Self {
                     Self { body: body.into() }
                 }

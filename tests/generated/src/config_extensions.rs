@@ -90,7 +90,7 @@ pub mod types {
             }
 
             impl Pet {
-                /// With what is required.
+                /// With what is required: `name`, `size`.
                 pub fn new(
                     name: impl Into<String>,
                     size: impl Into<super::super::super::types::Size>,

@@ -31,7 +31,7 @@ pub mod types {
             }
 
             impl Job {
-                /// With what is required.
+                /// With what is required: `day`, `count`.
                 pub fn new(day: Option<String>, count: Option<i64>) -> Self {
                     Self {
                         day,

@@ -34,7 +34,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `port`.
                 pub fn new(port: u16) -> Self {
                     Self { port, at: None }
                 }
@@ -96,7 +96,7 @@ pub mod types {
             }
 
             impl Order {
-                /// With what is required.
+                /// With what is required: `peer`, `total`, `port`.
                 pub fn new(
                     peer: impl Into<rt::Text<::std::net::SocketAddr>>,
                     total: super::super::super::types::Money,

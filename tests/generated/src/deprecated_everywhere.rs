@@ -41,7 +41,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `id`, `body`.
                 pub fn new(
                     id: impl Into<super::super::super::types::OldId>,
                     body: impl Into<super::super::super::types::Old>,
@@ -122,7 +122,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `id`, `body`.
                 pub fn new(
                     id: impl Into<super::super::super::types::OldKind>,
                     body: impl Into<RequestBody>,
@@ -172,7 +172,7 @@ pub mod types {
             }
 
             impl RequestBody {
-                /// With what is required.
+                /// With what is required: `file`.
                 pub fn new(file: rt::Bytes) -> Self {
                     Self { file, note: None }
                 }
@@ -327,7 +327,7 @@ pub mod types {
             }
 
             impl Old {
-                /// With what is required.
+                /// With what is required: `id`, `colour`.
                 pub fn new(
                     id: impl Into<super::super::super::types::OldId>,
                     colour: impl Into<super::super::super::types::Colour>,
@@ -488,7 +488,7 @@ pub mod types {
             }
 
             impl Whole {
-                /// With what is required.
+                /// With what is required: `id`, `colour`, `size`.
                 pub fn new(
                     id: impl Into<super::super::super::types::OldId>,
                     colour: impl Into<super::super::super::types::Colour>,

@@ -53,7 +53,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `names`.
                 pub fn new(names: Vec<String>) -> Self {
                     Self { limit: None, names }
                 }

@@ -31,7 +31,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<RequestBody>) -> Self {
                     Self { body: body.into() }
                 }
@@ -60,7 +60,7 @@ pub mod types {
             }
 
             impl RequestBody {
-                /// With what is required.
+                /// With what is required: `callback_url`.
                 pub fn new(callback_url: impl Into<String>) -> Self {
                     Self {
                         callback_url: callback_url.into(),
@@ -174,7 +174,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<RequestBody>) -> Self {
                     Self { body: body.into() }
                 }
@@ -201,7 +201,7 @@ pub mod types {
             }
 
             impl RequestBody {
-                /// With what is required.
+                /// With what is required: `parcel`.
                 pub fn new(parcel: impl Into<String>) -> Self {
                     Self { parcel: parcel.into() }
                 }

@@ -91,7 +91,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `x_delivery`, `body`.
                 pub fn new(
                     x_delivery: rt::Uuid,
                     body: impl Into<super::super::super::types::Pet>,
@@ -325,7 +325,7 @@ pub mod types {
             }
 
             impl Pet {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<String>) -> Self {
                     Self { name: name.into() }
                 }

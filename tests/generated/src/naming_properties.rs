@@ -47,12 +47,20 @@ pub mod types {
                 /// Property `additional_2`.
                 pub additional_2: Option<String>,
                 /// Property `new`.
+                ///
+                /// Its setter is `with_new`.
                 pub new: Option<String>,
                 /// Property `default`.
+                ///
+                /// Its setter is `with_default`.
                 pub default: Option<String>,
                 /// Property `into_request`.
+                ///
+                /// Its setter is `with_into_request`.
                 pub into_request: Option<String>,
                 /// Property `clone`.
+                ///
+                /// Its setter is `with_clone`.
                 pub clone: Option<String>,
                 /// Property `with_new`.
                 pub with_new_2: Option<String>,
@@ -63,7 +71,7 @@ pub mod types {
             }
 
             impl Odd {
-                /// With what is required.
+                /// With what is required: `empty`, `self_`.
                 pub fn new(empty: impl Into<String>, self_: impl Into<String>) -> Self {
                     Self {
                         empty: empty.into(),

@@ -85,7 +85,7 @@ pub mod types {
             }
 
             impl String {
-                /// With what is required.
+                /// With what is required: `vec`.
                 pub fn new(
                     vec: impl ::core::convert::Into<super::super::super::types::Vec>,
                 ) -> Self {
@@ -315,10 +315,16 @@ pub mod types {
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct Rt {
                 /// Property `new`.
+                ///
+                /// Its setter is `with_new`.
                 pub new: Option<String>,
                 /// Property `default`.
+                ///
+                /// Its setter is `with_default`.
                 pub default: Option<String>,
                 /// Property `decode`.
+                ///
+                /// Its setter is `with_decode`.
                 pub decode: Option<String>,
             }
 
@@ -384,6 +390,8 @@ pub mod types {
             #[derive(Clone, Debug, Default, PartialEq, Eq)]
             pub struct Any {
                 /// Property `encode`.
+                ///
+                /// Its setter is `with_encode`.
                 pub encode: Option<String>,
                 /// Property `additional`.
                 pub additional: Option<String>,
@@ -653,7 +661,7 @@ pub mod types {
             }
 
             impl New2 {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self { id: id.into() }
                 }
@@ -816,7 +824,7 @@ pub mod types {
             }
 
             impl Box {
-                /// With what is required.
+                /// With what is required: `next`.
                 pub fn new(next: impl ::core::convert::Into<BoxNext>) -> Self {
                     Self {
                         next: ::std::boxed::Box::new(next.into()),

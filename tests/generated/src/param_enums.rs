@@ -41,7 +41,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `rate`.
                 pub fn new(rate: impl Into<Rate>) -> Self {
                     Self {
                         rate: rate.into(),

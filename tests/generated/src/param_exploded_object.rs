@@ -40,7 +40,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `filter`.
                 pub fn new(filter: rt::Map<String>) -> Self {
                     Self { limit: None, filter }
                 }

@@ -31,6 +31,8 @@ pub mod types {
                 /// `at` in the query.
                 pub at: Option<rt::DateTime>,
                 /// `from` in the query.
+                ///
+                /// Its setter is `with_from`.
                 pub from: Option<Vec<rt::Ipv4Addr>>,
                 /// `price` in the query.
                 pub price: Option<rt::Number>,
@@ -43,7 +45,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `id`, `body`.
                 pub fn new(id: rt::Uuid, body: impl Into<RequestBody>) -> Self {
                     Self {
                         id,
@@ -115,7 +117,7 @@ pub mod types {
             }
 
             impl RequestBody {
-                /// With what is required.
+                /// With what is required: `secret`, `v6`.
                 pub fn new(secret: impl Into<rt::Secret>, v6: rt::Ipv6Addr) -> Self {
                     Self { secret: secret.into(), v6 }
                 }
@@ -174,6 +176,8 @@ pub mod client {
                 }
 
                 /// `from` in the query.
+                ///
+                /// Its setter is `with_from`.
                 pub fn with_from(mut self, from: Vec<rt::Ipv4Addr>) -> Self {
                     self.request.from = Some(from);
                     self

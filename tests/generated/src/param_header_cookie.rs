@@ -37,7 +37,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `x_trace`, `session`.
                 pub fn new(x_trace: impl Into<String>, session: impl Into<String>) -> Self {
                     Self {
                         x_trace: x_trace.into(),

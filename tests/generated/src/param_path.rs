@@ -35,7 +35,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `pet_id`, `size`, `format`.
                 pub fn new(pet_id: i64, size: impl Into<Size>, format: impl Into<String>) -> Self {
                     Self {
                         pet_id,
@@ -122,7 +122,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `simple`, `label`, `matrix`.
                 pub fn new(simple: Vec<String>, label: i64, matrix: Vec<i64>) -> Self {
                     Self { simple, label, matrix }
                 }

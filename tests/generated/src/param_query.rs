@@ -49,7 +49,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `q`.
                 pub fn new(q: impl Into<String>) -> Self {
                     Self {
                         q: q.into(),

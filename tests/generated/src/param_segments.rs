@@ -33,7 +33,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `name`, `extension`.
                 pub fn new(name: impl Into<String>, extension: impl Into<String>) -> Self {
                     Self {
                         name: name.into(),
@@ -89,7 +89,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `group`, `id`.
                 pub fn new(group: impl Into<String>, id: impl Into<String>) -> Self {
                     Self {
                         group: group.into(),
@@ -145,7 +145,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `major`, `minor`.
                 pub fn new(major: Vec<String>, minor: impl Into<String>) -> Self {
                     Self { major, minor: minor.into() }
                 }

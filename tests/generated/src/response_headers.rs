@@ -103,7 +103,7 @@ pub mod types {
             }
 
             impl CreatedHeaders {
-                /// With what is required.
+                /// With what is required: `location`, `x_expires`.
                 pub fn new(location: impl Into<String>, x_expires: rt::DateTime) -> Self {
                     Self {
                         location: location.into(),
@@ -180,7 +180,7 @@ pub mod types {
             }
 
             impl AcceptedHeaders {
-                /// With what is required.
+                /// With what is required: `x_rate`.
                 pub fn new(x_rate: i32) -> Self {
                     Self {
                         x_rate,
@@ -216,7 +216,7 @@ pub mod types {
             }
 
             impl TooManyRequestsHeaders {
-                /// With what is required.
+                /// With what is required: `retry_after`.
                 pub fn new(retry_after: i32) -> Self {
                     Self { x_rate: None, retry_after }
                 }
@@ -323,7 +323,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self { id: id.into() }
                 }
@@ -373,6 +373,17 @@ pub mod types {
                 Text(String),
             }
 
+            impl OkBody {
+                /// The media type or range, as the document has it.
+                #[must_use]
+                pub const fn media_type(&self) -> &'static str {
+                    match self {
+                        Self::Json(_) => "application/json",
+                        Self::Text(_) => "text/plain",
+                    }
+                }
+            }
+
             /// The headers of `200`.
             #[derive(Clone, Debug, Default, PartialEq)]
             pub struct OkHeaders {
@@ -406,7 +417,7 @@ pub mod types {
             }
 
             impl NotModifiedHeaders {
-                /// With what is required.
+                /// With what is required: `e_tag`.
                 pub fn new(e_tag: impl Into<String>) -> Self {
                     Self { e_tag: e_tag.into() }
                 }
@@ -441,7 +452,7 @@ pub mod types {
             }
 
             impl Limits {
-                /// With what is required.
+                /// With what is required: `calls`.
                 pub fn new(calls: i32) -> Self {
                     Self { calls, window: None }
                 }

@@ -83,7 +83,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self { id: id.into(), page: None }
                 }
@@ -133,7 +133,7 @@ pub mod types {
             }
 
             impl User {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self { id: id.into() }
                 }

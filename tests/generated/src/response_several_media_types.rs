@@ -74,6 +74,18 @@ pub mod types {
                 /// `image/png`
                 ImagePng(rt::Body),
             }
+
+            impl OkBody {
+                /// The media type or range, as the document has it.
+                #[must_use]
+                pub const fn media_type(&self) -> &'static str {
+                    match self {
+                        Self::Json(_) => "application/json",
+                        Self::Text(_) => "text/plain",
+                        Self::ImagePng(_) => "image/png",
+                    }
+                }
+            }
         }
     }
 }

@@ -96,7 +96,7 @@ pub mod types {
             }
 
             impl Account {
-                /// With what is required.
+                /// With what is required: `vname`.
                 pub fn new(vname: impl Into<String>) -> Self {
                     Self { vname: vname.into() }
                 }
@@ -134,7 +134,7 @@ pub mod types {
             }
 
             impl Problem {
-                /// With what is required.
+                /// With what is required: `message`.
                 pub fn new(message: impl Into<String>) -> Self {
                     Self { message: message.into() }
                 }

@@ -60,7 +60,7 @@ pub mod types {
             }
 
             impl OkHeaders {
-                /// With what is required.
+                /// With what is required: `x_total`.
                 pub fn new(x_total: i32) -> Self {
                     Self { x_total }
                 }
@@ -185,7 +185,7 @@ pub mod types {
             }
 
             impl SeeOtherHeaders {
-                /// With what is required.
+                /// With what is required: `location`.
                 pub fn new(location: impl Into<String>) -> Self {
                     Self { location: location.into() }
                 }
@@ -224,7 +224,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self { id: id.into() }
                 }

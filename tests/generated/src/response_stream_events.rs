@@ -287,7 +287,7 @@ pub mod types {
             }
 
             impl Progress {
-                /// With what is required.
+                /// With what is required: `percent`.
                 pub fn new(percent: i64) -> Self {
                     Self { percent, note: None }
                 }
@@ -339,7 +339,7 @@ pub mod types {
             }
 
             impl Joined {
-                /// With what is required.
+                /// With what is required: `data`.
                 pub fn new(data: impl Into<String>) -> Self {
                     Self {
                         event: Default::default(),
@@ -414,7 +414,7 @@ pub mod types {
             }
 
             impl Said {
-                /// With what is required.
+                /// With what is required: `data`.
                 pub fn new(data: impl Into<String>) -> Self {
                     Self {
                         event: Default::default(),

@@ -32,7 +32,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<super::super::super::types::Ask>) -> Self {
                     Self { body: body.into() }
                 }
@@ -68,6 +68,17 @@ pub mod types {
                 TextEventStream(rt::EventStream<super::super::super::types::Piece>),
             }
 
+            impl OkBody {
+                /// The media type or range, as the document has it.
+                #[must_use]
+                pub const fn media_type(&self) -> &'static str {
+                    match self {
+                        Self::Json(_) => "application/json",
+                        Self::TextEventStream(_) => "text/event-stream",
+                    }
+                }
+            }
+
             /// `#/paths/~1completions/post/responses/default/content/application~1json/schema`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct DefaultBody {
@@ -76,7 +87,7 @@ pub mod types {
             }
 
             impl DefaultBody {
-                /// With what is required.
+                /// With what is required: `message`.
                 pub fn new(message: impl Into<String>) -> Self {
                     Self { message: message.into() }
                 }
@@ -123,7 +134,7 @@ pub mod types {
             }
 
             impl Ask {
-                /// With what is required.
+                /// With what is required: `prompt`.
                 pub fn new(prompt: impl Into<String>) -> Self {
                     Self {
                         prompt: prompt.into(),
@@ -174,7 +185,7 @@ pub mod types {
             }
 
             impl Completion {
-                /// With what is required.
+                /// With what is required: `text`.
                 pub fn new(text: impl Into<String>) -> Self {
                     Self { text: text.into() }
                 }
@@ -212,7 +223,7 @@ pub mod types {
             }
 
             impl Piece {
-                /// With what is required.
+                /// With what is required: `delta`.
                 pub fn new(delta: impl Into<String>) -> Self {
                     Self { delta: delta.into() }
                 }

@@ -72,7 +72,7 @@ pub mod types {
             }
 
             impl Named {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<String>) -> Self {
                     Self { name: name.into() }
                 }
@@ -116,7 +116,7 @@ pub mod types {
             }
 
             impl User {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<String>) -> Self {
                     Self {
                         errors: None,
@@ -195,7 +195,7 @@ pub mod types {
             }
 
             impl UserRequired {
-                /// With what is required.
+                /// With what is required: `name`, `age`.
                 pub fn new(name: impl Into<String>, age: i32) -> Self {
                     Self {
                         errors: None,

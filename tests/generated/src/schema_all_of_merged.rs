@@ -34,7 +34,7 @@ pub mod types {
             }
 
             impl Base {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),
@@ -202,7 +202,7 @@ pub mod types {
             }
 
             impl Narrowed {
-                /// With what is required.
+                /// With what is required: `id`, `size`, `kind`.
                 pub fn new(id: impl Into<String>, size: i64, kind: impl Into<NarrowedKind>) -> Self {
                     Self {
                         id: id.into(),
@@ -322,7 +322,7 @@ pub mod types {
             }
 
             impl NarrowedInner {
-                /// With what is required.
+                /// With what is required: `x`, `y`.
                 pub fn new(x: i64, y: impl Into<String>) -> Self {
                     Self { x, y: y.into() }
                 }
@@ -418,7 +418,7 @@ pub mod types {
             }
 
             impl Counted {
-                /// With what is required.
+                /// With what is required: `total`.
                 pub fn new(total: i64) -> Self {
                     Self {
                         total,
@@ -466,7 +466,7 @@ pub mod types {
             }
 
             impl RowsItem {
-                /// With what is required.
+                /// With what is required: `a`.
                 pub fn new(a: impl Into<String>) -> Self {
                     Self { a: a.into() }
                 }
@@ -533,6 +533,17 @@ pub mod types {
                         Some(_) | None => EITHER.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<EitherBranch1>, &[]),
+                                (rt::reads_as::<EitherBranch2>, &[]),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Either {
@@ -569,7 +580,7 @@ pub mod types {
             }
 
             impl EitherBranch1 {
-                /// With what is required.
+                /// With what is required: `id`, `a`.
                 pub fn new(id: impl Into<String>, a: impl Into<String>) -> Self {
                     Self { id: id.into(), a: a.into() }
                 }
@@ -606,7 +617,7 @@ pub mod types {
             }
 
             impl EitherBranch2 {
-                /// With what is required.
+                /// With what is required: `id`, `b`.
                 pub fn new(id: impl Into<String>, b: impl Into<String>) -> Self {
                     Self { id: id.into(), b: b.into() }
                 }

@@ -27,7 +27,7 @@ pub mod types {
             }
 
             impl Person {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<String>) -> Self {
                     Self {
                         name: name.into(),

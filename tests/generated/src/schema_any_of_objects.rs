@@ -30,7 +30,7 @@ pub mod types {
             }
 
             impl Mailed {
-                /// With what is required.
+                /// With what is required: `name`, `email`.
                 pub fn new(name: impl Into<String>, email: impl Into<String>) -> Self {
                     Self {
                         name: name.into(),
@@ -77,7 +77,7 @@ pub mod types {
             }
 
             impl Called {
-                /// With what is required.
+                /// With what is required: `name`, `phone`.
                 pub fn new(name: impl Into<String>, phone: impl Into<String>) -> Self {
                     Self {
                         name: name.into(),
@@ -420,7 +420,7 @@ pub mod types {
             }
 
             impl Reach {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),
@@ -579,7 +579,7 @@ pub mod types {
             }
 
             impl KindBranch1 {
-                /// With what is required.
+                /// With what is required: `at`.
                 pub fn new(at: impl Into<String>) -> Self {
                     Self { at: at.into(), a: None }
                 }
@@ -624,7 +624,7 @@ pub mod types {
             }
 
             impl KindBranch2 {
-                /// With what is required.
+                /// With what is required: `at`.
                 pub fn new(at: i64) -> Self {
                     Self { at, b: None }
                 }

@@ -35,8 +35,10 @@ pub mod types {
 
         /// `#/components/schemas/Pair`
         mod pair {
+            use ::oaspen_runtime::private::v1 as rt;
+
             /// `#/components/schemas/Pair`
-            pub type Pair = (String, i64);
+            pub type Pair = rt::AtLeast<(Option<String>, Option<i64>), 0>;
         }
 
         /// `#/components/schemas/Holder`
@@ -53,7 +55,7 @@ pub mod types {
             }
 
             impl Holder {
-                /// With what is required.
+                /// With what is required: `names`.
                 pub fn new(names: super::super::super::types::Names) -> Self {
                     Self { names, pair: None }
                 }
@@ -74,6 +76,18 @@ pub mod types {
                         pair: object.optional("pair"),
                     };
                     object.finish(value)
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "pair",
+                            &[
+                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::NOT_NULL)]),
+                                rt::Check::Position(1, &[rt::Check::Kinds(rt::Kinds::NOT_NULL)]),
+                            ],
+                        ),
+                    ]
                 }
             }
 

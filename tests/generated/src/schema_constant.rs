@@ -50,7 +50,7 @@ pub mod types {
             }
 
             impl Event {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self {
                         kind: Default::default(),
@@ -279,7 +279,7 @@ pub mod types {
             }
 
             impl Ping {
-                /// With what is required.
+                /// With what is required: `version`.
                 pub fn new(version: Option<PingVersion>) -> Self {
                     Self {
                         kind: Default::default(),

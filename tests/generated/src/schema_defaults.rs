@@ -196,7 +196,7 @@ pub mod types {
             }
 
             impl Settings {
-                /// With what is required.
+                /// With what is required: `mode`.
                 pub fn new(mode: impl Into<String>) -> Self {
                     Self {
                         mode: mode.into(),

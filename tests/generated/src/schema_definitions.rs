@@ -29,7 +29,7 @@ pub mod types {
             }
 
             impl Order {
-                /// With what is required.
+                /// With what is required: `lines`.
                 pub fn new(lines: Vec<OrderLine>) -> Self {
                     Self {
                         lines,
@@ -73,6 +73,13 @@ pub mod types {
                                     0,
                                     &[rt::Check::Of(<OrderLine as rt::Decode>::checks)],
                                 ),
+                            ],
+                        ),
+                        rt::Check::Property(
+                            "position",
+                            &[
+                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::NOT_NULL)]),
+                                rt::Check::Position(1, &[rt::Check::Kinds(rt::Kinds::NOT_NULL)]),
                             ],
                         ),
                     ]
@@ -129,7 +136,7 @@ pub mod types {
             }
 
             impl OrderLine {
-                /// With what is required.
+                /// With what is required: `product`.
                 pub fn new(product: impl Into<String>) -> Self {
                     Self { product: product.into() }
                 }
@@ -161,8 +168,10 @@ pub mod types {
 
         /// `#/components/schemas/Position`
         mod position {
+            use ::oaspen_runtime::private::v1 as rt;
+
             /// `#/components/schemas/Position`
-            pub type Position = (String, i64);
+            pub type Position = rt::AtLeast<(Option<String>, Option<i64>), 0>;
         }
 
         /// `#/components/schemas/Node`
@@ -175,11 +184,13 @@ pub mod types {
                 /// Property `label`.
                 pub label: NodeLabel,
                 /// Property `next`.
+                ///
+                /// Its setter is `with_next`.
                 pub next: Option<Box<Node>>,
             }
 
             impl Node {
-                /// With what is required.
+                /// With what is required: `label`.
                 pub fn new(label: impl Into<NodeLabel>) -> Self {
                     Self {
                         label: label.into(),
@@ -260,7 +271,7 @@ pub mod types {
             }
 
             impl Tree {
-                /// With what is required.
+                /// With what is required: `root`.
                 pub fn new(root: impl Into<super::super::super::types::Node>) -> Self {
                     Self {
                         root: root.into(),

@@ -110,7 +110,7 @@ pub mod types {
             }
 
             impl Payment {
-                /// With what is required.
+                /// With what is required: `amount`.
                 pub fn new(amount: i64) -> Self {
                     Self {
                         amount,

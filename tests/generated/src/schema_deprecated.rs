@@ -80,7 +80,7 @@ pub mod types {
             }
 
             impl Current {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self { id: id.into(), file: None }
                 }

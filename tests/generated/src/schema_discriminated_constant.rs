@@ -135,7 +135,7 @@ pub mod types {
             }
 
             impl VehicleBase {
-                /// With what is required.
+                /// With what is required: `wheels`.
                 pub fn new(wheels: i32) -> Self {
                     Self {
                         kind: Default::default(),
@@ -217,7 +217,7 @@ pub mod types {
             }
 
             impl Bike {
-                /// With what is required.
+                /// With what is required: `wheels`.
                 pub fn new(wheels: i32) -> Self {
                     Self {
                         kind: Default::default(),
@@ -307,7 +307,7 @@ pub mod types {
             }
 
             impl Truck {
-                /// With what is required.
+                /// With what is required: `wheels`, `load`.
                 pub fn new(wheels: i32, load: i32) -> Self {
                     Self {
                         kind: "Truck".into(),
@@ -361,7 +361,7 @@ pub mod types {
             }
 
             impl Trailer {
-                /// With what is required.
+                /// With what is required: `wheels`, `load`.
                 pub fn new(wheels: i32, load: i32) -> Self {
                     Self {
                         kind: Default::default(),
@@ -522,7 +522,7 @@ pub mod types {
             }
 
             impl SignalBase {
-                /// With what is required.
+                /// With what is required: `colour`.
                 pub fn new(colour: impl Into<SignalColour>) -> Self {
                     Self {
                         colour: colour.into(),

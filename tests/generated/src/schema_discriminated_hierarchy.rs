@@ -386,7 +386,7 @@ pub mod types {
             }
 
             impl PolygonBase {
-                /// With what is required.
+                /// With what is required: `kind`.
                 pub fn new(kind: impl Into<super::super::super::types::ShapeKind>) -> Self {
                     Self {
                         kind: kind.into(),
@@ -455,7 +455,7 @@ pub mod types {
             }
 
             impl Square {
-                /// With what is required.
+                /// With what is required: `side`.
                 pub fn new(side: i64) -> Self {
                     Self {
                         kind: "square".into(),

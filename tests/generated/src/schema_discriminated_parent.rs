@@ -140,7 +140,7 @@ pub mod types {
             }
 
             impl PetBase {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<String>) -> Self {
                     Self {
                         pet_type: "Pet".into(),
@@ -205,7 +205,7 @@ pub mod types {
             }
 
             impl Cat {
-                /// With what is required.
+                /// With what is required: `name`, `lives`.
                 pub fn new(name: impl Into<String>, lives: i32) -> Self {
                     Self {
                         pet_type: "cat".into(),
@@ -283,7 +283,7 @@ pub mod types {
             }
 
             impl Dog {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<String>) -> Self {
                     Self {
                         pet_type: "Dog".into(),
@@ -368,7 +368,7 @@ pub mod types {
             }
 
             impl Puppy {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<String>) -> Self {
                     Self {
                         pet_type: "puppy".into(),
@@ -466,7 +466,7 @@ pub mod types {
             }
 
             impl Household {
-                /// With what is required.
+                /// With what is required: `pets`.
                 pub fn new(pets: Vec<super::super::super::types::Pet>) -> Self {
                     Self { pets, guest: None }
                 }
@@ -516,7 +516,7 @@ pub mod types {
             }
 
             impl Lonely {
-                /// With what is required.
+                /// With what is required: `kind`.
                 pub fn new(kind: impl Into<String>) -> Self {
                     Self { kind: kind.into() }
                 }

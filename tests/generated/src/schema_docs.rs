@@ -41,6 +41,8 @@ pub mod types {
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
             pub struct Page {
                 /// Bidi U+202E override and bell U+0007, \`open
+                ///
+                /// Its setter is `with_next`.
                 pub next: Option<String>,
             }
 

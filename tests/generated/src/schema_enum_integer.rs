@@ -96,7 +96,7 @@ pub mod types {
             }
 
             impl Single {
-                /// With what is required.
+                /// With what is required: `port`.
                 pub fn new(port: impl Into<super::super::super::types::Port>) -> Self {
                     Self {
                         version: Default::default(),

@@ -292,7 +292,7 @@ pub mod types {
             }
 
             impl Holder {
-                /// With what is required.
+                /// With what is required: `rate`, `mixed`, `answer`.
                 pub fn new(
                     rate: impl Into<super::super::super::types::Rate>,
                     mixed: Option<super::super::super::types::Mixed>,

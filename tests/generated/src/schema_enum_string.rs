@@ -171,7 +171,7 @@ pub mod types {
             }
 
             impl Holder {
-                /// With what is required.
+                /// With what is required: `status`.
                 pub fn new(status: impl Into<super::super::super::types::Status>) -> Self {
                     Self {
                         status: status.into(),

@@ -97,7 +97,7 @@ pub mod types {
             }
 
             impl Pet {
-                /// With what is required.
+                /// With what is required: `name`, `size`.
                 pub fn new(
                     name: Option<String>,
                     size: impl Into<super::super::super::types::Size>,

@@ -29,7 +29,7 @@ pub mod types {
             }
 
             impl Login {
-                /// With what is required.
+                /// With what is required: `user`, `password`.
                 pub fn new(user: impl Into<String>, password: impl Into<rt::Secret>) -> Self {
                     Self {
                         user: user.into(),
@@ -286,6 +286,18 @@ pub mod types {
                         Some(_) | None => ADDRESS.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<rt::Ipv4Addr>, &[]),
+                                (rt::reads_as::<rt::Ipv6Addr>, &[]),
+                                (rt::reads_as::<rt::Uuid>, &[]),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Address {
@@ -334,7 +346,7 @@ pub mod types {
             }
 
             impl Key {
-                /// With what is required.
+                /// With what is required: `id`, `at`.
                 pub fn new(id: rt::Uuid, at: rt::DateTime) -> Self {
                     Self { id, at }
                 }

@@ -41,7 +41,7 @@ pub mod types {
             }
 
             impl Cell {
-                /// With what is required.
+                /// With what is required: `value`.
                 pub fn new(value: f64) -> Self {
                     Self { value }
                 }

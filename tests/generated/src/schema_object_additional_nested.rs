@@ -210,7 +210,7 @@ pub mod types {
             }
 
             impl ListedValue {
-                /// With what is required.
+                /// With what is required: `n`.
                 pub fn new(n: i64) -> Self {
                     Self {
                         n,
@@ -255,7 +255,7 @@ pub mod types {
             }
 
             impl Demanded {
-                /// With what is required.
+                /// With what is required: `id`, `kind`.
                 pub fn new(id: impl Into<String>, kind: rt::Any) -> Self {
                     Self { id: id.into(), kind }
                 }
@@ -297,7 +297,7 @@ pub mod types {
             }
 
             impl DemandedTyped {
-                /// With what is required.
+                /// With what is required: `total`.
                 pub fn new(total: i64) -> Self {
                     Self {
                         total,

@@ -32,7 +32,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<super::super::super::types::Patch>) -> Self {
                     Self { body: body.into() }
                 }

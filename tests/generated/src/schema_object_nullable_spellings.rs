@@ -109,7 +109,7 @@ pub mod types {
             }
 
             impl Car {
-                /// With what is required.
+                /// With what is required: `owner`, `colour`, `keeper`.
                 pub fn new(
                     owner: Option<super::super::super::types::Owner>,
                     colour: Option<super::super::super::types::Colour>,

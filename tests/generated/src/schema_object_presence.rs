@@ -27,7 +27,7 @@ pub mod types {
             }
 
             impl Profile {
-                /// With what is required.
+                /// With what is required: `id`, `note`.
                 pub fn new(id: impl Into<String>, note: Option<String>) -> Self {
                     Self {
                         id: id.into(),

@@ -54,6 +54,17 @@ pub mod types {
                         Some(_) | None => SHAPE.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<super::super::super::types::Circle>, &[]),
+                                (rt::reads_as::<super::super::super::types::Round>, &[]),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Shape {
@@ -93,7 +104,7 @@ pub mod types {
             }
 
             impl Circle {
-                /// With what is required.
+                /// With what is required: `radius`.
                 pub fn new(radius: f64) -> Self {
                     Self { radius }
                 }
@@ -133,7 +144,7 @@ pub mod types {
             }
 
             impl Round {
-                /// With what is required.
+                /// With what is required: `radius`.
                 pub fn new(radius: f64) -> Self {
                     Self { radius, label: None }
                 }

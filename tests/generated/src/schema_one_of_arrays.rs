@@ -67,15 +67,9 @@ pub mod types {
                 ],
             };
 
-            impl Prompt {
-                fn choose(json: rt::View<'_>) -> Option<usize> {
-                    PROMPT.choose(json)
-                }
-            }
-
             impl rt::Decode for Prompt {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match Self::choose(json) {
+                    match PROMPT.choose(json) {
                         Some(0) => json.decode().map(Self::String),
                         Some(1) => json.decode().map(Self::List),
                         Some(2) => json.decode().map(Self::PromptBranch3ItemList),
@@ -86,9 +80,13 @@ pub mod types {
 
                 fn checks() -> &'static [rt::Check] {
                     &[
-                        rt::Check::Branches(
-                            Self::choose,
-                            &[&[], &[], &[rt::Check::MinItems(1)], &[rt::Check::MinItems(1)]],
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<String>, &[]),
+                                (rt::reads_as::<Vec<String>>, &[]),
+                                (rt::reads_as::<Vec<i64>>, &[rt::Check::MinItems(1)]),
+                                (rt::reads_as::<Vec<Vec<i64>>>, &[rt::Check::MinItems(1)]),
+                            ],
                         ),
                     ]
                 }
@@ -172,15 +170,9 @@ pub mod types {
                 ],
             };
 
-            impl Strictly {
-                fn choose(json: rt::View<'_>) -> Option<usize> {
-                    STRICTLY.choose(json)
-                }
-            }
-
             impl rt::Decode for Strictly {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match Self::choose(json) {
+                    match STRICTLY.choose(json) {
                         Some(0) => json.decode().map(Self::List),
                         Some(1) => json.decode().map(Self::PartList),
                         Some(_) | None => STRICTLY.unknown(json).map(Self::Unknown),
@@ -189,9 +181,14 @@ pub mod types {
 
                 fn checks() -> &'static [rt::Check] {
                     &[
-                        rt::Check::Branches(
-                            Self::choose,
-                            &[&[rt::Check::MinItems(1)], &[rt::Check::MinItems(1)]],
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<Vec<String>>, &[rt::Check::MinItems(1)]),
+                                (
+                                    rt::reads_as::<Vec<super::super::super::types::Part>>,
+                                    &[rt::Check::MinItems(1)],
+                                ),
+                            ],
                         ),
                     ]
                 }
@@ -234,7 +231,7 @@ pub mod types {
             }
 
             impl Part {
-                /// With what is required.
+                /// With what is required: `text`.
                 pub fn new(text: impl Into<String>) -> Self {
                     Self { text: text.into() }
                 }

@@ -97,7 +97,7 @@ pub mod types {
             }
 
             impl EventCreated {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self {
                         r#type: Default::default(),
@@ -141,7 +141,7 @@ pub mod types {
             }
 
             impl EventBranch2 {
-                /// With what is required.
+                /// With what is required: `type`, `id`, `reason`.
                 pub fn new(
                     r#type: impl Into<EventBranch2Type>,
                     id: impl Into<String>,

@@ -188,7 +188,7 @@ pub mod types {
             }
 
             impl Cat {
-                /// With what is required.
+                /// With what is required: `lives`.
                 pub fn new(lives: i64) -> Self {
                     Self {
                         r#type: "cat".into(),
@@ -231,7 +231,7 @@ pub mod types {
             }
 
             impl Dog {
-                /// With what is required.
+                /// With what is required: `type`.
                 pub fn new(r#type: impl Into<String>) -> Self {
                     Self { r#type: r#type.into() }
                 }
@@ -269,7 +269,7 @@ pub mod types {
             }
 
             impl Bird {
-                /// With what is required.
+                /// With what is required: `type`.
                 pub fn new(r#type: impl Into<String>) -> Self {
                     Self { r#type: r#type.into() }
                 }
@@ -503,7 +503,7 @@ pub mod types {
             }
 
             impl Square {
-                /// With what is required.
+                /// With what is required: `type`, `side`.
                 pub fn new(r#type: impl Into<super::super::super::types::Kind>, side: f64) -> Self {
                     Self {
                         r#type: r#type.into(),

@@ -97,7 +97,7 @@ pub mod types {
             }
 
             impl Bird {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<String>) -> Self {
                     Self {
                         kind: "bird".into(),
@@ -157,7 +157,7 @@ pub mod types {
             }
 
             impl Fish {
-                /// With what is required.
+                /// With what is required: `name`, `depth`.
                 pub fn new(name: impl Into<String>, depth: i32) -> Self {
                     Self {
                         kind: "fish".into(),

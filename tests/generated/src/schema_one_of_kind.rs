@@ -183,6 +183,19 @@ pub mod types {
                         Some(_) | None => AMOUNT.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<i64>, &[]),
+                                (rt::reads_as::<f64>, &[]),
+                                (rt::reads_as::<bool>, &[]),
+                                (rt::reads_as::<Vec<String>>, &[]),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Amount {
@@ -238,7 +251,7 @@ pub mod types {
             }
 
             impl Limit {
-                /// With what is required.
+                /// With what is required: `value`.
                 pub fn new(value: Option<LimitValue>) -> Self {
                     Self { value }
                 }

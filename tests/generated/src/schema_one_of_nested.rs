@@ -32,7 +32,7 @@ pub mod types {
             }
 
             impl Card {
-                /// With what is required.
+                /// With what is required: `card`.
                 pub fn new(card: impl Into<String>) -> Self {
                     Self { card: card.into() }
                 }
@@ -70,7 +70,7 @@ pub mod types {
             }
 
             impl Cash {
-                /// With what is required.
+                /// With what is required: `cash`.
                 pub fn new(cash: i64) -> Self {
                     Self { cash }
                 }
@@ -108,7 +108,7 @@ pub mod types {
             }
 
             impl Transfer {
-                /// With what is required.
+                /// With what is required: `iban`.
                 pub fn new(iban: impl Into<String>) -> Self {
                     Self { iban: iban.into() }
                 }
@@ -174,6 +174,17 @@ pub mod types {
                         Some(1) => json.decode().map(Self::Cash),
                         Some(_) | None => IMMEDIATE.unknown(json).map(Self::Unknown),
                     }
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<super::super::super::types::Card>, &[]),
+                                (rt::reads_as::<super::super::super::types::Cash>, &[]),
+                            ],
+                        ),
+                    ]
                 }
             }
 
@@ -263,6 +274,34 @@ pub mod types {
                         Some(3) => json.decode().map(Self::List),
                         Some(_) | None => PAYMENT.unknown(json).map(Self::Unknown),
                     }
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (
+                                    rt::reads_as::<super::super::super::types::Immediate>,
+                                    &[
+                                        rt::Check::Of(
+                                            <super::super::super::types::Immediate as rt::Decode>::checks,
+                                        ),
+                                    ],
+                                ),
+                                (rt::reads_as::<super::super::super::types::Transfer>, &[]),
+                                (rt::reads_as::<PaymentBranch3>, &[]),
+                                (
+                                    rt::reads_as::<Vec<Option<Payment>>>,
+                                    &[
+                                        rt::Check::ItemsFrom(
+                                            0,
+                                            &[rt::Check::Of(<Payment as rt::Decode>::checks)],
+                                        ),
+                                    ],
+                                ),
+                            ],
+                        ),
+                    ]
                 }
             }
 
@@ -526,6 +565,17 @@ pub mod types {
                         Some(_) | None => ORDER.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<OrderBranch1>, &[]),
+                                (rt::reads_as::<OrderBranch2>, &[]),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Order {
@@ -564,7 +614,7 @@ pub mod types {
             }
 
             impl OrderBranch1 {
-                /// With what is required.
+                /// With what is required: `id`, `url`.
                 pub fn new(id: impl Into<String>, url: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),
@@ -606,7 +656,7 @@ pub mod types {
             }
 
             impl OrderBranch2 {
-                /// With what is required.
+                /// With what is required: `id`, `shop`.
                 pub fn new(id: impl Into<String>, shop: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),
@@ -719,7 +769,7 @@ pub mod types {
             }
 
             impl Holder {
-                /// With what is required.
+                /// With what is required: `payment`.
                 pub fn new(payment: Option<super::super::super::types::Payment>) -> Self {
                     Self {
                         payment,
@@ -746,6 +796,27 @@ pub mod types {
                         again: object.presence("again"),
                     };
                     object.finish(value)
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "payment",
+                            &[
+                                rt::Check::Of(
+                                    <super::super::super::types::Payment as rt::Decode>::checks,
+                                ),
+                            ],
+                        ),
+                        rt::Check::Property(
+                            "again",
+                            &[
+                                rt::Check::Of(
+                                    <super::super::super::types::Payment as rt::Decode>::checks,
+                                ),
+                            ],
+                        ),
+                    ]
                 }
             }
 

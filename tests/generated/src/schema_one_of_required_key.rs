@@ -53,6 +53,17 @@ pub mod types {
                         Some(_) | None => IMAGE.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<super::super::super::types::ImageById>, &[]),
+                                (rt::reads_as::<super::super::super::types::ImageByLink>, &[]),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Image {
@@ -94,7 +105,7 @@ pub mod types {
             }
 
             impl ImageById {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),
@@ -147,7 +158,7 @@ pub mod types {
             }
 
             impl ImageByLink {
-                /// With what is required.
+                /// With what is required: `link`.
                 pub fn new(link: impl Into<String>) -> Self {
                     Self {
                         link: link.into(),
@@ -269,7 +280,7 @@ pub mod types {
             }
 
             impl ConfigBranch1 {
-                /// With what is required.
+                /// With what is required: `bearer`.
                 pub fn new(bearer: impl Into<String>) -> Self {
                     Self { bearer: bearer.into() }
                 }

@@ -101,7 +101,7 @@ pub mod types {
             }
 
             impl One {
-                /// With what is required.
+                /// With what is required: `version`.
                 pub fn new(version: i64) -> Self {
                     Self { version }
                 }
@@ -141,7 +141,7 @@ pub mod types {
             }
 
             impl Two {
-                /// With what is required.
+                /// With what is required: `version`.
                 pub fn new(version: i64) -> Self {
                     Self { version, more: None }
                 }
@@ -259,7 +259,7 @@ pub mod types {
             }
 
             impl On {
-                /// With what is required.
+                /// With what is required: `enabled`.
                 pub fn new(enabled: bool) -> Self {
                     Self { enabled, level: None }
                 }
@@ -307,7 +307,7 @@ pub mod types {
             }
 
             impl Off {
-                /// With what is required.
+                /// With what is required: `enabled`.
                 pub fn new(enabled: bool) -> Self {
                     Self { enabled }
                 }
@@ -345,7 +345,7 @@ pub mod types {
             }
 
             impl Base {
-                /// With what is required.
+                /// With what is required: `kind`.
                 pub fn new(kind: impl Into<BaseKind>) -> Self {
                     Self { kind: kind.into() }
                 }

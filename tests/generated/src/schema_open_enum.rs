@@ -139,7 +139,7 @@ pub mod types {
             }
 
             impl Holder {
-                /// With what is required.
+                /// With what is required: `model`.
                 pub fn new(model: impl Into<super::super::super::types::Model>) -> Self {
                     Self {
                         model: model.into(),

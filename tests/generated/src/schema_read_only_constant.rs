@@ -32,7 +32,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<super::super::super::types::NodeRequest>) -> Self {
                     Self { body: body.into() }
                 }
@@ -81,7 +81,7 @@ pub mod types {
             }
 
             impl Node {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),
@@ -181,7 +181,7 @@ pub mod types {
             }
 
             impl NodeRequest {
-                /// With what is required.
+                /// With what is required: `secret`.
                 pub fn new(secret: impl Into<String>) -> Self {
                     Self {
                         form: Default::default(),

@@ -32,7 +32,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<super::super::super::types::NewNote>) -> Self {
                     Self { body: body.into() }
                 }
@@ -83,7 +83,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<super::super::super::types::Tag>) -> Self {
                     Self { body: body.into() }
                 }
@@ -128,7 +128,7 @@ pub mod types {
             }
 
             impl NewNote {
-                /// With what is required.
+                /// With what is required: `text`.
                 pub fn new(text: impl Into<String>) -> Self {
                     Self { text: text.into() }
                 }
@@ -171,7 +171,7 @@ pub mod types {
             }
 
             impl Note {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),
@@ -222,7 +222,7 @@ pub mod types {
             }
 
             impl Tag {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<String>) -> Self {
                     Self {
                         name: name.into(),

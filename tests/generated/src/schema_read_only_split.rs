@@ -32,7 +32,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<super::super::super::types::UserRequest>) -> Self {
                     Self { body: body.into() }
                 }
@@ -83,7 +83,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self { id: id.into() }
                 }
@@ -136,7 +136,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `id`, `body`.
                 pub fn new(
                     id: impl Into<String>,
                     body: impl Into<super::super::super::types::TeamRequest2>,
@@ -193,7 +193,7 @@ pub mod types {
             }
 
             impl Entity {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self { id: id.into() }
                 }
@@ -237,7 +237,7 @@ pub mod types {
             }
 
             impl User {
-                /// With what is required.
+                /// With what is required: `id`, `name`.
                 pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),
@@ -307,7 +307,7 @@ pub mod types {
             }
 
             impl UserRequest {
-                /// With what is required.
+                /// With what is required: `name`, `password`, `pin`.
                 pub fn new(
                     name: impl Into<String>,
                     password: impl Into<String>,
@@ -372,7 +372,7 @@ pub mod types {
             }
 
             impl Team {
-                /// With what is required.
+                /// With what is required: `id`, `lead`.
                 pub fn new(
                     id: impl Into<String>,
                     lead: impl Into<super::super::super::types::Member>,
@@ -485,7 +485,7 @@ pub mod types {
             }
 
             impl TeamRequest2 {
-                /// With what is required.
+                /// With what is required: `lead`.
                 pub fn new(lead: impl Into<super::super::super::types::MemberRequest>) -> Self {
                     Self {
                         lead: lead.into(),
@@ -739,7 +739,7 @@ pub mod types {
             }
 
             impl Person {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),
@@ -879,7 +879,7 @@ pub mod types {
             }
 
             impl Robot {
-                /// With what is required.
+                /// With what is required: `model`.
                 pub fn new(model: impl Into<String>) -> Self {
                     Self {
                         kind: "Robot".into(),

@@ -22,6 +22,8 @@ pub mod types {
                 /// Property `value`.
                 pub value: String,
                 /// Property `next`.
+                ///
+                /// Its setter is `with_next`.
                 pub next: Option<Box<Node>>,
                 /// Property `previous`.
                 pub previous: rt::Presence<Box<Node>>,
@@ -30,7 +32,7 @@ pub mod types {
             }
 
             impl Node {
-                /// With what is required.
+                /// With what is required: `value`.
                 pub fn new(value: impl Into<String>) -> Self {
                     Self {
                         value: value.into(),
@@ -169,7 +171,7 @@ pub mod types {
             }
 
             impl Negation {
-                /// With what is required.
+                /// With what is required: `not`.
                 pub fn new(not: impl Into<super::super::super::types::Expression>) -> Self {
                     Self { not: Box::new(not.into()) }
                 }

@@ -74,7 +74,7 @@ pub mod types {
             }
 
             impl Egg {
-                /// With what is required.
+                /// With what is required: `from`.
                 pub fn new(from: Option<super::super::super::types::Chicken>) -> Self {
                     Self { from: from.map(Box::new) }
                 }
@@ -180,6 +180,33 @@ pub mod types {
                         Some(_) | None => FILTER.unknown(json).map(Self::Unknown),
                     }
                 }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<super::super::super::types::Term>, &[]),
+                                (
+                                    rt::reads_as::<Vec<Filter>>,
+                                    &[
+                                        rt::Check::ItemsFrom(
+                                            0,
+                                            &[rt::Check::Of(<Filter as rt::Decode>::checks)],
+                                        ),
+                                    ],
+                                ),
+                                (
+                                    rt::reads_as::<super::super::super::types::Negated>,
+                                    &[
+                                        rt::Check::Of(
+                                            <super::super::super::types::Negated as rt::Decode>::checks,
+                                        ),
+                                    ],
+                                ),
+                            ],
+                        ),
+                    ]
+                }
             }
 
             impl rt::Encode for Filter {
@@ -226,7 +253,7 @@ pub mod types {
             }
 
             impl Term {
-                /// With what is required.
+                /// With what is required: `field`.
                 pub fn new(field: impl Into<String>) -> Self {
                     Self { field: field.into() }
                 }
@@ -264,7 +291,7 @@ pub mod types {
             }
 
             impl Negated {
-                /// With what is required.
+                /// With what is required: `not`.
                 pub fn new(not: impl Into<super::super::super::types::Filter>) -> Self {
                     Self { not: Box::new(not.into()) }
                 }
@@ -276,6 +303,19 @@ pub mod types {
                     Ok(Self {
                         not: object.required("not")?,
                     })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "not",
+                            &[
+                                rt::Check::Of(
+                                    <super::super::super::types::Filter as rt::Decode>::checks,
+                                ),
+                            ],
+                        ),
+                    ]
                 }
             }
 
@@ -306,7 +346,7 @@ pub mod types {
             }
 
             impl Comment {
-                /// With what is required.
+                /// With what is required: `field`.
                 pub fn new(field: impl Into<String>) -> Self {
                     Self {
                         field: field.into(),

@@ -18,7 +18,7 @@ pub mod types {
         mod row {
             use ::oaspen_runtime::private::v1 as rt;
 
-            /// Constraints: item 1: string; item 2: integer; items after 2: boolean.
+            /// Constraints: items at least 2; item 1: string; item 2: integer; items after 2: boolean.
             ///
             /// `#/components/schemas/Row`
             pub type Row = rt::Prefixed<(String, i64), bool>;
@@ -30,7 +30,7 @@ pub mod types {
 
             /// Anything may follow.
             ///
-            /// Constraints: item 1: string.
+            /// Constraints: items at least 1; item 1: string.
             ///
             /// `#/components/schemas/Loose`
             pub type Loose = rt::Prefixed<(String,), rt::Any>;
@@ -39,6 +39,8 @@ pub mod types {
         /// `#/components/schemas/Wide`
         mod wide {
             /// Twelve have types of their own.
+            ///
+            /// Constraints: items at least 12.
             ///
             /// `#/components/schemas/Wide`
             pub type Wide = (
@@ -63,6 +65,8 @@ pub mod types {
 
             /// A thirteenth has none.
             ///
+            /// Constraints: items at least 12.
+            ///
             /// `#/components/schemas/Wider`
             pub type Wider = rt::Prefixed<
                 (String, i64, String, i64, String, i64, String, i64, String, i64, String, i64),
@@ -76,6 +80,8 @@ pub mod types {
 
             /// A tuple that holds itself in what follows.
             ///
+            /// Constraints: items at least 1.
+            ///
             /// `#/components/schemas/Chain`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Chain(pub rt::Prefixed<(String,), Chain>);
@@ -85,6 +91,10 @@ pub mod types {
 
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     json.decode().map(Self)
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[rt::Check::MinItems(1)]
                 }
             }
 
@@ -115,7 +125,7 @@ pub mod types {
             }
 
             impl Table {
-                /// With what is required.
+                /// With what is required: `rows`.
                 pub fn new(rows: Vec<super::super::super::types::Row>) -> Self {
                     Self { rows }
                 }
@@ -137,6 +147,7 @@ pub mod types {
                                 rt::Check::ItemsFrom(
                                     0,
                                     &[
+                                        rt::Check::MinItems(2),
                                         rt::Check::Position(
                                             0,
                                             &[rt::Check::Kinds(&[rt::Kinds::STRING])],

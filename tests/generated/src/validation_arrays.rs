@@ -36,13 +36,15 @@ pub mod types {
                 /// Property `head`.
                 ///
                 /// Constraints: item 1: string; item 2: integer; `≥ 0`; items after 2: boolean.
-                pub head: Option<rt::Prefixed<(String, i64), bool>>,
+                pub head: Option<rt::Prefixed<rt::AtLeast<(Option<String>, Option<i64>), 0>, bool>>,
                 /// Property `pair`.
-                pub pair: Option<(String, super::super::super::types::Names)>,
+                pub pair: Option<
+                    rt::AtLeast<(Option<String>, Option<super::super::super::types::Names>), 0>,
+                >,
                 /// Property `rest`.
                 ///
                 /// Constraints: item 1: string; contains at least 1 of (integer); no items besides.
-                pub rest: Option<rt::Prefixed<(String,), rt::Any>>,
+                pub rest: Option<rt::Prefixed<rt::AtLeast<(Option<String>,), 0>, rt::Any>>,
             }
 
             impl Arrays {
@@ -82,21 +84,30 @@ pub mod types {
 
                 /// Sets `head`.
                 #[must_use]
-                pub fn head(mut self, head: rt::Prefixed<(String, i64), bool>) -> Self {
+                pub fn head(
+                    mut self,
+                    head: rt::Prefixed<rt::AtLeast<(Option<String>, Option<i64>), 0>, bool>,
+                ) -> Self {
                     self.head = Some(head);
                     self
                 }
 
                 /// Sets `pair`.
                 #[must_use]
-                pub fn pair(mut self, pair: (String, super::super::super::types::Names)) -> Self {
+                pub fn pair(
+                    mut self,
+                    pair: rt::AtLeast<(Option<String>, Option<super::super::super::types::Names>), 0>,
+                ) -> Self {
                     self.pair = Some(pair);
                     self
                 }
 
                 /// Sets `rest`.
                 #[must_use]
-                pub fn rest(mut self, rest: rt::Prefixed<(String,), rt::Any>) -> Self {
+                pub fn rest(
+                    mut self,
+                    rest: rt::Prefixed<rt::AtLeast<(Option<String>,), 0>, rt::Any>,
+                ) -> Self {
                     self.rest = Some(rest);
                     self
                 }
@@ -149,12 +160,16 @@ pub mod types {
                         rt::Check::Property(
                             "pair",
                             &[
-                                rt::Check::Position(0, &[rt::Check::MinLength(1)]),
+                                rt::Check::Position(
+                                    0,
+                                    &[rt::Check::MinLength(1), rt::Check::Kinds(rt::Kinds::NOT_NULL)],
+                                ),
                                 rt::Check::Position(
                                     1,
                                     &[
                                         rt::Check::MaxItems(2),
                                         rt::Check::ItemsFrom(0, &[rt::Check::MaxLength(3)]),
+                                        rt::Check::Kinds(rt::Kinds::NOT_NULL),
                                     ],
                                 ),
                             ],

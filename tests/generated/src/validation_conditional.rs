@@ -33,7 +33,7 @@ pub mod types {
             }
 
             impl Address {
-                /// With what is required.
+                /// With what is required: `country`.
                 pub fn new(country: impl Into<String>) -> Self {
                     Self {
                         country: country.into(),

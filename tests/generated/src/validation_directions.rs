@@ -32,7 +32,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<super::super::super::types::NoteRequest>) -> Self {
                     Self { body: body.into() }
                 }
@@ -93,7 +93,7 @@ pub mod types {
             }
 
             impl Note {
-                /// With what is required.
+                /// With what is required: `id`.
                 pub fn new(id: impl Into<String>) -> Self {
                     Self {
                         id: id.into(),

@@ -36,7 +36,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `body`.
                 pub fn new(body: impl Into<Body>) -> Self {
                     Self { body: body.into() }
                 }
@@ -65,6 +65,18 @@ pub mod types {
                 /// `multipart/form-data`
                 Multipart(super::super::super::types::Form),
             }
+
+            impl Body {
+                /// The media type or range, as the document has it.
+                #[must_use]
+                pub const fn media_type(&self) -> &'static str {
+                    match self {
+                        Self::Json(_) => "application/json",
+                        Self::Form(_) => "application/x-www-form-urlencoded",
+                        Self::Multipart(_) => "multipart/form-data",
+                    }
+                }
+            }
         }
     }
 
@@ -85,6 +97,8 @@ pub mod types {
                 /// Property `name`.
                 pub name: super::super::super::types::Name,
                 /// Property `next`.
+                ///
+                /// Its setter is `with_next`.
                 pub next: Option<Box<Node>>,
                 /// Property `value`.
                 pub value: Option<NodeValue>,
@@ -97,7 +111,7 @@ pub mod types {
             }
 
             impl Node {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<super::super::super::types::Name>) -> Self {
                     Self {
                         name: name.into(),
@@ -289,7 +303,7 @@ pub mod types {
             }
 
             impl Amount {
-                /// With what is required.
+                /// With what is required: `amount`.
                 pub fn new(amount: i64) -> Self {
                     Self { amount }
                 }

@@ -50,7 +50,7 @@ pub mod types {
             }
 
             impl Request {
-                /// With what is required.
+                /// With what is required: `code`, `body`.
                 pub fn new(
                     code: impl Into<super::super::super::types::Code>,
                     body: impl Into<super::super::super::types::Thing>,
@@ -156,7 +156,7 @@ pub mod types {
             }
 
             impl Thing {
-                /// With what is required.
+                /// With what is required: `name`.
                 pub fn new(name: impl Into<String>) -> Self {
                     Self {
                         name: name.into(),

@@ -14,6 +14,7 @@ pub mod types {
         pub use nothing::Nothing;
         pub use nested::Nested;
         pub use pair::Pair;
+        pub use positions::Positions;
         pub use closed::Closed;
         pub use rest::Rest;
         pub use contains::Contains;
@@ -35,7 +36,7 @@ pub mod types {
             }
 
             impl List {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -73,7 +74,7 @@ pub mod types {
             }
 
             impl Least {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -115,7 +116,7 @@ pub mod types {
             }
 
             impl Most {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -155,7 +156,7 @@ pub mod types {
             }
 
             impl Numbers {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<i64>) -> Self {
                     Self { v }
                 }
@@ -191,7 +192,7 @@ pub mod types {
             }
 
             impl Nothing {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<::core::convert::Infallible>) -> Self {
                     Self { v }
                 }
@@ -227,7 +228,7 @@ pub mod types {
             }
 
             impl Nested {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<Vec<Vec<f64>>>) -> Self {
                     Self { v }
                 }
@@ -265,7 +266,7 @@ pub mod types {
             }
 
             impl Pair {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Prefixed<(i64, String), rt::Any>) -> Self {
                     Self { v }
                 }
@@ -302,6 +303,58 @@ pub mod types {
             rt::serde!(Pair);
         }
 
+        /// `#/components/schemas/Positions`
+        mod positions {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/Positions`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct Positions {
+                /// Property `v`.
+                ///
+                /// Constraints: item 1: integer; item 2: string.
+                pub v: rt::Prefixed<rt::AtLeast<(Option<i64>, Option<String>), 0>, rt::Any>,
+            }
+
+            impl Positions {
+                /// With what is required.
+                pub fn new(
+                    v: rt::Prefixed<rt::AtLeast<(Option<i64>, Option<String>), 0>, rt::Any>,
+                ) -> Self {
+                    Self { v }
+                }
+            }
+
+            impl rt::Decode for Positions {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self { v: object.required("v")? })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "v",
+                            &[
+                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::INTEGER)]),
+                                rt::Check::Position(1, &[rt::Check::Kinds(rt::Kinds::STRING)]),
+                            ],
+                        ),
+                    ]
+                }
+            }
+
+            impl rt::Encode for Positions {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("v", &self.v);
+                    object.end();
+                }
+            }
+
+            rt::serde!(Positions);
+        }
+
         /// `#/components/schemas/Closed`
         mod closed {
             use ::oaspen_runtime::private::v1 as rt;
@@ -316,7 +369,7 @@ pub mod types {
             }
 
             impl Closed {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: (i64, rt::Any)) -> Self {
                     Self { v }
                 }
@@ -358,7 +411,7 @@ pub mod types {
             }
 
             impl Rest {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Prefixed<(String,), i64>) -> Self {
                     Self { v }
                 }
@@ -409,7 +462,7 @@ pub mod types {
             }
 
             impl Contains {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -456,7 +509,7 @@ pub mod types {
             }
 
             impl ContainsTwo {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -503,7 +556,7 @@ pub mod types {
             }
 
             impl ContainsNone {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -552,7 +605,7 @@ pub mod types {
             }
 
             impl ContainsItem {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<i64>) -> Self {
                     Self { v }
                 }
@@ -602,7 +655,7 @@ pub mod types {
             }
 
             impl Unique {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -644,7 +697,7 @@ pub mod types {
             }
 
             impl Both {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }

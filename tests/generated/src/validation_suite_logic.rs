@@ -15,6 +15,8 @@ pub mod types {
         pub use any_length::AnyLength;
         pub use any_object::{AnyObject, AnyObjectV};
         pub use one_length::OneLength;
+        pub use one_number::{OneNumber, OneNumberV};
+        pub use one_object::{OneObject, OneObjectV, OneObjectVBranch1, OneObjectVBranch2};
         pub use one_required::{OneRequired, OneRequiredV};
         pub use not::{Not, NotV};
         pub use not_property::{NotProperty, NotPropertyV};
@@ -40,7 +42,7 @@ pub mod types {
             }
 
             impl All {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<AllV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -73,7 +75,7 @@ pub mod types {
             }
 
             impl AllV {
-                /// With what is required.
+                /// With what is required: `bar`, `foo`.
                 pub fn new(bar: i64, foo_: impl Into<String>) -> Self {
                     Self { bar, foo: foo_.into() }
                 }
@@ -115,7 +117,7 @@ pub mod types {
             }
 
             impl AllOfNumbers {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -160,7 +162,7 @@ pub mod types {
             }
 
             impl AllFalse {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: ::core::convert::Infallible) -> Self {
                     Self { v }
                 }
@@ -198,7 +200,7 @@ pub mod types {
             }
 
             impl Combined {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -247,7 +249,7 @@ pub mod types {
             }
 
             impl Any {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<AnyV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -364,7 +366,7 @@ pub mod types {
             }
 
             impl AnyLength {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -413,7 +415,7 @@ pub mod types {
             }
 
             impl AnyObject {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<AnyObjectV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -537,7 +539,7 @@ pub mod types {
             }
 
             impl OneLength {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -574,6 +576,315 @@ pub mod types {
             rt::serde!(OneLength);
         }
 
+        /// `#/components/schemas/OneNumber`
+        mod one_number {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/OneNumber`
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct OneNumber {
+                /// Property `v`.
+                pub v: OneNumberV,
+            }
+
+            impl OneNumber {
+                /// With what is required.
+                pub fn new(v: impl Into<OneNumberV>) -> Self {
+                    Self { v: v.into() }
+                }
+            }
+
+            impl rt::Decode for OneNumber {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self { v: object.required("v")? })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[rt::Check::Property("v", &[rt::Check::Of(<OneNumberV as rt::Decode>::checks)])]
+                }
+            }
+
+            impl rt::Encode for OneNumber {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("v", &self.v);
+                    object.end();
+                }
+            }
+
+            rt::serde!(OneNumber);
+
+            /// Told apart by: fraction → [`Self::Number`]; integer of its shape → [`Self::Integer`]; integer → [`Self::Number`].
+            ///
+            /// `#/components/schemas/OneNumber/properties/v`
+            #[derive(Clone, Debug, PartialEq)]
+            pub enum OneNumberV {
+                /// `#/components/schemas/OneNumber/properties/v/oneOf/0`
+                Integer(i64),
+                /// Constraints: `≥ 2`.
+                ///
+                /// `#/components/schemas/OneNumber/properties/v/oneOf/1`
+                Number(f64),
+                /// A value that fits no branch: a client keeps it, a server refuses it.
+                Unknown(rt::Any),
+            }
+
+            static ONE_NUMBER_V: rt::UnionPlan = rt::UnionPlan {
+                branches: &["Integer", "Number"],
+                rules: &[
+                    rt::Rule {
+                        kinds: rt::Kinds::FRACTION,
+                        test: rt::Test::Always,
+                        branch: 1,
+                    },
+                    rt::Rule {
+                        kinds: rt::Kinds::INTEGER,
+                        test: rt::Test::Decodes,
+                        branch: 0,
+                    },
+                    rt::Rule {
+                        kinds: rt::Kinds::INTEGER,
+                        test: rt::Test::Always,
+                        branch: 1,
+                    },
+                ],
+            };
+
+            impl rt::Decode for OneNumberV {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    match ONE_NUMBER_V
+                        .choose_with(
+                            json,
+                            |branch| match branch {
+                                0 => rt::decodes::<i64>(json),
+                                _ => false,
+                            },
+                        )
+                    {
+                        Some(0) => json.decode().map(Self::Integer),
+                        Some(1) => json.decode().map(Self::Number),
+                        Some(_) | None => ONE_NUMBER_V.unknown(json).map(Self::Unknown),
+                    }
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<i64>, &[]),
+                                (rt::reads_as::<f64>, &[rt::Check::Minimum("2")]),
+                            ],
+                        ),
+                    ]
+                }
+            }
+
+            impl rt::Encode for OneNumberV {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    match self {
+                        Self::Integer(value) => rt::Encode::encode(value, writer),
+                        Self::Number(value) => rt::Encode::encode(value, writer),
+                        Self::Unknown(value) => rt::Encode::encode(value, writer),
+                    }
+                }
+            }
+
+            impl From<i64> for OneNumberV {
+                fn from(value: i64) -> Self {
+                    Self::Integer(value)
+                }
+            }
+
+            impl From<f64> for OneNumberV {
+                fn from(value: f64) -> Self {
+                    Self::Number(value)
+                }
+            }
+
+            rt::serde!(OneNumberV);
+        }
+
+        /// `#/components/schemas/OneObject`
+        mod one_object {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/OneObject`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct OneObject {
+                /// Property `v`.
+                pub v: OneObjectV,
+            }
+
+            impl OneObject {
+                /// With what is required.
+                pub fn new(v: impl Into<OneObjectV>) -> Self {
+                    Self { v: v.into() }
+                }
+            }
+
+            impl rt::Decode for OneObject {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self { v: object.required("v")? })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[rt::Check::Property("v", &[rt::Check::Of(<OneObjectV as rt::Decode>::checks)])]
+                }
+            }
+
+            impl rt::Encode for OneObject {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("v", &self.v);
+                    object.end();
+                }
+            }
+
+            rt::serde!(OneObject);
+
+            /// Told apart by: key `bar` → [`Self::Object`]; key `foo` → [`Self::Object2`].
+            ///
+            /// `#/components/schemas/OneObject/properties/v`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub enum OneObjectV {
+                /// `#/components/schemas/OneObject/properties/v/oneOf/0`
+                Object(OneObjectVBranch1),
+                /// `#/components/schemas/OneObject/properties/v/oneOf/1`
+                Object2(OneObjectVBranch2),
+                /// A value that fits no branch: a client keeps it, a server refuses it.
+                Unknown(rt::Any),
+            }
+
+            static ONE_OBJECT_V: rt::UnionPlan = rt::UnionPlan {
+                branches: &["Object", "Object2"],
+                rules: &[
+                    rt::Rule {
+                        kinds: rt::Kinds::OBJECT,
+                        test: rt::Test::HasKey("bar"),
+                        branch: 0,
+                    },
+                    rt::Rule {
+                        kinds: rt::Kinds::OBJECT,
+                        test: rt::Test::HasKey("foo"),
+                        branch: 1,
+                    },
+                ],
+            };
+
+            impl rt::Decode for OneObjectV {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    match ONE_OBJECT_V.choose(json) {
+                        Some(0) => json.decode().map(Self::Object),
+                        Some(1) => json.decode().map(Self::Object2),
+                        Some(_) | None => ONE_OBJECT_V.unknown(json).map(Self::Unknown),
+                    }
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::OneBranch(
+                            &[
+                                (rt::reads_as::<OneObjectVBranch1>, &[]),
+                                (rt::reads_as::<OneObjectVBranch2>, &[]),
+                            ],
+                        ),
+                    ]
+                }
+            }
+
+            impl rt::Encode for OneObjectV {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    match self {
+                        Self::Object(value) => rt::Encode::encode(value, writer),
+                        Self::Object2(value) => rt::Encode::encode(value, writer),
+                        Self::Unknown(value) => rt::Encode::encode(value, writer),
+                    }
+                }
+            }
+
+            impl From<OneObjectVBranch1> for OneObjectV {
+                fn from(value: OneObjectVBranch1) -> Self {
+                    Self::Object(value)
+                }
+            }
+
+            impl From<OneObjectVBranch2> for OneObjectV {
+                fn from(value: OneObjectVBranch2) -> Self {
+                    Self::Object2(value)
+                }
+            }
+
+            rt::serde!(OneObjectV);
+
+            /// `#/components/schemas/OneObject/properties/v/oneOf/0`
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            pub struct OneObjectVBranch1 {
+                /// Property `bar`.
+                pub bar: i64,
+            }
+
+            impl OneObjectVBranch1 {
+                /// With what is required.
+                pub fn new(bar: i64) -> Self {
+                    Self { bar }
+                }
+            }
+
+            impl rt::Decode for OneObjectVBranch1 {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self {
+                        bar: object.required("bar")?,
+                    })
+                }
+            }
+
+            impl rt::Encode for OneObjectVBranch1 {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("bar", &self.bar);
+                    object.end();
+                }
+            }
+
+            rt::serde!(OneObjectVBranch1);
+
+            /// `#/components/schemas/OneObject/properties/v/oneOf/1`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct OneObjectVBranch2 {
+                /// Property `foo`.
+                pub foo: String,
+            }
+
+            impl OneObjectVBranch2 {
+                /// With what is required.
+                pub fn new(foo_: impl Into<String>) -> Self {
+                    Self { foo: foo_.into() }
+                }
+            }
+
+            impl rt::Decode for OneObjectVBranch2 {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self {
+                        foo: object.required("foo")?,
+                    })
+                }
+            }
+
+            impl rt::Encode for OneObjectVBranch2 {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("foo", &self.foo);
+                    object.end();
+                }
+            }
+
+            rt::serde!(OneObjectVBranch2);
+        }
+
         /// `#/components/schemas/OneRequired`
         mod one_required {
             use ::oaspen_runtime::private::v1 as rt;
@@ -586,7 +897,7 @@ pub mod types {
             }
 
             impl OneRequired {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<OneRequiredV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -708,7 +1019,7 @@ pub mod types {
             }
 
             impl Not {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Option<NotV>) -> Self {
                     Self { v }
                 }
@@ -833,7 +1144,7 @@ pub mod types {
             }
 
             impl NotProperty {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<NotPropertyV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -928,7 +1239,7 @@ pub mod types {
             }
 
             impl NotNot {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -975,7 +1286,7 @@ pub mod types {
             }
 
             impl If {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -1028,7 +1339,7 @@ pub mod types {
             }
 
             impl IfThen {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -1081,7 +1392,7 @@ pub mod types {
             }
 
             impl IfTrue {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -1132,7 +1443,7 @@ pub mod types {
             }
 
             impl ThenAlone {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -1168,7 +1479,7 @@ pub mod types {
             }
 
             impl Chained {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -1204,7 +1515,7 @@ pub mod types {
             }
 
             impl Never {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: ::core::convert::Infallible) -> Self {
                     Self { v }
                 }
@@ -1240,7 +1551,7 @@ pub mod types {
             }
 
             impl Always {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Any) -> Self {
                     Self { v }
                 }
@@ -1276,7 +1587,7 @@ pub mod types {
             }
 
             impl Kinds {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Option<KindsV>) -> Self {
                     Self { v }
                 }

@@ -11,6 +11,7 @@ pub mod types {
         pub use number::Number;
         pub use minimum::Minimum;
         pub use minimum_signed::MinimumSigned;
+        pub use minimum_of_any::MinimumOfAny;
         pub use maximum::Maximum;
         pub use above::Above;
         pub use below::Below;
@@ -36,7 +37,7 @@ pub mod types {
             }
 
             impl Whole {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -72,7 +73,7 @@ pub mod types {
             }
 
             impl Number {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -110,7 +111,7 @@ pub mod types {
             }
 
             impl Minimum {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -152,7 +153,7 @@ pub mod types {
             }
 
             impl MinimumSigned {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -180,6 +181,48 @@ pub mod types {
             rt::serde!(MinimumSigned);
         }
 
+        /// `#/components/schemas/MinimumOfAny`
+        mod minimum_of_any {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/MinimumOfAny`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct MinimumOfAny {
+                /// Property `v`.
+                ///
+                /// Constraints: `≥ 1.1`.
+                pub v: rt::Any,
+            }
+
+            impl MinimumOfAny {
+                /// With what is required.
+                pub fn new(v: rt::Any) -> Self {
+                    Self { v }
+                }
+            }
+
+            impl rt::Decode for MinimumOfAny {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self { v: object.required("v")? })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[rt::Check::Property("v", &[rt::Check::Minimum("1.1")])]
+                }
+            }
+
+            impl rt::Encode for MinimumOfAny {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("v", &self.v);
+                    object.end();
+                }
+            }
+
+            rt::serde!(MinimumOfAny);
+        }
+
         /// `#/components/schemas/Maximum`
         mod maximum {
             use ::oaspen_runtime::private::v1 as rt;
@@ -194,7 +237,7 @@ pub mod types {
             }
 
             impl Maximum {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -236,7 +279,7 @@ pub mod types {
             }
 
             impl Above {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -278,7 +321,7 @@ pub mod types {
             }
 
             impl Below {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -320,7 +363,7 @@ pub mod types {
             }
 
             impl Even {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -362,7 +405,7 @@ pub mod types {
             }
 
             impl Quarter {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -404,7 +447,7 @@ pub mod types {
             }
 
             impl Tenth {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -446,7 +489,7 @@ pub mod types {
             }
 
             impl Cent {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -488,7 +531,7 @@ pub mod types {
             }
 
             impl Between {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -535,7 +578,7 @@ pub mod types {
             }
 
             impl Nearly {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: f64) -> Self {
                     Self { v }
                 }
@@ -705,7 +748,7 @@ pub mod types {
             }
 
             impl Fixed {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<FixedV>) -> Self {
                     Self { v: v.into() }
                 }

@@ -8,6 +8,7 @@ pub mod types {
     /// Schemas, one module for each component.
     mod schemas {
         pub use open::{Open, OpenV};
+        pub use of_several_kinds::OfSeveralKinds;
         pub use required::{Required, RequiredV};
         pub use odd::{Odd, OddV};
         pub use proto::{Proto, ProtoV, ProtoVToString};
@@ -38,7 +39,7 @@ pub mod types {
             }
 
             impl Open {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<OpenV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -115,6 +116,58 @@ pub mod types {
             rt::serde!(OpenV);
         }
 
+        /// `#/components/schemas/OfSeveralKinds`
+        mod of_several_kinds {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/OfSeveralKinds`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct OfSeveralKinds {
+                /// Property `v`.
+                ///
+                /// Constraints: items at least 1; properties at most 2; property `foo`: integer; items: string.
+                pub v: rt::Any,
+            }
+
+            impl OfSeveralKinds {
+                /// With what is required.
+                pub fn new(v: rt::Any) -> Self {
+                    Self { v }
+                }
+            }
+
+            impl rt::Decode for OfSeveralKinds {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self { v: object.required("v")? })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Property(
+                            "v",
+                            &[
+                                rt::Check::MinItems(1),
+                                rt::Check::MaxProperties(2),
+                                rt::Check::Property("foo", &[rt::Check::Kinds(rt::Kinds::INTEGER)]),
+                                rt::Check::ItemsFrom(0, &[rt::Check::Kinds(rt::Kinds::STRING)]),
+                            ],
+                        ),
+                    ]
+                }
+            }
+
+            impl rt::Encode for OfSeveralKinds {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("v", &self.v);
+                    object.end();
+                }
+            }
+
+            rt::serde!(OfSeveralKinds);
+        }
+
         /// `#/components/schemas/Required`
         mod required {
             use ::oaspen_runtime::private::v1 as rt;
@@ -127,7 +180,7 @@ pub mod types {
             }
 
             impl Required {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<RequiredV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -158,7 +211,7 @@ pub mod types {
             }
 
             impl RequiredV {
-                /// With what is required.
+                /// With what is required: `foo`.
                 pub fn new(foo_: rt::Any) -> Self {
                     Self { foo: foo_ }
                 }
@@ -196,7 +249,7 @@ pub mod types {
             }
 
             impl Odd {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<OddV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -235,7 +288,7 @@ pub mod types {
             }
 
             impl OddV {
-                /// With what is required.
+                /// With what is required: `foo_bar`, `foo_bar_2`, `foo_bar_3`, `proto`, `to_string`.
                 pub fn new(
                     foo_bar: rt::Any,
                     foo_bar_2: rt::Any,
@@ -293,7 +346,7 @@ pub mod types {
             }
 
             impl Proto {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<ProtoV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -324,6 +377,8 @@ pub mod types {
                 /// Property `constructor`.
                 pub constructor: Option<f64>,
                 /// Property `toString`.
+                ///
+                /// Its setter is `with_to_string`.
                 pub to_string: Option<ProtoVToString>,
             }
 
@@ -435,7 +490,7 @@ pub mod types {
             }
 
             impl Closed {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<ClosedV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -525,7 +580,7 @@ pub mod types {
             }
 
             impl ClosedByPattern {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<ClosedByPatternV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -622,7 +677,7 @@ pub mod types {
             }
 
             impl OthersTyped {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<OthersTypedV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -706,7 +761,7 @@ pub mod types {
             }
 
             impl Patterned {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -757,7 +812,7 @@ pub mod types {
             }
 
             impl PatternedToo {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<PatternedTooV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -869,7 +924,7 @@ pub mod types {
             }
 
             impl FalsePattern {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -921,7 +976,7 @@ pub mod types {
             }
 
             impl Names {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -963,7 +1018,7 @@ pub mod types {
             }
 
             impl NamesMatch {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -1005,7 +1060,7 @@ pub mod types {
             }
 
             impl NoNames {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -1047,7 +1102,7 @@ pub mod types {
             }
 
             impl Few {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -1094,7 +1149,7 @@ pub mod types {
             }
 
             impl Dependent {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -1144,7 +1199,7 @@ pub mod types {
             }
 
             impl DependentSchema {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -1204,7 +1259,7 @@ pub mod types {
             }
 
             impl Deep {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<DeepV>) -> Self {
                     Self { v: v.into() }
                 }

@@ -31,7 +31,7 @@ pub mod types {
             }
 
             impl Plain {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: super::super::super::types::Positive) -> Self {
                     Self { v }
                 }
@@ -73,7 +73,7 @@ pub mod types {
             }
 
             impl Beside {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -115,7 +115,7 @@ pub mod types {
             }
 
             impl Twice {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: i64) -> Self {
                     Self { v }
                 }
@@ -155,7 +155,7 @@ pub mod types {
             }
 
             impl Circle {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<super::super::super::types::Node>) -> Self {
                     Self { v: v.into() }
                 }
@@ -206,7 +206,7 @@ pub mod types {
             }
 
             impl Inside {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -246,7 +246,7 @@ pub mod types {
             }
 
             impl Pointer {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: super::super::super::types::Positive) -> Self {
                     Self { v }
                 }
@@ -286,7 +286,7 @@ pub mod types {
             }
 
             impl Items {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<super::super::super::types::Positive>) -> Self {
                     Self { v }
                 }
@@ -331,7 +331,7 @@ pub mod types {
             }
 
             impl NamedRef {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<NamedRefV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -415,11 +415,13 @@ pub mod types {
                 /// Property `value`.
                 pub value: super::super::super::types::Positive,
                 /// Property `next`.
+                ///
+                /// Its setter is `with_next`.
                 pub next: Option<Box<Node>>,
             }
 
             impl Node {
-                /// With what is required.
+                /// With what is required: `value`.
                 pub fn new(value: super::super::super::types::Positive) -> Self {
                     Self { value, next: None }
                 }

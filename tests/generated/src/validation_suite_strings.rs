@@ -10,6 +10,7 @@ pub mod types {
         pub use text::Text;
         pub use shortest::Shortest;
         pub use longest::Longest;
+        pub use length_of_any::LengthOfAny;
         pub use longest_as_decimal::LongestAsDecimal;
         pub use exact::Exact;
         pub use anchored::Anchored;
@@ -36,7 +37,7 @@ pub mod types {
             }
 
             impl Text {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -74,7 +75,7 @@ pub mod types {
             }
 
             impl Shortest {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -116,7 +117,7 @@ pub mod types {
             }
 
             impl Longest {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -144,6 +145,48 @@ pub mod types {
             rt::serde!(Longest);
         }
 
+        /// `#/components/schemas/LengthOfAny`
+        mod length_of_any {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// `#/components/schemas/LengthOfAny`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct LengthOfAny {
+                /// Property `v`.
+                ///
+                /// Constraints: length at most 2; pattern `^a`.
+                pub v: rt::Any,
+            }
+
+            impl LengthOfAny {
+                /// With what is required.
+                pub fn new(v: rt::Any) -> Self {
+                    Self { v }
+                }
+            }
+
+            impl rt::Decode for LengthOfAny {
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    let object = json.object()?;
+                    Ok(Self { v: object.required("v")? })
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[rt::Check::Property("v", &[rt::Check::MaxLength(2), rt::Check::Pattern("^a")])]
+                }
+            }
+
+            impl rt::Encode for LengthOfAny {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    let mut object = writer.object();
+                    object.required("v", &self.v);
+                    object.end();
+                }
+            }
+
+            rt::serde!(LengthOfAny);
+        }
+
         /// `#/components/schemas/LongestAsDecimal`
         mod longest_as_decimal {
             use ::oaspen_runtime::private::v1 as rt;
@@ -158,7 +201,7 @@ pub mod types {
             }
 
             impl LongestAsDecimal {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -200,7 +243,7 @@ pub mod types {
             }
 
             impl Exact {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -242,7 +285,7 @@ pub mod types {
             }
 
             impl Anchored {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -284,7 +327,7 @@ pub mod types {
             }
 
             impl Anywhere {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -326,7 +369,7 @@ pub mod types {
             }
 
             impl Digits {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -368,7 +411,7 @@ pub mod types {
             }
 
             impl Words {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -410,7 +453,7 @@ pub mod types {
             }
 
             impl Spaces {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -462,7 +505,7 @@ pub mod types {
             }
 
             impl Astral {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -504,7 +547,7 @@ pub mod types {
             }
 
             impl Slash {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -546,7 +589,7 @@ pub mod types {
             }
 
             impl Control {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }
@@ -586,7 +629,7 @@ pub mod types {
             }
 
             impl Empty {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<EmptyV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -715,7 +758,7 @@ pub mod types {
             }
 
             impl Annotated {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<String>) -> Self {
                     Self { v: v.into() }
                 }

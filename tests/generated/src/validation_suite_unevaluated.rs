@@ -35,7 +35,7 @@ pub mod types {
             }
 
             impl Properties {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<PropertiesV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -135,7 +135,7 @@ pub mod types {
             }
 
             impl Typed {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -190,7 +190,7 @@ pub mod types {
             }
 
             impl Adjacent {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -244,7 +244,7 @@ pub mod types {
             }
 
             impl Additional {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<AdditionalV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -349,7 +349,7 @@ pub mod types {
             }
 
             impl InAllOf {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<InAllOfV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -453,7 +453,7 @@ pub mod types {
             }
 
             impl InAnyOf {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<InAnyOfV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -496,7 +496,7 @@ pub mod types {
             }
 
             impl InAnyOfV {
-                /// With what is required.
+                /// With what is required: `foo`.
                 pub fn new(foo_: rt::Any) -> Self {
                     Self {
                         foo: foo_,
@@ -578,7 +578,7 @@ pub mod types {
             }
 
             impl InIf {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Map<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -675,7 +675,7 @@ pub mod types {
             }
 
             impl InDependent {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<InDependentV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -792,7 +792,7 @@ pub mod types {
             }
 
             impl Cousin {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<CousinV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -882,7 +882,7 @@ pub mod types {
             }
 
             impl Items {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Prefixed<(String,), rt::Any>) -> Self {
                     Self { v }
                 }
@@ -936,7 +936,7 @@ pub mod types {
             }
 
             impl ItemsTyped {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -988,7 +988,7 @@ pub mod types {
             }
 
             impl ItemsUniform {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<String>) -> Self {
                     Self { v }
                 }
@@ -1040,7 +1040,7 @@ pub mod types {
             }
 
             impl ItemsContained {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: Vec<rt::Any>) -> Self {
                     Self { v }
                 }
@@ -1091,7 +1091,7 @@ pub mod types {
             }
 
             impl Tree {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<super::super::super::types::Branch>) -> Self {
                     Self { v: v.into() }
                 }

@@ -58,11 +58,21 @@ impl Page<'_> {
                 let open = if values.open { "open " } else { "" };
                 format!("{open}enum of {}", show_base(values.base))
             }
-            Shape::Union(union) => format!("union by {}", show_reason(&union.plan.reason)),
+            Shape::Union(union) => {
+                let exactly = if union.is_exclusive {
+                    ", exactly one"
+                } else {
+                    ""
+                };
+                format!("union by {}{exactly}", show_reason(&union.plan.reason))
+            }
             Shape::List(list) => format!("[{}]", show(list.item)),
             Shape::Map(map) => format!("{{{}}}", show(map.value)),
             Shape::Tuple(tuple) => {
-                let mut items: Vec<String> = tuple.items.iter().copied().map(show).collect();
+                let optional = |at: usize| if at < tuple.least { "" } else { "?" };
+                let items = tuple.items.iter().enumerate();
+                let items = items.map(|(at, item)| format!("{}{}", show(*item), optional(at)));
+                let mut items: Vec<String> = items.collect();
                 items.extend(tuple.rest.map(|rest| format!("{}...", show(rest))));
                 format!("({})", items.join(", "))
             }

@@ -2,7 +2,7 @@
 
 use super::edges::holders;
 use super::walk::reach;
-use crate::ir::{Ir, Type};
+use crate::ir::{Ir, Shape, Type};
 
 /// For every type, whether it or something inside of it demands more.
 pub(super) fn find_checked(ir: &Ir) -> Vec<bool> {
@@ -12,5 +12,18 @@ pub(super) fn find_checked(ir: &Ir) -> Vec<bool> {
 }
 
 fn demands_more(ty: &Type) -> bool {
-    !ty.assertions.is_empty()
+    let has_more = match &ty.shape {
+        Shape::Union(union) => union.is_exclusive,
+        // `null` does not stand for an item that is left out.
+        Shape::Tuple(tuple) => tuple.least < tuple.items.len(),
+        Shape::Struct(_)
+        | Shape::Enum(_)
+        | Shape::List(_)
+        | Shape::Map(_)
+        | Shape::Scalar(_)
+        | Shape::Alias(_)
+        | Shape::Any
+        | Shape::Never => false,
+    };
+    has_more || !ty.assertions.is_empty()
 }

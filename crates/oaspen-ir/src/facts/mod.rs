@@ -6,6 +6,7 @@
 
 mod checked;
 mod default;
+mod depth;
 mod derive;
 mod edges;
 mod recursion;
@@ -16,6 +17,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub use self::depth::depth;
 pub use self::sample::{sample, sample_of_branch, sample_of_none};
 use crate::ir::{Ir, TypeId};
 

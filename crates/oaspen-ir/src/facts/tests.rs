@@ -92,9 +92,11 @@ impl Model {
                     rules: Vec::new(),
                     reason: Reason::Kind,
                 },
+                is_exclusive: false,
             }),
             Positions(items) => Shape::Tuple(Tuple {
                 items: items.iter().map(|ty| self.using(ty)).collect(),
+                least: items.len(),
                 rest: None,
             }),
             Alias(target) if target.starts_with(['[', '{']) => {

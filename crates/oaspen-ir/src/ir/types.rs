@@ -267,6 +267,8 @@ pub struct Map {
 pub struct Tuple {
     /// The positions.
     pub items: Vec<TypeUse>,
+    /// How many of them are always there.
+    pub least: usize,
     /// What may follow; `None` when nothing may.
     pub rest: Option<TypeUse>,
 }

@@ -9,6 +9,9 @@ pub struct Union {
     pub branches: Vec<Branch>,
     /// How a value finds its branch.
     pub plan: Plan,
+    /// Whether a value may fit several branches although only one may hold: a `oneOf` whose branches
+    /// are not proven to exclude each other. A server refuses such a value.
+    pub is_exclusive: bool,
 }
 
 /// A branch.

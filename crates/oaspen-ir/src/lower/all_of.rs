@@ -28,7 +28,7 @@ pub(crate) struct View {
     pub(super) kinds: KindSet,
     /// The first written `type`, in its order.
     pub(super) types: Vec<JsonType>,
-    /// The kinds that other keywords speak of.
+    /// The kinds of whose shape other keywords speak.
     pub(super) implied: KindSet,
     /// The schema whose `type` is in force, to say what another contradicts.
     pub(super) typed_by: Option<SchemaId>,
@@ -125,7 +125,8 @@ impl View {
         }
     }
 
-    /// The kinds of values without what unions add: `type`, else what other keywords speak of.
+    /// The kinds of values without what unions add: `type`, else the kind of whose shape other
+    /// keywords speak, if it is one.
     pub(super) fn own_kinds(&self) -> KindSet {
         if self.never || self.conflict.is_some() {
             return KindSet::EMPTY;
@@ -138,7 +139,7 @@ impl View {
                 .fold(KindSet::EMPTY, KindSet::union)
                 .intersection(self.kinds);
         }
-        if !is_typed && !self.implied.is_empty() && self.unions.is_empty() {
+        if !is_typed && self.unions.is_empty() && is_one_type(self.implied) {
             return self.implied;
         }
         self.kinds
@@ -330,6 +331,12 @@ fn own(
 /// Adds conditions on one property or on items.
 fn conjoin_schema(conjunction: &mut Conjunction, id: SchemaId) {
     conjoin(conjunction, Operand::Schema(id));
+}
+
+/// Whether these are the kinds of one `type`, or some of them.
+fn is_one_type(kinds: KindSet) -> bool {
+    let number = kinds_of_type(JsonType::Number);
+    !kinds.is_empty() && (kinds.without(number).is_empty() || kinds.iter().count() == 1)
 }
 
 /// The kinds of a `type`.

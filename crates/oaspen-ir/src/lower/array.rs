@@ -36,7 +36,10 @@ pub(super) fn lower_array(cx: &mut Lower<'_>, view: &View, name: &Name) -> Shape
         let conditions: Conjunction = view.items.clone().unwrap_or_default();
         Some(use_conjunction(cx, conditions, step(name, NameStep::Item)))
     };
-    Shape::Tuple(Tuple { items, rest })
+    // JSON Schema 2020-12 §10.3.1.1: positions say nothing of the array's length.
+    let least = view.constraints.items.min.unwrap_or(0);
+    let least = usize::try_from(least).map_or(items.len(), |least| least.min(items.len()));
+    Shape::Tuple(Tuple { items, least, rest })
 }
 
 /// `items: false`.

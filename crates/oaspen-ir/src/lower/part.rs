@@ -10,7 +10,8 @@ use super::media_type::{is_json, lower_media_type};
 use super::style::{WrittenStyle, has_keys, lower_style};
 use super::wire::{Form, can_be_text, forms, leaves, shape_of};
 use crate::ir::{
-    DocumentKind, EnumBase, List, MediaType, ParameterEncoding, Part, Scalar, Shape, Style, TypeUse,
+    DocumentKind, EnumBase, List, MediaType, ParameterEncoding, Part, Scalar, Shape, Style, TypeId,
+    TypeUse,
 };
 
 /// The parts of an object type; `Err` when the style of one is not defined for it.
@@ -55,6 +56,7 @@ fn lower_part(
         report_headers(cx, written);
     }
     let lowered = if is_multipart(media_type) {
+        report_bytes_as_text(cx, media_type, &property, ty);
         lower_multipart_part(cx, written, ty)
     } else {
         lower_form_part(cx, media_type, written, ty)
@@ -64,6 +66,44 @@ fn lower_part(
         name: property,
         encoding,
     })
+}
+
+/// What is said of the whole of a multipart body, whose parts are checked one by one.
+pub(super) fn report_whole(cx: &mut Lower<'_>, media_type: &doc::MediaType, ty: TypeUse) {
+    let is_conditioned = |leaf: &TypeId| {
+        let ty = cx.types.get(leaf.index());
+        ty.is_some_and(|ty| !ty.assertions.is_empty())
+    };
+    if leaves(cx, ty).iter().any(is_conditioned) {
+        let message = "each part of a multipart body is checked, but not how many there are nor \
+                       which of them come together";
+        report_weakened(cx, media_type, message);
+    }
+}
+
+/// A part that is sometimes bytes and sometimes something else is written as one of them.
+fn report_bytes_as_text(
+    cx: &mut Lower<'_>,
+    media_type: &doc::MediaType,
+    property: &str,
+    ty: TypeUse,
+) {
+    let forms = forms(cx, item_of(cx, ty).unwrap_or(ty));
+    if forms.contains(&Form::Bytes) && forms.iter().any(|form| *form != Form::Bytes) {
+        let message = format!(
+            "`{property}` is bytes or something else: a part that is bytes has to be valid UTF-8"
+        );
+        report_weakened(cx, media_type, &message);
+    }
+}
+
+fn report_weakened(cx: &mut Lower<'_>, media_type: &doc::MediaType, message: &str) {
+    let origin = &media_type.origin;
+    cx.sink.push(
+        Diagnostic::new(Code::UnsupportedKeyword, message)
+            .severity(Severity::Weakened)
+            .at(origin.span, &origin.pointer),
+    );
 }
 
 fn is_multipart(media_type: &doc::MediaType) -> bool {

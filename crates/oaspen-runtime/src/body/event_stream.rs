@@ -178,7 +178,7 @@ impl<T: Send + 'static> EventStream<T> {
     }
 
     /// Whether the last event was there, so that no call for more makes sense.
-    #[cfg(feature = "client")]
+    #[cfg(feature = "timers")]
     pub(super) fn is_done(&mut self) -> bool {
         match self.events.get_mut() {
             Source::Given(_) => false,

@@ -16,7 +16,7 @@ mod media_type;
 mod multipart;
 mod parts;
 mod payload;
-#[cfg(feature = "client")]
+#[cfg(feature = "timers")]
 mod reconnect;
 mod records;
 mod stream;

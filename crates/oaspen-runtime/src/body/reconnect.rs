@@ -6,11 +6,11 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::Stream;
-use tokio::time::Sleep;
 
 use super::event_stream::{Event, EventStream};
 use super::payload::BodyError;
 use super::stream_error::StreamError;
+use crate::client::clock;
 
 /// How long to wait when the server does not say.
 const FIRST_WAIT: Duration = Duration::from_secs(3);
@@ -21,8 +21,8 @@ impl<T: Send + 'static> EventStream<T> {
     /// as its header `last-event-id`, unless no event had one. Before it, so long passes as the
     /// server asked for with `retry`, else 3 seconds.
     ///
-    /// It ends after `[DONE]`, or when `connect` fails; that failure is the last item. Needs a
-    /// `tokio` runtime with its timer.
+    /// It ends after `[DONE]`, or when `connect` fails; that failure is the last item. Needs
+    /// the feature `timers`, and a `tokio` runtime with its timer unless in a browser.
     ///
     /// ```ignore
     /// let first = client.watch().await?.into_inner();
@@ -62,7 +62,7 @@ struct Reconnecting<T, C, F> {
 
 enum State<T, F> {
     Reading(Box<EventStream<T>>),
-    Waiting(Pin<Box<Sleep>>),
+    Waiting(Pin<Box<dyn Future<Output = ()> + Send>>),
     Connecting(Pin<Box<F>>),
     Ended,
 }
@@ -95,7 +95,7 @@ where
                         this.last_event_id = Some(id.to_owned());
                     }
                     this.wait = events.retry().unwrap_or(this.wait);
-                    this.state = State::Waiting(Box::pin(tokio::time::sleep(this.wait)));
+                    this.state = State::Waiting(Box::pin(clock::sleep(this.wait)));
                 }
                 State::Waiting(sleep) => {
                     ready!(sleep.as_mut().poll(context));

@@ -27,13 +27,13 @@ pub(super) fn system_time() -> std::time::SystemTime {
     feature = "timers",
     not(all(target_family = "wasm", target_os = "unknown"))
 ))]
-pub(super) async fn sleep(duration: Duration) {
+pub(crate) async fn sleep(duration: Duration) {
     tokio::time::sleep(duration).await;
 }
 
 /// Waits so long, 24 days at most.
 #[cfg(all(feature = "timers", target_family = "wasm", target_os = "unknown"))]
-pub(super) async fn sleep(duration: Duration) {
+pub(crate) async fn sleep(duration: Duration) {
     let milliseconds = i32::try_from(duration.as_millis()).unwrap_or(i32::MAX);
     let timer = gloo_timers::future::TimeoutFuture::new(milliseconds.unsigned_abs());
     send_wrapper::SendWrapper::new(timer).await;
@@ -41,7 +41,7 @@ pub(super) async fn sleep(duration: Duration) {
 
 /// Waits for ever: whoever may have to wait is refused before, see [`HAS_TIMERS`].
 #[cfg(not(feature = "timers"))]
-pub(super) async fn sleep(_: Duration) {
+pub(crate) async fn sleep(_: Duration) {
     std::future::pending().await
 }
 

@@ -14,7 +14,7 @@ mod base_url;
 mod blocking;
 mod builder;
 mod call;
-mod clock;
+pub(crate) mod clock;
 mod core;
 mod credentials;
 mod error;

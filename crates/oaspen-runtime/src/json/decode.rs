@@ -27,6 +27,12 @@ pub trait Decode: Sized {
     /// When it is not a `Self`.
     fn decode(json: View<'_>) -> DecodeResult<Self>;
 
+    /// What stands for an item at the end of an array that was left out, if that can be said.
+    #[must_use]
+    fn absent() -> Option<Self> {
+        None
+    }
+
     /// What the document demands of values beyond what decoding asks for.
     #[must_use]
     fn checks() -> &'static [Check] {
@@ -132,6 +138,10 @@ impl Decode for Infallible {
 impl<T: Decode> Decode for Option<T> {
     const NULLABLE: bool = true;
 
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
     fn decode(json: View<'_>) -> DecodeResult<Self> {
         if json.is_null() {
             Ok(None)
@@ -147,6 +157,10 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Presence<T> {
     const NULLABLE: bool = true;
+
+    fn absent() -> Option<Self> {
+        Some(Self::Absent)
+    }
 
     fn decode(json: View<'_>) -> DecodeResult<Self> {
         if json.is_null() {

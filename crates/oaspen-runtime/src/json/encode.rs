@@ -14,6 +14,11 @@ use crate::types::{Map, Presence};
 pub trait Encode {
     /// Writes the value: exactly one JSON value.
     fn encode(&self, writer: &mut Writer);
+
+    /// Whether it stands for an item that is left out at the end of an array.
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
 impl Encode for bool {
@@ -92,6 +97,10 @@ impl<T: Encode> Encode for Option<T> {
             None => writer.null(),
         }
     }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
 }
 
 /// Absent is `null` where a value must be written.
@@ -101,6 +110,10 @@ impl<T: Encode> Encode for Presence<T> {
             Self::Value(value) => value.encode(writer),
             Self::Null | Self::Absent => writer.null(),
         }
+    }
+
+    fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
     }
 }
 

@@ -12,14 +12,20 @@ pub trait Positions: Sized {
     /// How many items there are.
     const COUNT: usize;
 
-    /// Reads the next items.
+    /// How many of them are always there.
+    const LEAST: usize = Self::COUNT;
+
+    /// Reads the next items, of which so many must be there.
     ///
     /// # Errors
     /// When one is missing or not of its type.
-    fn decode_positions(items: &mut Items<'_>) -> DecodeResult<Self>;
+    fn decode_positions(items: &mut Items<'_>, least: usize) -> DecodeResult<Self>;
 
-    /// Writes the items into an array.
-    fn encode_positions(&self, array: &mut ArrayWriter<'_>);
+    /// How many items there are up to the last that is not absent.
+    fn present(&self) -> usize;
+
+    /// Writes the first items into an array, so many.
+    fn encode_positions(&self, array: &mut ArrayWriter<'_>, count: usize);
 }
 
 /// The items of an array of at least `length`.
@@ -35,19 +41,28 @@ pub(crate) fn at_least<'a>(json: View<'a>, length: usize) -> DecodeResult<Items<
     Ok(items)
 }
 
-/// The items of an array of exactly `length`; more are passed over in tolerant mode.
-fn exactly<'a>(json: View<'a>, length: usize) -> DecodeResult<Items<'a>> {
+/// The items of an array of so many, at least and at most; more are passed over in tolerant mode.
+pub(crate) fn between(json: View<'_>, least: usize, most: usize) -> DecodeResult<Items<'_>> {
     let items = json.items()?;
-    if items.len() < length || (json.is_strict() && items.len() > length) {
-        return Err(json.expected(ErrorKind::Range, &format!("an array of {length}")));
+    if items.len() < least || (json.is_strict() && items.len() > most) {
+        let expected = if least == most {
+            format!("an array of {most}")
+        } else {
+            format!("an array of {least} to {most}")
+        };
+        return Err(json.expected(ErrorKind::Range, &expected));
     }
     Ok(items)
 }
 
-fn next_item<T: Decode>(items: &mut Items<'_>, index: usize) -> DecodeResult<T> {
-    let item = items.next();
-    let missing = || DecodeError::new(ErrorKind::Missing, "the item is missing");
-    let value = item.ok_or_else(missing).and_then(T::decode);
+/// The next item; where it may be missing, what stands for that.
+fn next_item<T: Decode>(items: &mut Items<'_>, index: usize, least: usize) -> DecodeResult<T> {
+    let value = match items.next() {
+        Some(item) => T::decode(item),
+        None => T::absent()
+            .filter(|_| index >= least)
+            .ok_or_else(|| DecodeError::new(ErrorKind::Missing, "the item is missing")),
+    };
     value.map_err(|error| error.within_index(index))
 }
 
@@ -56,19 +71,26 @@ macro_rules! tuples {
         impl<$($item: Decode + Encode),*> Positions for ($($item,)*) {
             const COUNT: usize = $length;
 
-            fn decode_positions(items: &mut Items<'_>) -> DecodeResult<Self> {
-                Ok(($(next_item::<$item>(items, $index)?,)*))
+            fn decode_positions(items: &mut Items<'_>, least: usize) -> DecodeResult<Self> {
+                Ok(($(next_item::<$item>(items, $index, least)?,)*))
             }
 
-            fn encode_positions(&self, array: &mut ArrayWriter<'_>) {
-                $(array.item(&self.$index);)*
+            fn present(&self) -> usize {
+                let present = [$((!self.$index.is_absent()).then_some($index + 1)),*];
+                present.into_iter().flatten().next_back().unwrap_or(0)
+            }
+
+            fn encode_positions(&self, array: &mut ArrayWriter<'_>, count: usize) {
+                $(if $index < count {
+                    array.item(&self.$index);
+                })*
             }
         }
 
         impl<$($item: Decode),*> Decode for ($($item,)*) {
             fn decode(json: View<'_>) -> DecodeResult<Self> {
-                let mut items = exactly(json, $length)?;
-                Ok(($(next_item::<$item>(&mut items, $index)?,)*))
+                let mut items = between(json, $length, $length)?;
+                Ok(($(next_item::<$item>(&mut items, $index, $length)?,)*))
             }
 
             fn checks() -> &'static [Check] {

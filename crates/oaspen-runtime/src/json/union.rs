@@ -76,6 +76,8 @@ impl Kinds {
     pub const NONE: Self = Self(0);
     /// `null`
     pub const NULL: Self = Self(1);
+    /// Everything but `null`.
+    pub const NOT_NULL: Self = Self(Self::ANY.0 & !Self::NULL.0);
     /// Booleans.
     pub const BOOLEAN: Self = Self(2);
     /// Numbers without a fraction; `1.0` is one.
@@ -363,6 +365,9 @@ impl Kinds {
         ];
         if self == Self::ANY {
             return "any value".to_owned();
+        }
+        if self == Self::NOT_NULL {
+            return "a value other than null".to_owned();
         }
         let is_number = self.meets(Self(8));
         let named =

@@ -288,6 +288,10 @@ pub trait IntoErrorResponse {
     fn into_error_response(self) -> Response<Body>;
 }
 
+/// The way past the documented answers. What `Ok` of a handler holds is what the document has; who
+/// must send something else, be it a success, fails with a response, whose status, headers and body
+/// are sent as they are: by `type Error = http::Response<Body>`, or by an error of one's own of which
+/// one variant holds it.
 impl IntoErrorResponse for Response<Body> {
     fn into_error_response(self) -> Response<Body> {
         self

@@ -72,6 +72,25 @@ impl Any {
         json::from_str(&self.to_string())
     }
 
+    /// An object of these properties, in this order; of equal names the last counts.
+    ///
+    /// ```
+    /// use oaspen_runtime::types::Any;
+    ///
+    /// let photo = Any::object([("id", 7.into()), ("tags", vec!["a", "b"].into())]);
+    /// assert_eq!(photo.to_string(), r#"{"id":7,"tags":["a","b"]}"#);
+    /// ```
+    #[must_use]
+    pub fn object<K: Into<String>>(properties: impl IntoIterator<Item = (K, Self)>) -> Self {
+        properties.into_iter().collect()
+    }
+
+    /// An array of these items, which may be of several kinds: `Any::array([1.into(), "a".into()])`.
+    #[must_use]
+    pub fn array(items: impl IntoIterator<Item = Self>) -> Self {
+        Self::Array(items.into_iter().collect())
+    }
+
     pub(crate) fn from_view(json: View<'_>) -> Self {
         match json.outline() {
             Outline::Null => Self::Null,
@@ -291,6 +310,27 @@ impl<T: Into<Any>> From<Option<T>> for Any {
 impl<T: Into<Any>> From<Vec<T>> for Any {
     fn from(items: Vec<T>) -> Self {
         Self::Array(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Any>, const N: usize> From<[T; N]> for Any {
+    fn from(items: [T; N]) -> Self {
+        items.into_iter().collect()
+    }
+}
+
+/// An array.
+impl<T: Into<Any>> FromIterator<T> for Any {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self::Array(items.into_iter().map(Into::into).collect())
+    }
+}
+
+/// An object; of equal names the last counts.
+impl<K: Into<String>, V: Into<Any>> FromIterator<(K, V)> for Any {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(properties: I) -> Self {
+        let own = |(name, value): (K, V)| (name.into(), value.into());
+        Self::Object(properties.into_iter().map(own).collect())
     }
 }
 

@@ -1,13 +1,15 @@
 //! Bytes, plain and as Base64 text. Plain bytes stand in JSON as the string of those bytes.
 
 use std::fmt;
+use std::str::FromStr;
 
 use ::base64::Engine as _;
 use ::base64::alphabet;
 use ::base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::Bytes;
-use crate::json::{Decode, DecodeResult, Encode, ErrorKind, View, Writer};
+use super::text::not_in_format;
+use crate::json::{Decode, DecodeError, DecodeResult, Encode, ErrorKind, View, Writer};
 
 const CONFIG: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
@@ -16,6 +18,8 @@ const CONFIG: GeneralPurposeConfig =
 const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG);
 /// RFC 4648 §5, which many services send in its stead.
 const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, CONFIG);
+
+const EXPECTED: &str = "Base64 text";
 
 /// Bytes that are written as Base64 text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,19 +60,37 @@ impl fmt::Display for Base64 {
     }
 }
 
+/// Both alphabets are read, padded or not.
+fn read_text(text: &str) -> Option<Base64> {
+    let engine = if text.contains(['-', '_']) {
+        &URL_SAFE
+    } else {
+        &STANDARD
+    };
+    let bytes = engine.decode(text).ok()?;
+    Some(Base64(bytes.into()))
+}
+
+/// The bytes that Base64 text stands for; [`Base64::from`] takes the bytes themselves.
+///
+/// ```
+/// use oaspen_runtime::types::Base64;
+///
+/// let bytes: Base64 = "aGk=".parse()?;
+/// assert_eq!(bytes, Base64::from("hi"));
+/// # Ok::<(), oaspen_runtime::json::DecodeError>(())
+/// ```
+impl FromStr for Base64 {
+    type Err = DecodeError;
+
+    fn from_str(text: &str) -> DecodeResult<Self> {
+        read_text(text).ok_or_else(|| not_in_format(EXPECTED))
+    }
+}
+
 impl Decode for Base64 {
-    /// Both alphabets are read, padded or not.
     fn decode(json: View<'_>) -> DecodeResult<Self> {
-        let text = json.string()?;
-        let engine = if text.contains(['-', '_']) {
-            &URL_SAFE
-        } else {
-            &STANDARD
-        };
-        match engine.decode(text) {
-            Ok(bytes) => Ok(Self(bytes.into())),
-            Err(_) => Err(json.expected(ErrorKind::Format, "Base64 text")),
-        }
+        read_text(json.string()?).ok_or_else(|| json.expected(ErrorKind::Format, EXPECTED))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::json::{Decode, DecodeResult, Encode, View, Writer};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Prefixed<H, R> {
-    /// The first items, all of which are there.
+    /// The first items, all of which are there unless it is an [`AtLeast`](super::AtLeast).
     pub head: H,
     /// The items after them.
     pub rest: Vec<R>,
@@ -38,8 +38,8 @@ impl<H, R> From<H> for Prefixed<H, R> {
 
 impl<H: Positions, R: Decode> Decode for Prefixed<H, R> {
     fn decode(json: View<'_>) -> DecodeResult<Self> {
-        let mut items = at_least(json, H::COUNT)?;
-        let head = H::decode_positions(&mut items)?;
+        let mut items = at_least(json, H::LEAST)?;
+        let head = H::decode_positions(&mut items, H::LEAST)?;
         let rest = items.enumerate().map(|(index, item)| {
             R::decode(item).map_err(|error| error.within_index(H::COUNT + index))
         });
@@ -51,7 +51,12 @@ impl<H: Positions, R: Decode> Decode for Prefixed<H, R> {
 impl<H: Positions, R: Encode> Encode for Prefixed<H, R> {
     fn encode(&self, writer: &mut Writer) {
         let mut array = writer.array();
-        self.head.encode_positions(&mut array);
+        let count = if self.rest.is_empty() {
+            self.head.present().max(H::LEAST)
+        } else {
+            H::COUNT
+        };
+        self.head.encode_positions(&mut array, count);
         for item in &self.rest {
             array.item(item);
         }

@@ -226,6 +226,7 @@ impl<'a> Walk<'a> {
                 self.all(chosen.copied().unwrap_or_default(), json);
             }
             Check::AnyBranch(branches) => self.any_branch(json, branches),
+            Check::OneBranch(branches) => self.one_branch(json, branches),
         }
     }
 
@@ -239,6 +240,19 @@ impl<'a> Walk<'a> {
             first = first.or(Some(*checks));
         }
         self.all(first.unwrap_or_default(), json);
+    }
+
+    /// In text, where kinds are not told apart, one member that holds is enough.
+    fn one_branch(&mut self, json: View<'a>, branches: &'static [Branch]) {
+        let fits = |(reads_as, checks): &&Branch| reads_as(json) && self.holds(checks, json);
+        let is_ambiguous = !json.is_text() && branches.iter().filter(fits).nth(1).is_some();
+        if is_ambiguous {
+            self.refuse("one-of", || {
+                "the value fits several alternatives of which only one may hold".to_owned()
+            });
+        } else {
+            self.any_branch(json, branches);
+        }
     }
 
     /// Whether a value satisfies all checks; remembered, because members of a union that hold unions

@@ -7,6 +7,7 @@ mod contract;
 mod duplicates;
 mod errors;
 mod extremes;
+mod merge;
 mod round_trip;
 mod scalars;
 #[cfg(feature = "serde")]

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::place::Place;
 use super::{ty, unions};
-use crate::model::{Check, Pattern};
+use crate::model::{Check, Pattern, Ty};
 
 /// `fn checks` of an `impl rt::Decode`; nothing without a check.
 pub(crate) fn emit_checks_function(place: &Place<'_>, checks: &[Check]) -> Option<TokenStream> {
@@ -90,14 +90,18 @@ fn emit_check(place: &Place<'_>, check: &Check) -> TokenStream {
             let branches = emit_lists(place, branches);
             quote!(Branches(Self::choose, #branches))
         }
-        Check::AnyBranch(branches) => {
-            let branches = branches.iter().map(|(of, checks)| {
-                let (of, checks) = (ty::emit_ty(place, of), list(checks));
-                quote!((rt::reads_as::<#of>, #checks))
-            });
-            quote!(AnyBranch(&[#(#branches),*]))
-        }
+        Check::AnyBranch(branches) => emit_tried(place, &quote!(AnyBranch), branches),
+        Check::OneBranch(branches) => emit_tried(place, &quote!(OneBranch), branches),
     }
+}
+
+/// Branches that are tried: how each is read and what is checked of it.
+fn emit_tried(place: &Place<'_>, name: &TokenStream, branches: &[(Ty, Vec<Check>)]) -> TokenStream {
+    let branches = branches.iter().map(|(of, checks)| {
+        let (of, checks) = (ty::emit_ty(place, of), emit_checks(place, checks));
+        quote!((rt::reads_as::<#of>, #checks))
+    });
+    quote!(#name(&[#(#branches),*]))
 }
 
 fn emit_count(name: TokenStream, count: u64) -> TokenStream {

@@ -17,6 +17,7 @@ mod headers;
 mod item;
 mod module;
 mod operation;
+mod payload;
 mod place;
 mod security;
 mod server;
@@ -86,6 +87,9 @@ fn emit_crate(files: &mut Files, model: &RustModel, part: &PartModel) {
     let mut text = emit_header("//", model);
     let _ = write!(text, "{}", module::emit_file_head(&part.root));
     text.push_str("\n#![forbid(unsafe_code)]\n");
+    if let Some(limit) = model.recursion_limit {
+        let _ = writeln!(text, "#![recursion_limit = \"{limit}\"]");
+    }
     text.push_str(&module::emit_file_body(&place, &part.root, &own_items));
     files.insert(format!("{folder}/src/lib.rs"), text);
     let mut below = Below {

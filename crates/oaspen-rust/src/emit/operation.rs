@@ -4,13 +4,12 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::payload::emit_payload_enum;
 use super::place::Place;
 use super::structs::{emit_declaration, emit_struct};
 use super::wire::emit_texts;
-use super::{docs, item, ty};
-use crate::model::{
-    Operation, OperationInfo, OutcomeType, PayloadEnum, PayloadVariant, SchemeUse, SideHeaders, Ty,
-};
+use super::{docs, ty};
+use crate::model::{Operation, OperationInfo, OutcomeType, SchemeUse, SideHeaders};
 
 /// Everything of the module but the inline types.
 pub(super) fn emit_operation(place: &Place<'_>, operation: &Operation) -> Vec<TokenStream> {
@@ -105,79 +104,5 @@ fn emit_outcome_type(place: &Place<'_>, name: &str, outcome: &OutcomeType) -> Ve
             vec![quote!(#docs pub type #name = #ty;)]
         }
         OutcomeType::Enum(choice) => emit_payload_enum(place, choice),
-    }
-}
-
-/// An enum of payloads and its `From` impls.
-fn emit_payload_enum(place: &Place<'_>, choice: &PayloadEnum) -> Vec<TokenStream> {
-    let docs = docs::emit_docs(&choice.docs);
-    let derives = item::emit_derives(&choice.derives);
-    let ident = &choice.ident;
-    let variants = choice.variants.iter();
-    let conversions = variants.clone().filter(|variant| variant.has_from);
-    let conversions = conversions.map(|variant| emit_conversion(place, choice, variant));
-    let variants = variants.map(|variant| emit_payload_variant(place, variant));
-    let declaration = quote! {
-        #docs
-        #derives
-        pub enum #ident {
-            #(#variants,)*
-        }
-    };
-    std::iter::once(declaration).chain(conversions).collect()
-}
-
-fn emit_payload_variant(place: &Place<'_>, variant: &PayloadVariant) -> TokenStream {
-    let docs = docs::emit_docs(&variant.docs);
-    let ident = &variant.ident;
-    let status = variant.has_status.then(|| quote!(rt::StatusCode));
-    let headers = variant.headers.iter().map(|headers| {
-        let ident = &headers.ident;
-        emit_boxed(place, headers.boxed, &quote!(#ident))
-    });
-    let payload = variant.payload.iter().map(|ty| {
-        let ty = ty::emit_ty(place, ty);
-        emit_boxed(place, variant.boxed, &ty)
-    });
-    let fields: Vec<_> = status.into_iter().chain(headers).chain(payload).collect();
-    match fields.as_slice() {
-        [] => quote!(#docs #ident),
-        fields => quote!(#docs #ident(#(#fields),*)),
-    }
-}
-
-fn emit_boxed(place: &Place<'_>, boxed: bool, ty: &TokenStream) -> TokenStream {
-    if boxed {
-        let boxed = place.boxed();
-        quote!(#boxed<#ty>)
-    } else {
-        ty.clone()
-    }
-}
-
-fn emit_conversion(
-    place: &Place<'_>,
-    choice: &PayloadEnum,
-    variant: &PayloadVariant,
-) -> TokenStream {
-    let ty = ty::emit_ty(place, variant.payload.as_ref().unwrap_or(&Ty::Unit));
-    let (boxed, from) = (place.boxed(), place.trait_from());
-    let value = if variant.boxed {
-        quote!(#boxed::new(value))
-    } else {
-        quote!(value)
-    };
-    let headers = variant.headers.iter().map(|_| {
-        let default = place.trait_default();
-        quote!(#default::default())
-    });
-    let values = headers.chain([value]);
-    let (ident, variant) = (&choice.ident, &variant.ident);
-    quote! {
-        impl #from<#ty> for #ident {
-            fn from(value: #ty) -> Self {
-                Self::#variant(#(#values),*)
-            }
-        }
     }
 }

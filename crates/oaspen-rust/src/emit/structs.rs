@@ -178,7 +178,9 @@ fn emit_constructor(place: &Place<'_>, object: &Struct) -> TokenStream {
             }
         }
         Constructor::Arguments => {
-            let docs = docs::emit_line("With what is required.");
+            let names = required_fields(object).map(|field| format!("`{}`", field.ident.plain()));
+            let names: Vec<String> = names.collect();
+            let docs = docs::emit_line(&format!("With what is required: {}.", names.join(", ")));
             let arguments = required_fields(object).map(|field| {
                 let name = ident(&field.argument.ident);
                 let ty = emit_argument_ty(place, &field.argument);

@@ -1,6 +1,6 @@
 //! Type expressions.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::place::Place;
@@ -15,14 +15,15 @@ pub(crate) fn emit_ty(place: &Place<'_>, of: &Ty) -> TokenStream {
         Ty::Vec(inner) => emit_generic(place, place.vec(), inner),
         Ty::Option(inner) => emit_generic(place, place.option(), inner),
         Ty::Box(inner) => emit_generic(place, place.boxed(), inner),
-        Ty::Tuple(items) => {
-            let items = items.iter().map(|item| emit_ty(place, item));
-            quote!((#(#items,)*))
+        Ty::Tuple(items) => emit_tuple(place, items),
+        Ty::AtLeast(items, least) => {
+            let items = emit_tuple(place, items);
+            let least = Literal::usize_unsuffixed(*least);
+            quote!(rt::AtLeast<#items, #least>)
         }
         Ty::Prefixed(head, rest) => {
-            let head = head.iter().map(|item| emit_ty(place, item));
-            let rest = emit_ty(place, rest);
-            quote!(rt::Prefixed<(#(#head,)*), #rest>)
+            let (head, rest) = (emit_ty(place, head), emit_ty(place, rest));
+            quote!(rt::Prefixed<#head, #rest>)
         }
         Ty::Map(inner) => emit_generic(place, quote!(rt::Map), inner),
         Ty::Presence(inner) => emit_generic(place, quote!(rt::Presence), inner),
@@ -33,6 +34,11 @@ pub(crate) fn emit_ty(place: &Place<'_>, of: &Ty) -> TokenStream {
         Ty::Item(path) => place.path(path),
         Ty::External(external) => emit_external(external),
     }
+}
+
+fn emit_tuple(place: &Place<'_>, items: &[Ty]) -> TokenStream {
+    let items = items.iter().map(|item| emit_ty(place, item));
+    quote!((#(#items,)*))
 }
 
 fn emit_external(external: &ExternalTy) -> TokenStream {

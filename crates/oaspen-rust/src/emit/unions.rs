@@ -118,10 +118,19 @@ fn emit_kinds(kinds: &Kinds) -> TokenStream {
     }
 }
 
+const NOT_NULL: [Kind; 5] = [
+    Kind::Boolean,
+    Kind::Number,
+    Kind::String,
+    Kind::Array,
+    Kind::Object,
+];
+
 fn emit_kind_list(kinds: &Kinds) -> Vec<TokenStream> {
     let kinds = match kinds {
         Kinds::None => return vec![quote!(rt::Kinds::NONE)],
         Kinds::Any => return vec![quote!(rt::Kinds::ANY)],
+        Kinds::Of(kinds) if *kinds == NOT_NULL => return vec![quote!(rt::Kinds::NOT_NULL)],
         Kinds::Of(kinds) => kinds.iter(),
     };
     let names = kinds.map(|kind| match kind {

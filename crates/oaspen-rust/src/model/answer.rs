@@ -120,6 +120,26 @@ pub struct PayloadEnum {
     pub derives: Vec<Derive>,
     /// Its variants, in order.
     pub variants: Vec<PayloadVariant>,
+    /// What functions tell of its values, when its variants are media types.
+    pub access: Option<PayloadAccess>,
+}
+
+/// What functions of an enum over media types tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PayloadAccess {
+    /// The media type or range of each variant, as written.
+    pub media_types: Vec<String>,
+    /// What all variants hold, when it is the same.
+    pub inner: Option<InnerPayload>,
+}
+
+/// What every variant of an enum over media types holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InnerPayload {
+    /// Its type.
+    pub ty: Ty,
+    /// Whether they hold it in a box.
+    pub boxed: bool,
 }
 
 /// A variant of a [`PayloadEnum`].

@@ -49,6 +49,8 @@ pub enum Check {
     Branches(Vec<Vec<Check>>),
     /// The type of each branch and what is checked of it.
     AnyBranch(Vec<(Ty, Vec<Check>)>),
+    /// The same, of branches of which only one may hold.
+    OneBranch(Vec<(Ty, Vec<Check>)>),
 }
 
 /// A regular expression.

@@ -22,8 +22,8 @@ mod wire;
 
 pub use address::{Address, AddressValue, AddressValues, AddressVariable};
 pub use answer::{
-    Answer, Answers, Outcome, OutcomeType, PayloadEnum, PayloadVariant, Statuses, StreamedAnswer,
-    Wrapping,
+    Answer, Answers, InnerPayload, Outcome, OutcomeType, PayloadAccess, PayloadEnum,
+    PayloadVariant, Statuses, StreamedAnswer, Wrapping,
 };
 pub use check::{Check, Pattern};
 pub use client::{Client, ClientMethods};
@@ -68,6 +68,8 @@ pub struct RustModel {
     pub parts: Vec<PartModel>,
     /// The type of every component schema, in document order.
     pub schemas: Vec<SchemaType>,
+    /// How deep the compiler has to follow types, when that is deeper than it does by itself.
+    pub recursion_limit: Option<usize>,
 }
 
 /// The form of the output.

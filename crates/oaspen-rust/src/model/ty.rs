@@ -19,8 +19,10 @@ pub enum Ty {
     Box(Box<Ty>),
     /// `(A, B)`.
     Tuple(Vec<Ty>),
-    /// The runtime's tuple with any number of items after it.
-    Prefixed(Vec<Ty>, Box<Ty>),
+    /// The runtime's tuple of which so many items are always there.
+    AtLeast(Vec<Ty>, usize),
+    /// The runtime's tuple, one of the two above, with any number of items after it.
+    Prefixed(Box<Ty>, Box<Ty>),
     /// The runtime's ordered map from text.
     Map(Box<Ty>),
     /// The runtime's three states: absent, null, a value.
@@ -149,6 +151,7 @@ impl Ty {
             | Self::Unit
             | Self::Vec(_)
             | Self::Tuple(_)
+            | Self::AtLeast(..)
             | Self::Prefixed(..)
             | Self::Map(_)
             | Self::Presence(_)

@@ -7,9 +7,9 @@ use super::parameter::{plan_shape, plan_style_encoding};
 use super::structs::plan_fields;
 use super::{Cx, DocsWriter, FieldSpec, checks, constraints, paths, plan_field};
 use crate::model::{
-    Argument, Body, BodyCodec, BodyPart, Boxing, Content, Derive, Field, FormField, ItemFraming,
-    ItemPath, Multipart, PartCodec, PayloadEnum, PayloadVariant, Presence, RuntimeType, Ty,
-    ValueShape,
+    Argument, Body, BodyCodec, BodyPart, Boxing, Content, Derive, Field, FormField, InnerPayload,
+    ItemFraming, ItemPath, Multipart, PartCodec, PayloadAccess, PayloadEnum, PayloadVariant,
+    Presence, RuntimeType, Ty, ValueShape,
 };
 use crate::name::{Case, RustIdent, Scope, Words};
 
@@ -29,6 +29,7 @@ pub(super) fn plan_body(
         ident: RustIdent::fixed("Body"),
         derives: payload_derives(payloads.iter().any(Payload::is_streamed)),
         variants: payloads.iter().map(Payload::variant).collect(),
+        access: plan_access(&payloads),
     });
     let field = match &choice {
         Some(choice) => {
@@ -158,6 +159,27 @@ pub(super) fn payload_derives(is_streamed: bool) -> Vec<Derive> {
     } else {
         vec![Derive::Clone, Derive::Debug, Derive::PartialEq]
     }
+}
+
+/// What functions of the enum over media types tell. There is no value to tell of where a media
+/// type has none.
+pub(super) fn plan_access(payloads: &[Payload]) -> Option<PayloadAccess> {
+    if payloads.iter().any(|payload| payload.ty == Ty::Infallible) {
+        return None;
+    }
+    let (first, others) = payloads.split_first()?;
+    let is_same =
+        |other: &Payload| other.ty == first.ty && other.content.boxed == first.content.boxed;
+    let media_types = payloads.iter();
+    Some(PayloadAccess {
+        media_types: media_types
+            .map(|payload| payload.content.media_type.clone())
+            .collect(),
+        inner: others.iter().all(is_same).then(|| InnerPayload {
+            ty: first.ty.clone(),
+            boxed: first.content.boxed,
+        }),
+    })
 }
 
 impl Payload {

@@ -80,6 +80,7 @@ fn named_tuples_are_chained_without_end() {
     let link = |next| {
         Shape::Tuple(Tuple {
             items: vec![of(next), of(next)],
+            least: 2,
             rest: None,
         })
     };

@@ -7,7 +7,8 @@ use std::cell::Cell;
 
 use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_ir::ir::{
-    Additional, Assertion, Json, Reason, Shape, Struct, Test, TypeId, TypeUse, Union,
+    Additional, Assertion, Json, JsonKind, KindSet, Reason, Shape, Struct, Test, TypeId, TypeUse,
+    Union,
 };
 
 use super::types::{is_own_type, is_typed_tuple};
@@ -99,7 +100,8 @@ fn is_of_type(check: &Check) -> bool {
         | Check::AsText(_)
         | Check::AsScalar(_)
         | Check::Branches(_)
-        | Check::AnyBranch(_) => false,
+        | Check::AnyBranch(_)
+        | Check::OneBranch(_) => false,
     }
 }
 
@@ -116,7 +118,8 @@ fn looks_at_null(check: &Check) -> bool {
         | Check::AsText(_)
         | Check::AsScalar(_)
         | Check::Branches(_)
-        | Check::AnyBranch(_) => true,
+        | Check::AnyBranch(_)
+        | Check::OneBranch(_) => true,
         Check::MinLength(_)
         | Check::MaxLength(_)
         | Check::Pattern(_)
@@ -227,7 +230,13 @@ impl<'c, 'a> Writer<'c, 'a> {
             Shape::Map(map) => push(&mut checks, self.used(map.value), Check::Values),
             Shape::Tuple(tuple) if is_typed_tuple(tuple) => {
                 for (position, item) in tuple.items.iter().enumerate() {
-                    push(&mut checks, self.used(*item), |inside| {
+                    let mut inside = self.used(*item);
+                    // What may be left out is an `Option`, which would take `null` for that.
+                    if position >= tuple.least && !self.cx.holds_null(*item) {
+                        let kinds = KindSet::ALL.without(KindSet::of(JsonKind::Null));
+                        inside.push(Check::Kinds(super::unions::plan_kinds(kinds)));
+                    }
+                    push(&mut checks, inside, |inside| {
                         Check::Position(position, inside)
                     });
                 }
@@ -239,8 +248,12 @@ impl<'c, 'a> Writer<'c, 'a> {
     }
 
     /// What is checked of the branch that a value is. Where the first that it reads as need not be
-    /// the one that is meant, some branch must hold.
+    /// the one that is meant, some branch must hold; where only one may hold, no other.
     fn branches(&self, union: &Union, branches: Vec<Vec<Check>>) -> Option<Check> {
+        let types = union.branches.iter().map(|branch| self.cx.ty(branch.ty));
+        if union.is_exclusive {
+            return Some(Check::OneBranch(types.zip(branches).collect()));
+        }
         if branches.iter().all(Vec::is_empty) {
             return None;
         }
@@ -252,7 +265,6 @@ impl<'c, 'a> Writer<'c, 'a> {
             .any(|rule| rule.test == Test::Decodes);
         let is_ordered = matches!(union.plan.reason, Reason::Order { .. });
         Some(if is_tried || is_ordered {
-            let types = union.branches.iter().map(|branch| self.cx.ty(branch.ty));
             Check::AnyBranch(types.zip(branches).collect())
         } else {
             Check::Branches(branches)

@@ -160,10 +160,10 @@ fn names(deprecated: &IndexSet<ItemPath>, ty: &Ty) -> bool {
         | Ty::ItemStream(inner)
         | Ty::EventStream(inner)
         | Ty::Presence(inner) => names(deprecated, inner),
-        Ty::Tuple(items) => items.iter().any(|item| names(deprecated, item)),
-        Ty::Prefixed(head, rest) => {
-            names(deprecated, rest) || head.iter().any(|item| names(deprecated, item))
+        Ty::Tuple(items) | Ty::AtLeast(items, _) => {
+            items.iter().any(|item| names(deprecated, item))
         }
+        Ty::Prefixed(head, rest) => names(deprecated, rest) || names(deprecated, head),
         Ty::Primitive(_)
         | Ty::String
         | Ty::Unit

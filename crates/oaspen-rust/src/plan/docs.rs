@@ -18,6 +18,11 @@ impl DocsWriter {
         Self::default()
     }
 
+    /// What was said already.
+    pub(crate) fn said(docs: Docs) -> Self {
+        Self { lines: docs.lines }
+    }
+
     /// Title, description, link and deprecation of something in the document.
     pub(crate) fn described(docs: &ir::Docs) -> Self {
         Self::described_as(docs, None)

@@ -109,17 +109,18 @@ pub(crate) fn plan_field(cx: &Cx<'_>, scope: &mut Scope, spec: FieldSpec<'_>) ->
     let fixed = spec
         .fixed
         .and_then(|value| plan_fixed(cx, presence, (spec.ty.id, value)));
+    let setter = match presence {
+        Presence::Required => None,
+        Presence::Optional | Presence::OptionalNullable => Some(setter_ident(scope, &ident)),
+    };
     Field {
         fixed,
-        setter: match presence {
-            Presence::Required => None,
-            Presence::Optional | Presence::OptionalNullable => Some(setter_ident(scope, &ident)),
-        },
         default: None,
+        docs: field_docs(spec.docs, &ident, setter.as_ref()),
+        setter,
         ident,
         setter_docs: setter_docs(spec.wire),
         wire: spec.wire.to_owned(),
-        docs: spec.docs,
         ty,
         presence,
         argument,
@@ -153,6 +154,16 @@ pub(crate) fn setter_docs(wire: &str) -> Docs {
     super::DocsWriter::new()
         .paragraph(&format!("Sets {name}."))
         .finish()
+}
+
+/// What is said of a field; with the setter when that is not called as the field is.
+fn field_docs(docs: Docs, ident: &RustIdent, setter: Option<&RustIdent>) -> Docs {
+    match setter {
+        Some(setter) if setter != ident => super::DocsWriter::said(docs)
+            .paragraph(&format!("Its setter is `{}`.", setter.plain()))
+            .finish(),
+        Some(_) | None => docs,
+    }
 }
 
 /// The field's own name, unless that would be taken for something else. Then the name is claimed

@@ -114,6 +114,7 @@ pub fn plan(sink: &mut Sink, ir: &Ir, facts: &Facts, config: &Config) -> RustMod
             },
         },
         schemas: parts::plan_schema_types(&cx),
+        recursion_limit: size::recursion_limit(oaspen_ir::facts::depth(ir)),
         parts,
     }
 }

@@ -145,6 +145,7 @@ pub(crate) fn names_runtime(ty: &Ty) -> bool {
         | Ty::Runtime(_)
         | Ty::ItemStream(_)
         | Ty::EventStream(_)
+        | Ty::AtLeast(..)
         | Ty::Prefixed(..) => true,
         Ty::External(external) => external.around.is_some(),
         Ty::Vec(inner) | Ty::Option(inner) | Ty::Box(inner) => names_runtime(inner),

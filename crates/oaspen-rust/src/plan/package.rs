@@ -187,9 +187,11 @@ fn collect_ty(features: &mut BTreeSet<&'static str>, ty: &Ty) {
         | Ty::Box(inner)
         | Ty::Map(inner)
         | Ty::Presence(inner) => collect_ty(features, inner),
-        Ty::Tuple(items) => items.iter().for_each(|item| collect_ty(features, item)),
+        Ty::Tuple(items) | Ty::AtLeast(items, _) => {
+            items.iter().for_each(|item| collect_ty(features, item));
+        }
         Ty::Prefixed(head, rest) => {
-            head.iter().for_each(|item| collect_ty(features, item));
+            collect_ty(features, head);
             collect_ty(features, rest);
         }
     }

@@ -6,7 +6,7 @@
 
 use oaspen_ir::ir::{self, Status};
 
-use super::body::{Payload, Travel, payload_derives, plan_answer_payloads};
+use super::body::{Payload, Travel, payload_derives, plan_access, plan_answer_payloads};
 use super::header::{plan_answer_headers, plan_side_headers};
 use super::spelling::Spelling;
 use super::{Cx, DocsWriter, paths};
@@ -166,6 +166,7 @@ fn plan_choice(
         ident,
         derives: payload_derives(payloads.iter().any(Payload::is_streamed)),
         variants: payloads.iter().map(Payload::variant).collect(),
+        access: plan_access(payloads),
     })
 }
 
@@ -293,6 +294,7 @@ fn outcome_type(replies: &[Reply<'_>], alone: bool, side: &Side) -> OutcomeType 
             ident: RustIdent::fixed(side.ident),
             derives: derives(several.iter().copied()),
             variants: several.iter().map(|reply| plan_variant(reply)).collect(),
+            access: None,
         }),
     }
 }
@@ -336,6 +338,7 @@ fn plan_response(cx: &Cx<'_>, operation: &ir::Operation, replies: &[Reply<'_>]) 
         ident: RustIdent::fixed("Response"),
         derives: derives(replies),
         variants: replies.iter().zip(&conversions).map(plan).collect(),
+        access: None,
     }
 }
 

@@ -23,6 +23,20 @@ const MAP: u64 = 72;
 const ANY: u64 = 80;
 const UNKNOWN: u64 = 1 << 30;
 
+/// What rustc follows by itself when it asks what types are made of (`recursion_limit`).
+const DEEPEST_BY_ITSELF: usize = 128;
+
+/// How many steps a type may cost that holds another in a list, a map or a box.
+const STEPS_OF_TYPE: usize = 8;
+
+/// How deep the compiler has to follow types that hold each other in a chain of this length, when
+/// that is deeper than it does by itself.
+pub(super) fn recursion_limit(depth: usize) -> Option<usize> {
+    let steps = depth.saturating_mul(STEPS_OF_TYPE);
+    let limit = steps.checked_next_power_of_two().unwrap_or(steps);
+    (steps > DEEPEST_BY_ITSELF).then_some(limit)
+}
+
 /// Upper bounds, by type.
 pub(crate) struct Sizes {
     types: Vec<u64>,

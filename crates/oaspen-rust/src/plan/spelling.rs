@@ -57,9 +57,10 @@ enum Core {
     Leaf(Ty),
     List(Spelling),
     Map(Spelling),
-    Tuple(Vec<Spelling>),
+    /// Of which so many are always there.
+    Tuple(Vec<Spelling>, usize),
     /// The last one is that of what follows.
-    Prefixed(Vec<Spelling>),
+    Prefixed(Vec<Spelling>, usize),
 }
 
 /// What is known of every type, found once.
@@ -146,12 +147,12 @@ impl Spellings {
             (Shape::Tuple(tuple), _) => {
                 let mut spelt: Vec<Spelling> = inside.iter().map(|item| self.of(*item)).collect();
                 if is_typed_tuple(tuple) {
-                    return Core::Tuple(spelt);
+                    return Core::Tuple(spelt, tuple.least);
                 }
                 if rest_of(tuple).is_none() {
                     spelt.push(Spelling::ANY);
                 }
-                Core::Prefixed(spelt)
+                Core::Prefixed(spelt, tuple.least)
             }
             (shape, _) => Core::Leaf(leaf_ty(shape)),
         }

@@ -87,14 +87,11 @@ impl Cx<'_> {
         match &self.ir.ty(id).shape {
             Shape::List(list) => Ty::vec(self.ty(list.item)),
             Shape::Map(map) => Ty::Map(Box::new(self.ty(map.value))),
-            Shape::Tuple(tuple) if is_typed_tuple(tuple) => {
-                Ty::Tuple(tuple.items.iter().map(|item| self.ty(*item)).collect())
-            }
+            Shape::Tuple(tuple) if is_typed_tuple(tuple) => self.head(tuple),
             Shape::Tuple(tuple) => {
-                let head = head_of(tuple).iter().map(|item| self.ty(*item)).collect();
                 let rest = rest_of(tuple).map(|rest| self.ty(rest));
                 let rest = rest.unwrap_or(Ty::Runtime(RuntimeType::Any));
-                Ty::Prefixed(head, Box::new(rest))
+                Ty::Prefixed(Box::new(self.head(tuple)), Box::new(rest))
             }
             Shape::Alias(link) => self.ty(*link),
             shape @ (Shape::Scalar(_)
@@ -104,6 +101,33 @@ impl Cx<'_> {
             | Shape::Struct(_)
             | Shape::Union(_)) => leaf_ty(shape),
         }
+    }
+
+    /// The positions that have types of their own.
+    fn head(&self, tuple: &Tuple) -> Ty {
+        let head = head_of(tuple);
+        let items = head.iter().enumerate().map(|(at, item)| {
+            if at < tuple.least {
+                self.ty(*item)
+            } else if self.holds_null(*item) {
+                Ty::Presence(Box::new(self.value(*item).ty))
+            } else {
+                Ty::option(self.ty(*item))
+            }
+        });
+        let items = items.collect();
+        if tuple.least < head.len() {
+            Ty::AtLeast(items, tuple.least)
+        } else {
+            Ty::Tuple(items)
+        }
+    }
+
+    /// Whether `null` is a value, of the use or of the type itself.
+    pub(super) fn holds_null(&self, at: TypeUse) -> bool {
+        let value = self.value(at);
+        let end = self.unaliased(value.id);
+        value.nullable || matches!(self.ir.ty(end).shape, Shape::Any)
     }
 
     /// Whether arguments of this type are `impl Into<T>`: text, and types that are made from others.

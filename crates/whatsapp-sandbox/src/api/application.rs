@@ -53,7 +53,8 @@ impl Application for Sandbox {
         _context: &Context<Caller>,
         request: update_application_settings::Request,
     ) -> Result<update_application_settings::Response, Failure> {
-        self.change(|state| state.settings.update(request.body));
+        self.change(|state| state.settings.update(&request.body))
+            .map_err(|_| Failure::internal())?;
         self.settings_changed().notify_waiters();
         Ok(Response::new().meta(meta()).into())
     }

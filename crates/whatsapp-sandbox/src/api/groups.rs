@@ -106,7 +106,7 @@ impl Groups for Sandbox {
         let icon = self.with_group(&request.group_id, |group| group.icon.clone())?;
         let icon = icon.ok_or_else(|| Failure::not_found("the group has no icon"))?;
         // The document says that there is an answer, and not that it is the icon.
-        Err(Failure::bytes("image/jpeg", icon.into_bytes()))
+        Err(Failure::raw("image/jpeg", icon.into_bytes()))
     }
 
     async fn set_group_icon(

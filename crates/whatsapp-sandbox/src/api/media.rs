@@ -1,10 +1,8 @@
 //! Tag `Media`: bytes that come back as they went.
 
 use http::header::CONTENT_TYPE;
-use oaspen_runtime::body;
-use oaspen_runtime::types::{Any, Map};
+use oaspen_runtime::types::map_of;
 use uuid::Uuid;
-use whatsapp_server::types::operations::upload_media::Body;
 use whatsapp_server::types::operations::{delete_media, download_media, upload_media};
 use whatsapp_server::{Context, Media};
 use whatsapp_types::{UploadMedia, UploadMediaResponse};
@@ -25,7 +23,7 @@ impl Media for Sandbox {
         let media_type = media_type.and_then(|value| value.to_str().ok());
         let media = state::Media {
             media_type: media_type.unwrap_or("application/octet-stream").to_owned(),
-            bytes: read_upload(stream_of(request.body)).await?,
+            bytes: read_upload(request.body.into_inner()).await?,
         };
         let id = Uuid::new_v4().to_string();
         self.change(|state| state.media.insert(id.clone(), media));
@@ -55,37 +53,17 @@ impl Media for Sandbox {
         let media = self.read(|state| state.media.get(&id).cloned());
         let media = media.ok_or_else(|| no_media(&id))?;
         if context.preferred(&["application/json", &media.media_type]) == Some(1) {
-            return Err(Failure::bytes(media.media_type, media.bytes.into_bytes()));
+            return Err(Failure::raw(&media.media_type, media.bytes.into_bytes()));
         }
         let properties = [
-            ("id", Any::from(id)),
-            ("mime_type", Any::from(media.media_type)),
-            ("data", Any::from(media.bytes.to_string())),
+            ("id", id.into()),
+            ("mime_type", media.media_type.into()),
+            ("data", media.bytes.to_string().into()),
         ];
-        let properties = properties.map(|(name, value)| (name.to_owned(), value));
-        Ok(Map::from_iter(properties).into())
+        Ok(map_of(properties).into())
     }
 }
 
 fn no_media(id: &str) -> Failure {
     Failure::not_found(format!("there is no media {id}"))
-}
-
-/// The bytes as they come, whatever their media type.
-fn stream_of(body: Body) -> body::Body {
-    let (Body::AudioAcc(stream)
-    | Body::AudioAmr(stream)
-    | Body::AudioMp4(stream)
-    | Body::AudioOgg(stream)
-    | Body::ImagePng(stream)
-    | Body::VideoMp4(stream)
-    | Body::AudioMpeg(stream)
-    | Body::ImageJpeg(stream)
-    | Body::Text(stream)
-    | Body::CodecsOpus(stream)
-    | Body::ApplicationPdf(stream)
-    | Body::ApplicationMsword(stream)
-    | Body::ApplicationVndMsExcel(stream)
-    | Body::ApplicationVndMsPowerpoint(stream)) = body;
-    stream
 }

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use oaspen_runtime::json::{DecodeResult, merge_patch};
 use serde::{Deserialize, Serialize};
-use whatsapp_types::{ApplicationSettings, MediaProvider, Webhooks, WebhooksMaxConcurrentRequests};
+use whatsapp_types::{ApplicationSettings, MediaProvider, WebhooksMaxConcurrentRequests};
 
 /// The application's settings and media providers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,24 +16,12 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// The document: a field that is not in the request is not changed.
-    pub(crate) fn update(&mut self, patch: ApplicationSettings) {
-        let old = std::mem::take(&mut self.application);
-        self.application = ApplicationSettings {
-            media: patch.media.or(old.media),
-            webhooks: update_webhooks(old.webhooks, patch.webhooks),
-            sent_status: patch.sent_status.or(old.sent_status),
-            pass_through: patch.pass_through.or(old.pass_through),
-            on_call_pager: patch.on_call_pager.or(old.on_call_pager),
-            callback_persist: patch.callback_persist.or(old.callback_persist),
-            heartbeat_interval: patch.heartbeat_interval.or(old.heartbeat_interval),
-            unhealthy_interval: patch.unhealthy_interval.or(old.unhealthy_interval),
-            callback_backoff_delay_ms: patch
-                .callback_backoff_delay_ms
-                .or(old.callback_backoff_delay_ms),
-            max_callback_backoff_delay_ms: patch
-                .max_callback_backoff_delay_ms
-                .or(old.max_callback_backoff_delay_ms),
-        };
+    ///
+    /// # Errors
+    /// When the changed settings are none; the types of the document let that not happen.
+    pub(crate) fn update(&mut self, patch: &ApplicationSettings) -> DecodeResult<()> {
+        self.application = merge_patch(&self.application, patch)?;
+        Ok(())
     }
 
     /// A provider takes the place of the one with its name.
@@ -93,30 +82,24 @@ fn milliseconds(text: &str, default: u64) -> Duration {
     Duration::from_millis(text.trim().parse().unwrap_or(default))
 }
 
-fn update_webhooks(old: Option<Webhooks>, patch: Option<Webhooks>) -> Option<Webhooks> {
-    let (Some(old), Some(patch)) = (&old, &patch) else {
-        return patch.or(old);
-    };
-    let (old, patch) = (old.clone(), patch.clone());
-    Some(Webhooks {
-        url: patch.url.or(old.url),
-        max_concurrent_requests: patch
-            .max_concurrent_requests
-            .or(old.max_concurrent_requests),
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use whatsapp_types::Webhooks;
+
     use super::*;
+
+    fn update(settings: &mut Settings, patch: &ApplicationSettings) {
+        settings.update(patch).unwrap();
+    }
 
     #[test]
     fn delays_grow_linearly_up_to_a_cap() {
         let mut settings = Settings::default();
         assert_eq!(settings.callback_delay(2), Duration::from_secs(6));
         assert_eq!(settings.callback_delay(u32::MAX), Duration::from_secs(900));
-        settings.update(
-            ApplicationSettings::new()
+        update(
+            &mut settings,
+            &ApplicationSettings::new()
                 .callback_backoff_delay_ms("10")
                 .max_callback_backoff_delay_ms("25"),
         );
@@ -127,10 +110,16 @@ mod tests {
     #[test]
     fn what_a_patch_leaves_out_stays() {
         let mut settings = Settings::default();
-        settings.update(ApplicationSettings::new().webhooks(Webhooks::new().url("http://a")));
+        update(
+            &mut settings,
+            &ApplicationSettings::new().webhooks(Webhooks::new().url("http://a")),
+        );
         let wide = Webhooks::new().max_concurrent_requests(WebhooksMaxConcurrentRequests::N24);
-        settings.update(ApplicationSettings::new().webhooks(wide).sent_status(true));
-        settings.update(ApplicationSettings::new());
+        update(
+            &mut settings,
+            &ApplicationSettings::new().webhooks(wide).sent_status(true),
+        );
+        update(&mut settings, &ApplicationSettings::new());
         assert_eq!(settings.webhook_url(), Some("http://a"));
         assert_eq!((settings.lanes(), settings.tells_sent()), (24, true));
     }

@@ -33,7 +33,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// With what is required.
+    /// With what is required: `provider_name`.
     pub fn new(provider_name: impl Into<String>) -> Self {
         Self {
             provider_name: provider_name.into(),

@@ -31,7 +31,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// With what is required.
+    /// With what is required: `media_id`.
     pub fn new(media_id: impl Into<String>) -> Self {
         Self { media_id: media_id.into() }
     }

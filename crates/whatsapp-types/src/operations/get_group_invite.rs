@@ -31,7 +31,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// With what is required.
+    /// With what is required: `group_id`.
     pub fn new(group_id: impl Into<String>) -> Self {
         Self { group_id: group_id.into() }
     }

@@ -74,3 +74,14 @@ pub enum OkBody {
     /// `text/plain`
     Text(crate::HealthGetMetricsData200Response),
 }
+
+impl OkBody {
+    /// The media type or range, as the document has it.
+    #[must_use]
+    pub const fn media_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "application/json",
+            Self::Text(_) => "text/plain",
+        }
+    }
+}

@@ -31,7 +31,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// With what is required.
+    /// With what is required: `user_username`.
     pub fn new(user_username: impl Into<String>) -> Self {
         Self {
             user_username: user_username.into(),

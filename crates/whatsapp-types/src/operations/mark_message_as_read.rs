@@ -35,7 +35,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// With what is required.
+    /// With what is required: `message_id`, `body`.
     pub fn new(
         message_id: impl Into<String>,
         body: impl Into<crate::MarkMessageAsReadRequestBody>,

@@ -31,7 +31,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// With what is required.
+    /// With what is required: `body`.
     pub fn new(body: impl Into<crate::SetShardsRequestBody>) -> Self {
         Self { body: body.into() }
     }

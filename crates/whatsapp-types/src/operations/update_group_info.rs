@@ -33,7 +33,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// With what is required.
+    /// With what is required: `group_id`, `body`.
     pub fn new(
         group_id: impl Into<String>,
         body: impl Into<crate::UpdateGroupInfoRequestBody>,

@@ -33,7 +33,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// With what is required.
+    /// With what is required: `user_username`, `body`.
     pub fn new(
         user_username: impl Into<String>,
         body: impl Into<crate::UpdateUserRequestBody>,

@@ -46,7 +46,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// With what is required.
+    /// With what is required: `body`.
     pub fn new(body: impl Into<Body>) -> Self {
         Self { body: body.into() }
     }
@@ -104,4 +104,48 @@ pub enum Body {
     ApplicationVndMsExcel(rt::Body),
     /// `application/vnd.ms-powerpoint`
     ApplicationVndMsPowerpoint(rt::Body),
+}
+
+impl Body {
+    /// The media type or range, as the document has it.
+    #[must_use]
+    pub const fn media_type(&self) -> &'static str {
+        match self {
+            Self::AudioAcc(_) => "audio/acc",
+            Self::AudioAmr(_) => "audio/amr",
+            Self::AudioMp4(_) => "audio/mp4",
+            Self::AudioOgg(_) => "audio/ogg",
+            Self::ImagePng(_) => "image/png",
+            Self::VideoMp4(_) => "video/mp4",
+            Self::AudioMpeg(_) => "audio/mpeg",
+            Self::ImageJpeg(_) => "image/jpeg",
+            Self::Text(_) => "text/plain",
+            Self::CodecsOpus(_) => "codecs=opus",
+            Self::ApplicationPdf(_) => "application/pdf",
+            Self::ApplicationMsword(_) => "application/msword",
+            Self::ApplicationVndMsExcel(_) => "application/vnd.ms-excel",
+            Self::ApplicationVndMsPowerpoint(_) => "application/vnd.ms-powerpoint",
+        }
+    }
+
+    /// What it holds, whatever the media type.
+    #[must_use]
+    pub fn into_inner(self) -> rt::Body {
+        match self {
+            Self::AudioAcc(inner)
+            | Self::AudioAmr(inner)
+            | Self::AudioMp4(inner)
+            | Self::AudioOgg(inner)
+            | Self::ImagePng(inner)
+            | Self::VideoMp4(inner)
+            | Self::AudioMpeg(inner)
+            | Self::ImageJpeg(inner)
+            | Self::Text(inner)
+            | Self::CodecsOpus(inner)
+            | Self::ApplicationPdf(inner)
+            | Self::ApplicationMsword(inner)
+            | Self::ApplicationVndMsExcel(inner)
+            | Self::ApplicationVndMsPowerpoint(inner) => inner,
+        }
+    }
 }

@@ -42,6 +42,17 @@ impl rt::Decode for Audio {
             Some(_) | None => AUDIO.unknown(json).map(Self::Unknown),
         }
     }
+
+    fn checks() -> &'static [rt::Check] {
+        &[
+            rt::Check::OneBranch(
+                &[
+                    (rt::reads_as::<crate::AudioById>, &[]),
+                    (rt::reads_as::<crate::AudioByProvider>, &[]),
+                ],
+            ),
+        ]
+    }
 }
 
 impl rt::Encode for Audio {

@@ -13,7 +13,7 @@ pub struct AudioById {
 }
 
 impl AudioById {
-    /// With what is required.
+    /// With what is required: `id`.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }

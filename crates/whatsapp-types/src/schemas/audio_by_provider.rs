@@ -15,7 +15,7 @@ pub struct AudioByProvider {
 }
 
 impl AudioByProvider {
-    /// With what is required.
+    /// With what is required: `link`, `provider`.
     pub fn new(link: impl Into<String>, provider: impl Into<crate::Provider>) -> Self {
         Self {
             link: link.into(),

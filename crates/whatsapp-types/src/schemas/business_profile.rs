@@ -28,7 +28,7 @@ pub struct BusinessProfile {
 }
 
 impl BusinessProfile {
-    /// With what is required.
+    /// With what is required: `email`, `address`, `vertical`, `websites`, `description`.
     pub fn new(
         email: impl Into<String>,
         address: impl Into<String>,

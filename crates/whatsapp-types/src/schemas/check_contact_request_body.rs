@@ -19,7 +19,7 @@ pub struct CheckContactRequestBody {
 }
 
 impl CheckContactRequestBody {
-    /// With what is required.
+    /// With what is required: `contacts`.
     pub fn new(contacts: Vec<String>) -> Self {
         Self { blocking: None, contacts }
     }

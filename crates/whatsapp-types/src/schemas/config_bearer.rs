@@ -15,7 +15,7 @@ pub struct ConfigBearer {
 }
 
 impl ConfigBearer {
-    /// With what is required.
+    /// With what is required: `bearer`.
     pub fn new(bearer: impl Into<String>) -> Self {
         Self { bearer: bearer.into() }
     }

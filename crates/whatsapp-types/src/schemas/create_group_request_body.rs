@@ -15,7 +15,7 @@ pub struct CreateGroupRequestBody {
 }
 
 impl CreateGroupRequestBody {
-    /// With what is required.
+    /// With what is required: `subject`.
     pub fn new(subject: impl Into<String>) -> Self {
         Self { subject: subject.into() }
     }

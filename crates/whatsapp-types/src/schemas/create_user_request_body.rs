@@ -17,7 +17,7 @@ pub struct CreateUserRequestBody {
 }
 
 impl CreateUserRequestBody {
-    /// With what is required.
+    /// With what is required: `password`, `username`.
     pub fn new(password: impl Into<String>, username: impl Into<String>) -> Self {
         Self {
             password: password.into(),

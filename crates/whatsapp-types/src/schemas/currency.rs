@@ -15,7 +15,7 @@ pub struct Currency {
 }
 
 impl Currency {
-    /// With what is required.
+    /// With what is required: `amount_1000`, `currency_code`.
     pub fn new(amount_1000: i32, currency_code: impl Into<String>) -> Self {
         Self {
             amount_1000,

@@ -42,6 +42,17 @@ impl rt::Decode for Document {
             Some(_) | None => DOCUMENT.unknown(json).map(Self::Unknown),
         }
     }
+
+    fn checks() -> &'static [rt::Check] {
+        &[
+            rt::Check::OneBranch(
+                &[
+                    (rt::reads_as::<crate::DocumentById>, &[]),
+                    (rt::reads_as::<crate::DocumentByProvider>, &[]),
+                ],
+            ),
+        ]
+    }
 }
 
 impl rt::Encode for Document {

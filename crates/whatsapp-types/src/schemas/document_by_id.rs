@@ -19,7 +19,7 @@ pub struct DocumentById {
 }
 
 impl DocumentById {
-    /// With what is required.
+    /// With what is required: `id`, `caption`, `filename`.
     pub fn new(
         id: impl Into<String>,
         caption: impl Into<String>,

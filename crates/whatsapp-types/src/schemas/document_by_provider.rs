@@ -21,7 +21,7 @@ pub struct DocumentByProvider {
 }
 
 impl DocumentByProvider {
-    /// With what is required.
+    /// With what is required: `link`, `caption`, `filename`, `provider`.
     pub fn new(
         link: impl Into<String>,
         caption: impl Into<String>,

@@ -15,7 +15,7 @@ pub struct Email {
 }
 
 impl Email {
-    /// With what is required.
+    /// With what is required: `type`, `email`.
     pub fn new(r#type: impl Into<String>, email: impl Into<String>) -> Self {
         Self {
             r#type: r#type.into(),

@@ -15,7 +15,7 @@ pub struct EnableTwoStepRequestBody {
 }
 
 impl EnableTwoStepRequestBody {
-    /// With what is required.
+    /// With what is required: `pin`.
     pub fn new(pin: impl Into<String>) -> Self {
         Self { pin: pin.into() }
     }

@@ -15,7 +15,7 @@ pub struct GroupAdminRequestBody {
 }
 
 impl GroupAdminRequestBody {
-    /// With what is required.
+    /// With what is required: `wa_ids`.
     pub fn new(wa_ids: Vec<String>) -> Self {
         Self { wa_ids }
     }

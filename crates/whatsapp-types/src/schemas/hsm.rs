@@ -21,7 +21,7 @@ pub struct Hsm {
 }
 
 impl Hsm {
-    /// With what is required.
+    /// With what is required: `language`, `namespace`, `element_name`, `localizable_params`.
     pub fn new(
         language: impl Into<crate::Language>,
         namespace: impl Into<String>,

@@ -42,6 +42,17 @@ impl rt::Decode for Image {
             Some(_) | None => IMAGE.unknown(json).map(Self::Unknown),
         }
     }
+
+    fn checks() -> &'static [rt::Check] {
+        &[
+            rt::Check::OneBranch(
+                &[
+                    (rt::reads_as::<crate::ImageById>, &[]),
+                    (rt::reads_as::<crate::ImageByProvider>, &[]),
+                ],
+            ),
+        ]
+    }
 }
 
 impl rt::Encode for Image {

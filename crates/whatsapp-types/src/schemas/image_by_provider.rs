@@ -17,7 +17,7 @@ pub struct ImageByProvider {
 }
 
 impl ImageByProvider {
-    /// With what is required.
+    /// With what is required: `link`, `caption`, `provider`.
     pub fn new(
         link: impl Into<String>,
         caption: impl Into<String>,

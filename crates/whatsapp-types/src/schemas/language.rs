@@ -15,7 +15,7 @@ pub struct Language {
 }
 
 impl Language {
-    /// With what is required.
+    /// With what is required: `code`, `policy`.
     pub fn new(code: impl Into<String>, policy: impl Into<LanguagePolicy>) -> Self {
         Self {
             code: code.into(),

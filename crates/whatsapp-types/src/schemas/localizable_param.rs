@@ -17,7 +17,7 @@ pub struct LocalizableParam {
 }
 
 impl LocalizableParam {
-    /// With what is required.
+    /// With what is required: `default`.
     pub fn new(default: impl Into<String>) -> Self {
         Self {
             default: default.into(),

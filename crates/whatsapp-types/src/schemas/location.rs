@@ -19,7 +19,7 @@ pub struct Location {
 }
 
 impl Location {
-    /// With what is required.
+    /// With what is required: `name`, `address`, `latitude`, `longitude`.
     pub fn new(
         name: impl Into<String>,
         address: impl Into<String>,

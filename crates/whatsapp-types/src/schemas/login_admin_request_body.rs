@@ -15,7 +15,7 @@ pub struct LoginAdminRequestBody {
 }
 
 impl LoginAdminRequestBody {
-    /// With what is required.
+    /// With what is required: `new_password`.
     pub fn new(new_password: impl Into<String>) -> Self {
         Self {
             new_password: new_password.into(),

@@ -17,7 +17,7 @@ pub struct MarkMessageAsReadRequestBody {
 }
 
 impl MarkMessageAsReadRequestBody {
-    /// With what is required.
+    /// With what is required: `status`.
     pub fn new(status: impl Into<String>) -> Self {
         Self { status: status.into() }
     }

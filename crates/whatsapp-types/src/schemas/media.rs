@@ -13,7 +13,7 @@ pub struct Media {
 }
 
 impl Media {
-    /// With what is required.
+    /// With what is required: `auto_download`.
     pub fn new(auto_download: Vec<MediaAutoDownloadItem>) -> Self {
         Self { auto_download }
     }

@@ -13,6 +13,8 @@ pub struct MessageContext {
     /// message id
     pub id: Option<String>,
     /// Sender Whatsapp id of context-message
+    ///
+    /// Its setter is `with_from`.
     pub from: Option<String>,
     /// GroupId of context message
     pub group_id: Option<String>,

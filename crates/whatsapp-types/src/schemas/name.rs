@@ -23,7 +23,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// With what is required.
+    /// With what is required: `formatted_name`.
     pub fn new(formatted_name: impl Into<String>) -> Self {
         Self {
             prefix: None,

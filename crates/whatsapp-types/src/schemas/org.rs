@@ -19,7 +19,7 @@ pub struct Org {
 }
 
 impl Org {
-    /// With what is required.
+    /// With what is required: `company`.
     pub fn new(company: impl Into<String>) -> Self {
         Self {
             title: None,

@@ -16,7 +16,7 @@ pub struct ProfileAbout {
 }
 
 impl ProfileAbout {
-    /// With what is required.
+    /// With what is required: `text`.
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into() }
     }

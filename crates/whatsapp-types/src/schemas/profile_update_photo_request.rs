@@ -11,7 +11,7 @@ pub struct ProfileUpdatePhotoRequest {
 }
 
 impl ProfileUpdatePhotoRequest {
-    /// With what is required.
+    /// With what is required: `file`.
     pub fn new(file: rt::Bytes) -> Self {
         Self { file }
     }

@@ -13,7 +13,7 @@ pub struct Provider {
 }
 
 impl Provider {
-    /// With what is required.
+    /// With what is required: `name`.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
     }

@@ -15,7 +15,7 @@ pub struct RegisterAccountRequestBody {
 }
 
 impl RegisterAccountRequestBody {
-    /// With what is required.
+    /// With what is required: `code`.
     pub fn new(code: impl Into<String>) -> Self {
         Self { code: code.into() }
     }

@@ -15,7 +15,7 @@ pub struct RemoveGroupParticipantRequestBody {
 }
 
 impl RemoveGroupParticipantRequestBody {
-    /// With what is required.
+    /// With what is required: `wa_ids`.
     pub fn new(wa_ids: Vec<String>) -> Self {
         Self { wa_ids }
     }

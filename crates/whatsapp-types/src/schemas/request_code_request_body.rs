@@ -23,7 +23,7 @@ pub struct RequestCodeRequestBody {
 }
 
 impl RequestCodeRequestBody {
-    /// With what is required.
+    /// With what is required: `cc`, `cert`, `method`, `phone_number`.
     pub fn new(
         cc: impl Into<String>,
         cert: impl Into<String>,

@@ -17,7 +17,7 @@ pub struct RestoreSettingsRequestBody {
 }
 
 impl RestoreSettingsRequestBody {
-    /// With what is required.
+    /// With what is required: `data`, `password`.
     pub fn new(data: impl Into<String>, password: impl Into<String>) -> Self {
         Self {
             data: data.into(),

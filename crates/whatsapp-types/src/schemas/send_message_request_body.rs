@@ -46,7 +46,7 @@ pub struct SendMessageRequestBody {
 }
 
 impl SendMessageRequestBody {
-    /// With what is required.
+    /// With what is required: `to`.
     pub fn new(to: impl Into<String>) -> Self {
         Self {
             to: to.into(),
@@ -186,6 +186,27 @@ impl rt::Decode for SendMessageRequestBody {
             recipient_type: object.optional("recipient_type"),
         };
         object.finish(value)
+    }
+
+    fn checks() -> &'static [rt::Check] {
+        &[
+            rt::Check::Property(
+                "audio",
+                &[rt::Check::Of(<crate::Audio as rt::Decode>::checks)],
+            ),
+            rt::Check::Property(
+                "image",
+                &[rt::Check::Of(<crate::Image as rt::Decode>::checks)],
+            ),
+            rt::Check::Property(
+                "video",
+                &[rt::Check::Of(<crate::Video as rt::Decode>::checks)],
+            ),
+            rt::Check::Property(
+                "document",
+                &[rt::Check::Of(<crate::Document as rt::Decode>::checks)],
+            ),
+        ]
     }
 }
 

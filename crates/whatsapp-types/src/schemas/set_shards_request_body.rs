@@ -21,7 +21,7 @@ pub struct SetShardsRequestBody {
 }
 
 impl SetShardsRequestBody {
-    /// With what is required.
+    /// With what is required: `cc`, `pin`, `shards`, `phone_number`.
     pub fn new(
         cc: impl Into<String>,
         pin: impl Into<String>,

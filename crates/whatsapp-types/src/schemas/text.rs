@@ -13,7 +13,7 @@ pub struct Text {
 }
 
 impl Text {
-    /// With what is required.
+    /// With what is required: `body`.
     pub fn new(body: impl Into<String>) -> Self {
         Self { body: body.into() }
     }

@@ -15,7 +15,7 @@ pub struct UpdateUserRequestBody {
 }
 
 impl UpdateUserRequestBody {
-    /// With what is required.
+    /// With what is required: `password`.
     pub fn new(password: impl Into<String>) -> Self {
         Self { password: password.into() }
     }

@@ -42,6 +42,17 @@ impl rt::Decode for Video {
             Some(_) | None => VIDEO.unknown(json).map(Self::Unknown),
         }
     }
+
+    fn checks() -> &'static [rt::Check] {
+        &[
+            rt::Check::OneBranch(
+                &[
+                    (rt::reads_as::<crate::VideoById>, &[]),
+                    (rt::reads_as::<crate::VideoByProvider>, &[]),
+                ],
+            ),
+        ]
+    }
 }
 
 impl rt::Encode for Video {

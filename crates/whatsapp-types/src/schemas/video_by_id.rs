@@ -15,7 +15,7 @@ pub struct VideoById {
 }
 
 impl VideoById {
-    /// With what is required.
+    /// With what is required: `id`, `caption`.
     pub fn new(id: impl Into<String>, caption: impl Into<String>) -> Self {
         Self {
             id: id.into(),

@@ -19,7 +19,7 @@ pub struct VideoByProvider {
 }
 
 impl VideoByProvider {
-    /// With what is required.
+    /// With what is required: `link`, `caption`, `provider`.
     pub fn new(
         link: impl Into<String>,
         caption: impl Into<String>,

@@ -13,6 +13,8 @@ pub struct WebhookMessage {
     /// Message ID
     pub id: Option<String>,
     /// WhatsApp ID of the sender
+    ///
+    /// Its setter is `with_from`.
     pub from: Option<String>,
     /// Property `text`.
     pub text: Option<crate::WebhookText>,

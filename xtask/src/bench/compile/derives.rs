@@ -193,8 +193,8 @@ pub(super) fn name(ty: &Ty) -> String {
             let members: Vec<String> = members.iter().map(|member| of(member) + ",").collect();
             format!("({})", members.concat())
         }
-        // serde has nothing for a tuple with more behind it.
-        Ty::Prefixed(..) => "::std::vec::Vec<::serde_json::Value>".to_owned(),
+        // serde has nothing for a tuple that ends early or has more behind it.
+        Ty::AtLeast(..) | Ty::Prefixed(..) => "::std::vec::Vec<::serde_json::Value>".to_owned(),
         Ty::Map(value) => format!(
             "::std::collections::BTreeMap<::std::string::String, {}>",
             of(value)

@@ -26,7 +26,7 @@ pub(super) fn merge_object(
     merge_properties(cx, view, id, object);
     merge_items(view, object);
     let constraints = lower_constraints(object);
-    view.implied = view.implied.union(implied_kinds(object, &constraints));
+    view.implied = view.implied.union(implied_kinds(object));
     intersect_constraints(&mut view.constraints, constraints);
     let format = object.format.as_ref().map(|format| &format.value);
     merge_format(view, format);
@@ -219,44 +219,24 @@ fn merge_items(view: &mut View, object: &SchemaObject<SchemaId>) {
     }
 }
 
-/// The kinds that keywords other than `type` speak of.
-fn implied_kinds(object: &SchemaObject<SchemaId>, constraints: &Constraints) -> KindSet {
+/// The kinds of whose shape keywords other than `type` speak. What only checks values of a kind
+/// leaves every value of another kind alone and says nothing of what is meant.
+fn implied_kinds(object: &SchemaObject<SchemaId>) -> KindSet {
     let mut kinds = KindSet::EMPTY;
-    let mut imply = |holds: bool, more: KindSet| {
+    let mut imply = |holds: bool, kind: JsonKind| {
         if holds {
-            kinds = kinds.union(more);
+            kinds = kinds.union(KindSet::of(kind));
         }
     };
-    let nothing = Constraints::default();
-    let is_about_object = !object.properties.is_empty()
+    let is_object = !object.properties.is_empty()
         || !object.required.is_empty()
         || object.additional_properties.is_some()
-        || !object.pattern_properties.is_empty()
-        || object.property_names.is_some()
-        || !object.dependent_required.is_empty()
-        || !object.dependent_schemas.is_empty()
-        || object.unevaluated_properties.is_some()
-        || constraints.properties != nothing.properties;
-    imply(is_about_object, KindSet::of(JsonKind::Object));
-    let is_about_array = object.items.is_some()
-        || !object.prefix_items.is_empty()
-        || object.contains.is_some()
-        || object.unevaluated_items.is_some()
-        || constraints.unique_items
-        || constraints.items != nothing.items;
-    imply(is_about_array, KindSet::of(JsonKind::Array));
-    let is_about_string = constraints.length != nothing.length
-        || !constraints.patterns.is_empty()
-        || object.content_encoding.is_some()
-        || object.content_media_type.is_some();
-    imply(is_about_string, KindSet::of(JsonKind::String));
-    let is_about_number = constraints.minimum.is_some()
-        || constraints.maximum.is_some()
-        || constraints.exclusive_minimum.is_some()
-        || constraints.exclusive_maximum.is_some()
-        || !constraints.multiple_of.is_empty();
-    let number = KindSet::of(JsonKind::Integer).union(KindSet::of(JsonKind::Number));
-    imply(is_about_number && !is_about_string, number);
+        || !object.pattern_properties.is_empty();
+    imply(is_object, JsonKind::Object);
+    let is_array = object.items.is_some() || !object.prefix_items.is_empty();
+    imply(is_array, JsonKind::Array);
+    let is_string = object.content_encoding.is_some() || object.content_media_type.is_some();
+    imply(is_string, JsonKind::String);
     if kinds.is_empty()
         && let Some(format) = &object.format
     {

@@ -58,6 +58,9 @@ pub(super) fn lower_assertions(
             if let Shape::Tuple(Tuple { rest: Some(_), .. }) = shape {
                 lower_positions(cx, &mut assertions, view);
             }
+            if *shape == Shape::Any {
+                lower_structures(cx, &mut assertions, view);
+            }
             lower_extras(cx, &mut assertions, meaning, view);
             lower_merged_unions(cx, &mut assertions, view, shape);
         }
@@ -89,6 +92,20 @@ fn lower_positions(cx: &mut Lower<'_>, assertions: &mut Vec<Assertion>, view: &V
         match Whole::new(cx).items(object, &mut found) {
             Ok(()) => assertions.append(&mut found),
             Err(fault) => report(cx, *id, "prefixItems", fault),
+        }
+    }
+}
+
+/// What is said of objects and arrays where values may be of any kind, so that no type says it.
+fn lower_structures(cx: &mut Lower<'_>, assertions: &mut Vec<Assertion>, view: &View) {
+    for id in &view.members {
+        let Some(object) = cx.object(*id) else {
+            continue;
+        };
+        let mut found = Vec::new();
+        match Whole::new(cx).structure(object, &mut found) {
+            Ok(()) => assertions.append(&mut found),
+            Err(fault) => report(cx, *id, "properties", fault),
         }
     }
 }

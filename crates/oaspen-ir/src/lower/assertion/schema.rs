@@ -191,6 +191,18 @@ impl<'c, 'd> Whole<'c, 'd> {
             all.push(Assertion::Values(values.into_iter().map(value).collect()));
         }
         push_constraints(self.cx, all, &lower_constraints(object));
+        self.structure(object, all)?;
+        if let Some(branches) = &object.any_of {
+            all.push(Assertion::AnyOf(self.lists(Some(branches))?));
+        }
+        if let Some(branches) = &object.one_of {
+            all.push(Assertion::OneOf(self.lists(Some(branches))?));
+        }
+        Ok(())
+    }
+
+    /// What is said of properties and items.
+    pub(super) fn structure(&mut self, object: &Object, all: &mut Vec<Assertion>) -> Lowered<()> {
         let required = object.required.iter().map(|name| name.value.clone());
         all.extend(required.map(Assertion::Required));
         for (name, property) in &object.properties {
@@ -202,14 +214,7 @@ impl<'c, 'd> Whole<'c, 'd> {
         if object.pattern_properties.is_empty() {
             self.others(object, &[], all)?;
         }
-        self.items(object, all)?;
-        if let Some(branches) = &object.any_of {
-            all.push(Assertion::AnyOf(self.lists(Some(branches))?));
-        }
-        if let Some(branches) = &object.one_of {
-            all.push(Assertion::OneOf(self.lists(Some(branches))?));
-        }
-        Ok(())
+        self.items(object, all)
     }
 
     pub(super) fn items(&mut self, object: &Object, all: &mut Vec<Assertion>) -> Lowered<()> {

@@ -56,7 +56,11 @@ pub(in crate::lower) fn lower_family(
     }
     report_tags(cx, parent, property, &leaves);
     let plan = plan_family(&leaves, property, tagging);
-    Shape::Union(Union { branches, plan })
+    Shape::Union(Union {
+        branches,
+        plan,
+        is_exclusive: false,
+    })
 }
 
 fn branch(cx: &Lower<'_>, schema: SchemaId, id: TypeId) -> Branch {

@@ -9,9 +9,10 @@ use indexmap::IndexMap;
 use oaspen_document::model::SchemaId;
 
 use super::{BranchView, branches_of, every_kind, kinds_of};
-use crate::ir::{Json, JsonKind, KindSet};
+use crate::ir::{Constraints, Json, JsonKind, KindSet, Scalar};
 use crate::lower::all_of::{View, view_of};
 use crate::lower::context::{Conjunction, Lower, Operand};
+use crate::lower::scalar::lower_scalar;
 use crate::lower::schema::without_null;
 
 /// A branch, or one of the branches that it is made of.
@@ -44,6 +45,14 @@ impl Leaf {
 
     pub(super) fn declares(&self, key: &str) -> bool {
         self.keys.contains_key(key)
+    }
+
+    /// Whether its values are bytes of which nothing is demanded.
+    pub(super) fn is_bytes(&self) -> bool {
+        self.kinds == KindSet::of(JsonKind::String)
+            && self.view.values.is_none()
+            && self.view.constraints == Constraints::default()
+            && lower_scalar(&self.view, self.kinds) == Scalar::Binary
     }
 
     pub(super) fn values_of(&self, key: &str) -> Option<&[Json]> {

@@ -6,6 +6,7 @@
 
 mod array;
 mod constants;
+mod exclusive;
 mod family;
 mod kinds;
 mod leaf;
@@ -25,9 +26,10 @@ use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_document::model::{JsonType, SchemaBody, SchemaId};
 
 use self::constants::enum_of;
+use self::exclusive::may_overlap;
 pub(super) use self::family::lower_family;
 pub(super) use self::kinds::kinds_of;
-use self::leaf::leaves_of;
+use self::leaf::{Leaf, leaves_of};
 use self::merge::{lower_merged, merge_branches, overlap_of};
 use self::plan::plan_union;
 use self::reason::Ambiguity;
@@ -188,6 +190,11 @@ pub(super) fn lower_branches(
         return Shape::Alias(lower_branch(cx, only, name).ty);
     }
     let mut leaves = leaves_of(cx, branches);
+    // Bytes of one media type or another are bytes.
+    if let (Some(first), true) = (branches.first(), leaves.iter().all(Leaf::is_bytes)) {
+        let name = branch_name(name, first.position);
+        return Shape::Alias(lower_branch(cx, first, name).ty);
+    }
     if let Some(values) = enum_of(&leaves) {
         return Shape::Enum(values);
     }
@@ -205,6 +212,9 @@ pub(super) fn lower_branches(
     {
         return lower_merged(cx, pending, &merged, branches, name);
     }
+    let is_exclusive = place.is_written
+        && place.keyword == UnionKeyword::OneOf
+        && may_overlap(cx, &leaves, &plan, tagging.is_some());
     let mut lowered: Vec<Branch> = Vec::new();
     for (position, view) in branches.iter().enumerate() {
         let name = name_of_branch(view, &plan, position, name);
@@ -223,6 +233,7 @@ pub(super) fn lower_branches(
     Shape::Union(Union {
         branches: lowered,
         plan,
+        is_exclusive,
     })
 }
 
@@ -308,8 +319,12 @@ fn report_ambiguity(
     } else {
         (Severity::Weakened, "their order")
     };
+    let refused = match keyword {
+        UnionKeyword::OneOf => "; a server refuses it",
+        UnionKeyword::AnyOf => "",
+    };
     let message = format!(
-        "`{shown}` fits two branches of this `{}`: {decided} decides",
+        "`{shown}` fits two branches of this `{}`: {decided} decides{refused}",
         keyword.name()
     );
     let first = cx.schema(first.schema).origin.span;

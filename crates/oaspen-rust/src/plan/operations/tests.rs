@@ -236,7 +236,7 @@ fn a_name_that_is_taken_is_told_apart_by_its_place() {
     }
 
     impl Request {
-        /// With what is required.
+        /// With what is required: `id`, `body`.
         pub fn new(id: i64, body: impl Into<crate::Pet>) -> Self {
             Self {
                 id,

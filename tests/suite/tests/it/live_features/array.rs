@@ -1,7 +1,7 @@
 //! Arrays: tuples with more behind them, unions of arrays, and arrays that hold themselves.
 
 use oaspen_runtime::json::from_str;
-use oaspen_runtime::types::Prefixed;
+use oaspen_runtime::types::{AtLeast, Prefixed, Presence};
 
 use super::schema::{any, check, check_tolerant, refused, wrong};
 
@@ -77,4 +77,47 @@ fn cycles_of_every_kind_can_be_built() {
             .parent(Comment::new("p"))
             .replies(vec![Comment::new("r")]),
     );
+}
+
+#[test]
+fn tuples_may_end_early() {
+    use generated::schema_tuple_shorter::types::{Drawing, Line, Point, Reply};
+    check::<Point>("[1,2.5]", AtLeast((1.0, 2.5, None)));
+    check::<Point>("[1,2,3]", (1.0, 2.0, Some(3.0)).into());
+    assert_eq!(
+        wrong::<Point>("[1]"),
+        "expected an array of 2 to 3, found an array of 1"
+    );
+    check::<Reply>("[]", AtLeast::default());
+    check::<Reply>(
+        r#"["a"]"#,
+        AtLeast((Some("a".to_owned()), Presence::Absent)),
+    );
+    check::<Reply>(
+        r#"["a",null]"#,
+        AtLeast((Some("a".to_owned()), Presence::Null)),
+    );
+    let head = AtLeast(("a".to_owned(), None));
+    check::<Line>(r#"["a"]"#, head.clone().into());
+    check::<Line>(
+        r#"["a",1,true]"#,
+        Prefixed::new(AtLeast(("a".to_owned(), Some(1))), vec![true]),
+    );
+    let drawing = Drawing::new(vec![AtLeast((0.0, 0.0, None))]).lines(vec![head.into()]);
+    check(r#"{"points":[[0,0]],"lines":[["a"]]}"#, drawing);
+}
+
+#[test]
+fn null_is_not_a_position_that_is_left_out() {
+    use generated::schema_tuple_shorter::types::{Drawing, Line, Point};
+    use oaspen_runtime::json::{Decode, from_slice_checked};
+    fn told<T: Decode>(text: &str) -> String {
+        let read = from_slice_checked::<T>(text.as_bytes());
+        read.map_or_else(|error| error.to_string(), |_| String::new())
+    }
+    assert_eq!(told::<Point>("[1,2]"), "");
+    assert!(told::<Point>("[1,2,null]").starts_with("at /2"));
+    assert!(told::<Line>(r#"["a",null]"#).starts_with("at /1"));
+    assert!(told::<Drawing>(r#"{"points":[[1,2,null]]}"#).starts_with("at /points/0/2"));
+    assert!(told::<Drawing>(r#"{"points":[],"lines":[["",1]]}"#).starts_with("at /lines/0/0"));
 }

@@ -491,3 +491,57 @@ mod text_and_bytes {
         assert_eq!(answer.collect(1).await.unwrap(), b"\xe9"[..]);
     }
 }
+
+/// What all media types carry is had at once.
+mod same_payload {
+    use std::convert::Infallible;
+
+    use generated::body_same_payload::client::Client;
+    use generated::body_same_payload::server::{Api, Context, Server, Untagged};
+    use generated::body_same_payload::types::Photo;
+    use generated::body_same_payload::types::operations::put_photo::{
+        Body, OkBody, Request, Response,
+    };
+
+    #[derive(Clone)]
+    struct Photos;
+
+    impl Api for Photos {
+        type Error = Infallible;
+    }
+
+    impl Untagged for Photos {
+        async fn put_photo(
+            &self,
+            _: &Context<()>,
+            request: Request,
+        ) -> Result<Response, Infallible> {
+            let kind = request.body.media_type();
+            let bytes = request.body.into_inner().collect(100).await;
+            let length = bytes.map_or(0, |bytes| i64::try_from(bytes.len()).unwrap_or(0));
+            let photo = Photo::new(1, length).kind(kind);
+            Ok(OkBody::ApplicationHalJson(Box::new(photo)).into())
+        }
+    }
+
+    #[tokio::test]
+    async fn media_type_and_payload_are_told_without_a_match() {
+        let service = Server::new(Photos).into_service();
+        let client = Client::in_process(service).build().unwrap();
+        let cases = [
+            (Body::ImagePng("ab".into()), "image/png", 2),
+            (Body::Image("c".into()), "image/*", 1),
+        ];
+        for (body, kind, length) in cases {
+            let call = client.put_photo(body);
+            let call = match kind {
+                "image/png" => call,
+                _ => call.header("content-type", "image/gif"),
+            };
+            let answer = call.await.unwrap().into_inner();
+            assert_eq!(answer.media_type(), "application/hal+json");
+            // `new` takes what is required in the document's order.
+            assert_eq!(answer.into_inner(), Photo::new(1, length).kind(kind));
+        }
+    }
+}

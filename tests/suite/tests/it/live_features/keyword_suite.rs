@@ -2,8 +2,8 @@
 //! schema in `validation-suite-*.yaml` and what it refuses, whatever refuses it, type or condition.
 //!
 //! Where oaspen differs from JSON Schema on purpose the cases keep away from it: a schema without a
-//! `type` has the kinds that its keywords speak of, formats that are typed are checked, a tuple has
-//! all of its positions, and a value of which two branches of a `oneOf` hold is read as one of them.
+//! `type` that describes the shape of one kind of values has that kind, and formats that are typed are
+//! checked.
 
 use oaspen_runtime::json::{Decode, from_slice_checked};
 
@@ -74,6 +74,12 @@ mod numbers {
             accept: accept::<of::MinimumSigned>,
             accepted: &[r#"-1"#, r#"0"#, r#"-2"#, r#"-2.0"#],
             refused: &[r#"-2.0001"#, r#"-3"#],
+        },
+        Case {
+            schema: "MinimumOfAny",
+            accept: accept::<of::MinimumOfAny>,
+            accepted: &[r#"2.6"#, r#""x""#, r#"[]"#, r#"null"#],
+            refused: &[r#"0.6"#],
         },
         Case {
             schema: "Maximum",
@@ -179,6 +185,12 @@ mod strings {
             accept: accept::<of::Longest>,
             accepted: &[r#""f""#, r#""fo""#, r#""\ud83d\udca9\ud83d\udca9""#],
             refused: &[r#""foo""#, r#""\ud83d\udca9\ud83d\udca9\ud83d\udca9""#],
+        },
+        Case {
+            schema: "LengthOfAny",
+            accept: accept::<of::LengthOfAny>,
+            accepted: &[r#""ab""#, r#"100"#, r#"{}"#],
+            refused: &[r#""abc""#, r#""b""#],
         },
         Case {
             schema: "LongestAsDecimal",
@@ -316,6 +328,12 @@ mod arrays {
             refused: &[r#"["a",1]"#, r#"[1,2]"#, r#"[1]"#],
         },
         Case {
+            schema: "Positions",
+            accept: accept::<of::Positions>,
+            accepted: &[r#"[]"#, r#"[1]"#, r#"[1,"a"]"#, r#"[1,"a",true]"#],
+            refused: &[r#"["a"]"#, r#"[1,2]"#],
+        },
+        Case {
             schema: "Closed",
             accept: accept::<of::Closed>,
             accepted: &[r#"[1,null]"#],
@@ -400,6 +418,17 @@ mod objects {
             accept: accept::<of::Open>,
             accepted: &[r#"{"foo":1,"bar":"b","x":[]}"#, r#"{}"#],
             refused: &[r#"{"foo":"a"}"#, r#"[]"#, r#"{"bar":1}"#],
+        },
+        Case {
+            schema: "OfSeveralKinds",
+            accept: accept::<of::OfSeveralKinds>,
+            accepted: &[r#"{"foo":1}"#, r#"["a"]"#, r#"1"#, r#""a""#, r#"null"#],
+            refused: &[
+                r#"{"foo":"a"}"#,
+                r#"[]"#,
+                r#"[1]"#,
+                r#"{"a":1,"b":1,"c":1}"#,
+            ],
         },
         Case {
             schema: "Required",
@@ -602,6 +631,18 @@ mod logic {
             accept: accept::<of::OneLength>,
             accepted: &[r#""a""#, r#""foobar""#],
             refused: &[r#""foo""#],
+        },
+        Case {
+            schema: "OneNumber",
+            accept: accept::<of::OneNumber>,
+            accepted: &[r#"1"#, r#"2.5"#],
+            refused: &[r#"3"#, r#"1.5"#, r#""3""#],
+        },
+        Case {
+            schema: "OneObject",
+            accept: accept::<of::OneObject>,
+            accepted: &[r#"{"bar":2}"#, r#"{"foo":"baz"}"#],
+            refused: &[r#"{"foo":"baz","bar":2}"#, r#"{}"#],
         },
         Case {
             schema: "OneRequired",

@@ -462,3 +462,39 @@ mod unions {
         check::<Holder>(r#"{"limits":{"most":"5"}}"#, &["/limits not"]);
     }
 }
+
+/// `validation-one-of.yaml`
+mod one_of {
+    use generated::validation_one_of::types::{Amount, Contact, Told};
+    use oaspen_runtime::json::{Decode, from_str};
+
+    use super::check;
+
+    #[test]
+    fn a_value_of_two_branches_is_refused() {
+        check::<Contact>(r#"{"address":"a@b.c"}"#, &[]);
+        check::<Contact>(r#"{"number":"112"}"#, &[]);
+        // The conditions of the second do not hold, so only the first does.
+        check::<Contact>(r#"{"address":"a@b.c","number":"1"}"#, &[]);
+        check::<Contact>(r#"{"address":"a@b.c","number":"112"}"#, &[" one-of"]);
+        check::<Amount>(r#"{"value":3}"#, &[]);
+        check::<Amount>(r#"{"value":5}"#, &[]);
+        check::<Amount>(
+            r#"{"value":15,"contact":{"address":"","number":"112"}}"#,
+            &["/value one-of", "/contact one-of"],
+        );
+        check::<Amount>(r#"{"value":7}"#, &["/value multiple-of"]);
+    }
+
+    #[test]
+    fn a_client_takes_the_first_branch() {
+        let both = from_str(r#"{"address":"a@b.c","number":"112"}"#);
+        assert!(matches!(both, Ok(Contact::Mail(_))));
+    }
+
+    #[test]
+    fn branches_that_exclude_each_other_are_not_tried() {
+        assert!(Told::checks().is_empty());
+        check::<Told>(r#"{"kind":"b","x":1}"#, &[]);
+    }
+}
