@@ -35,10 +35,10 @@ pub mod types {
 
         /// `#/components/schemas/Pair`
         mod pair {
-            use ::oaspen_runtime::private::v1 as rt;
-
+            /// Constraints: items at least 2.
+            ///
             /// `#/components/schemas/Pair`
-            pub type Pair = rt::AtLeast<(Option<String>, Option<i64>), 0>;
+            pub type Pair = (String, i64);
         }
 
         /// `#/components/schemas/Holder`
@@ -79,15 +79,7 @@ pub mod types {
                 }
 
                 fn checks() -> &'static [rt::Check] {
-                    &[
-                        rt::Check::Property(
-                            "pair",
-                            &[
-                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::NOT_NULL)]),
-                                rt::Check::Position(1, &[rt::Check::Kinds(rt::Kinds::NOT_NULL)]),
-                            ],
-                        ),
-                    ]
+                    &[rt::Check::Property("pair", &[rt::Check::MinItems(2)])]
                 }
             }
 

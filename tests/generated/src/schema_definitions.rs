@@ -78,8 +78,8 @@ pub mod types {
                         rt::Check::Property(
                             "position",
                             &[
-                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::NOT_NULL)]),
-                                rt::Check::Position(1, &[rt::Check::Kinds(rt::Kinds::NOT_NULL)]),
+                                rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::NOT_NULL])]),
+                                rt::Check::Position(1, &[rt::Check::Kinds(&[rt::Kinds::NOT_NULL])]),
                             ],
                         ),
                     ]

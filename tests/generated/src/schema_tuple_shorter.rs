@@ -60,7 +60,7 @@ pub mod types {
             }
 
             impl Drawing {
-                /// With what is required.
+                /// With what is required: `points`.
                 pub fn new(points: Vec<super::super::super::types::Point>) -> Self {
                     Self {
                         points,
@@ -106,7 +106,7 @@ pub mod types {
                                         rt::Check::MinItems(2),
                                         rt::Check::Position(
                                             2,
-                                            &[rt::Check::Kinds(rt::Kinds::NOT_NULL)],
+                                            &[rt::Check::Kinds(&[rt::Kinds::NOT_NULL])],
                                         ),
                                     ],
                                 ),
@@ -114,7 +114,7 @@ pub mod types {
                         ),
                         rt::Check::Property(
                             "reply",
-                            &[rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::NOT_NULL)])],
+                            &[rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::NOT_NULL])])],
                         ),
                         rt::Check::Property(
                             "lines",
@@ -126,17 +126,17 @@ pub mod types {
                                         rt::Check::Position(
                                             0,
                                             &[
-                                                rt::Check::Kinds(rt::Kinds::STRING),
+                                                rt::Check::Kinds(&[rt::Kinds::STRING]),
                                                 rt::Check::MinLength(1),
                                             ],
                                         ),
                                         rt::Check::Position(
                                             1,
-                                            &[rt::Check::Kinds(rt::Kinds::INTEGER)],
+                                            &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
                                         ),
                                         rt::Check::ItemsFrom(
                                             2,
-                                            &[rt::Check::Kinds(rt::Kinds::BOOLEAN)],
+                                            &[rt::Check::Kinds(&[rt::Kinds::BOOLEAN])],
                                         ),
                                     ],
                                 ),

@@ -162,14 +162,17 @@ pub mod types {
                             &[
                                 rt::Check::Position(
                                     0,
-                                    &[rt::Check::MinLength(1), rt::Check::Kinds(rt::Kinds::NOT_NULL)],
+                                    &[
+                                        rt::Check::MinLength(1),
+                                        rt::Check::Kinds(&[rt::Kinds::NOT_NULL]),
+                                    ],
                                 ),
                                 rt::Check::Position(
                                     1,
                                     &[
                                         rt::Check::MaxItems(2),
                                         rt::Check::ItemsFrom(0, &[rt::Check::MaxLength(3)]),
-                                        rt::Check::Kinds(rt::Kinds::NOT_NULL),
+                                        rt::Check::Kinds(&[rt::Kinds::NOT_NULL]),
                                     ],
                                 ),
                             ],

@@ -111,7 +111,7 @@ pub mod types {
             }
 
             impl Mail {
-                /// With what is required.
+                /// With what is required: `address`.
                 pub fn new(address: impl Into<String>) -> Self {
                     Self { address: address.into() }
                 }
@@ -151,7 +151,7 @@ pub mod types {
             }
 
             impl Phone {
-                /// With what is required.
+                /// With what is required: `number`.
                 pub fn new(number: impl Into<String>) -> Self {
                     Self { number: number.into() }
                 }
@@ -195,7 +195,7 @@ pub mod types {
             }
 
             impl Amount {
-                /// With what is required.
+                /// With what is required: `value`.
                 pub fn new(value: impl Into<AmountValue>) -> Self {
                     Self {
                         value: value.into(),

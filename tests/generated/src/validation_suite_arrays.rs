@@ -317,7 +317,7 @@ pub mod types {
             }
 
             impl Positions {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(
                     v: rt::Prefixed<rt::AtLeast<(Option<i64>, Option<String>), 0>, rt::Any>,
                 ) -> Self {
@@ -336,8 +336,8 @@ pub mod types {
                         rt::Check::Property(
                             "v",
                             &[
-                                rt::Check::Position(0, &[rt::Check::Kinds(rt::Kinds::INTEGER)]),
-                                rt::Check::Position(1, &[rt::Check::Kinds(rt::Kinds::STRING)]),
+                                rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::INTEGER])]),
+                                rt::Check::Position(1, &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
                             ],
                         ),
                     ]

@@ -588,7 +588,7 @@ pub mod types {
             }
 
             impl OneNumber {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<OneNumberV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -717,7 +717,7 @@ pub mod types {
             }
 
             impl OneObject {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: impl Into<OneObjectV>) -> Self {
                     Self { v: v.into() }
                 }
@@ -826,7 +826,7 @@ pub mod types {
             }
 
             impl OneObjectVBranch1 {
-                /// With what is required.
+                /// With what is required: `bar`.
                 pub fn new(bar: i64) -> Self {
                     Self { bar }
                 }
@@ -859,7 +859,7 @@ pub mod types {
             }
 
             impl OneObjectVBranch2 {
-                /// With what is required.
+                /// With what is required: `foo`.
                 pub fn new(foo_: impl Into<String>) -> Self {
                     Self { foo: foo_.into() }
                 }

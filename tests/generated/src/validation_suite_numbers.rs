@@ -195,7 +195,7 @@ pub mod types {
             }
 
             impl MinimumOfAny {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Any) -> Self {
                     Self { v }
                 }

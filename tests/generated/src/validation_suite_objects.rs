@@ -130,7 +130,7 @@ pub mod types {
             }
 
             impl OfSeveralKinds {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Any) -> Self {
                     Self { v }
                 }
@@ -149,8 +149,11 @@ pub mod types {
                             &[
                                 rt::Check::MinItems(1),
                                 rt::Check::MaxProperties(2),
-                                rt::Check::Property("foo", &[rt::Check::Kinds(rt::Kinds::INTEGER)]),
-                                rt::Check::ItemsFrom(0, &[rt::Check::Kinds(rt::Kinds::STRING)]),
+                                rt::Check::Property(
+                                    "foo",
+                                    &[rt::Check::Kinds(&[rt::Kinds::INTEGER])],
+                                ),
+                                rt::Check::ItemsFrom(0, &[rt::Check::Kinds(&[rt::Kinds::STRING])]),
                             ],
                         ),
                     ]

@@ -159,7 +159,7 @@ pub mod types {
             }
 
             impl LengthOfAny {
-                /// With what is required.
+                /// With what is required: `v`.
                 pub fn new(v: rt::Any) -> Self {
                     Self { v }
                 }
