@@ -38,11 +38,9 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
     println!("document\tschemas\toperations\terrors\tskipped\tweakened\tseconds\tpasses");
     for path in &documents {
         let started = Instant::now();
-        let report = oaspen::generate(&Input::from_path(&path.to_string_lossy()), &config());
+        let report = oaspen::generate(&input(path), &config());
         let seconds = started.elapsed().as_secs_f64();
-        let name = path
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name = name_of(path);
         let passes = match &report.files {
             None => "-".to_owned(),
             Some(_) if checks.is_empty() => String::new(),
@@ -80,6 +78,54 @@ pub(crate) fn config() -> Config {
     }
 }
 
+/// What to read: the references of a document in a folder of its own below `documents` may go
+/// anywhere in that folder.
+pub(crate) fn input(path: &Path) -> Input {
+    let input = Input::from_path(&path.to_string_lossy());
+    match folder_below_documents(path) {
+        Some(folder) => input.root(&folder.to_string_lossy()),
+        None => input,
+    }
+}
+
+fn folder_below_documents(path: &Path) -> Option<&Path> {
+    let is_below = |folder: &&Path| {
+        let parent = folder.parent().and_then(Path::file_name);
+        parent.is_some_and(|name| name == "documents")
+    };
+    path.ancestors().skip(1).find(is_below)
+}
+
+/// What a document is called: its file, or its folder when it has one of its own.
+pub(crate) fn name_of(path: &Path) -> String {
+    let named = folder_below_documents(path).unwrap_or(path);
+    named
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// The entries of documents in several files: the first `openapi.yaml` or `openapi.json` in a folder
+/// of their own, or just below it.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    for own in folders(folder)? {
+        let mut documents_of_it = documents(&own)?;
+        for folder in folders(&own)? {
+            documents_of_it.extend(documents(&folder)?);
+        }
+        let is_entry = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == "openapi");
+        found.extend(documents_of_it.into_iter().find(is_entry));
+    }
+    Ok(found)
+}
+
+fn folders(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries =
+        std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let paths = entries.flatten().map(|entry| entry.path());
+    Ok(paths.filter(|path| path.is_dir()).collect())
+}
+
 /// The documents of the folders, and the files, that were named.
 pub(crate) fn chosen(paths: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
@@ -92,7 +138,9 @@ pub(crate) fn chosen(paths: &[&str]) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     if paths.is_empty() {
-        found = documents(&root().join("../shared/corpus/documents"))?;
+        let folder = root().join("../shared/corpus/documents");
+        found = documents(&folder)?;
+        found.extend(entries(&folder)?);
     }
     found.sort_by_key(|path| std::fs::metadata(path).map_or(0, |found| found.len()));
     Ok(found)

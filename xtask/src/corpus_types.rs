@@ -6,11 +6,11 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use oaspen::{Config, CrateSet, Files, Input};
+use oaspen::{Config, CrateSet, Files};
 use oaspen_diagnostics::Severity;
 
 use crate::Failure;
-use crate::corpus::{chosen, config, folder_of, run_checks};
+use crate::corpus::{chosen, config, folder_of, input, name_of, run_checks};
 
 /// The argument by which this program does one document.
 pub(crate) const CHILD: &str = "--types-of";
@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
     println!("document\tschemas\ttypes\tweakened by code\tseconds\tpasses");
     let documents = chosen(&paths)?;
     for path in &documents {
-        let name = file_name(path);
+        let name = name_of(path);
         let (line, is_stopped) = bounded(path)?;
         for (sum, count) in total.iter_mut().zip(line.split('\t')) {
             *sum += count.parse::<usize>().unwrap_or(0);
@@ -55,11 +55,6 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
         documents.len()
     );
     Ok(())
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 /// What a process of its own says of a document, and whether it did not come to its end.
@@ -112,7 +107,7 @@ pub(crate) fn run_child(path: &Path) -> Result<(), Failure> {
         ..config()
     };
     let started = Instant::now();
-    let report = oaspen::generate(&Input::from_path(&path.to_string_lossy()), &config);
+    let report = oaspen::generate(&input(path), &config);
     let seconds = started.elapsed().as_secs_f64();
     let mut weakened: BTreeMap<String, usize> = BTreeMap::new();
     for found in &report.diagnostics {
@@ -132,7 +127,7 @@ pub(crate) fn run_child(path: &Path) -> Result<(), Failure> {
         .as_ref()
         .map_or_else(|| "-".to_owned(), |files| count_types(files).to_string());
     if let Some(files) = &report.files {
-        let folder = folder_of(&file_name(path));
+        let folder = folder_of(&name_of(path));
         let _ = std::fs::remove_dir_all(&folder);
         oaspen::fs::write(&folder, files)
             .map_err(|error| format!("{}: {}", error.path.display(), error.reason))?;

@@ -83,9 +83,10 @@ fn check_ambiguous_paths(sink: &mut Sink, resolved: &Resolved) {
     }
 }
 
-/// What stands between the parameters of a template.
+/// What stands between the parameters of a template, as far as it is sent: RFC 3986 §3.5.
 fn literals(path: &str) -> Vec<&str> {
-    path.split('{')
+    let sent = path.split_once('#').map_or(path, |(sent, _)| sent);
+    sent.split('{')
         .map(|part| part.split_once('}').map_or(part, |(_, after)| after))
         .collect()
 }

@@ -116,7 +116,10 @@ fn lower_operation(
 }
 
 fn read_path(cx: &mut Lower<'_>, operation: &document::Operation) -> Option<PathTemplate> {
-    let path = lower_path(&operation.path);
+    let path = match lower_path(&operation.path) {
+        Err(Problem::NotSent('#')) => read_path_with_fragment(cx, operation),
+        path => path,
+    };
     // The document's check reports what is no template at all.
     if let Err(Problem::NotSent(character)) = path {
         let message = format!("a path holds no `{character}`; the operation is left out");
@@ -129,6 +132,26 @@ fn read_path(cx: &mut Lower<'_>, operation: &document::Operation) -> Option<Path
         );
     }
     path.ok()
+}
+
+/// Documents tell operations with one path and method apart by a fragment, which RFC 3986 §3.5 keeps
+/// from being sent. A parameter in it would have no place.
+fn read_path_with_fragment(
+    cx: &mut Lower<'_>,
+    operation: &document::Operation,
+) -> Result<PathTemplate, Problem> {
+    let (path, fragment) = operation.path.split_once('#').unwrap_or_default();
+    if fragment.contains(['{', '}']) {
+        return Err(Problem::NotSent('#'));
+    }
+    let template = lower_path(path)?;
+    let message = format!("`#{fragment}` is never sent; the path is read as `{path}`");
+    cx.sink.push(
+        Diagnostic::new(Code::MalformedPath, message)
+            .severity(Severity::Weakened)
+            .at(operation.path_key, &operation.path_origin.pointer),
+    );
+    Ok(template)
 }
 
 /// OAS 3.1 §4.8.9.1: what a path item says is meant for each of its operations.
