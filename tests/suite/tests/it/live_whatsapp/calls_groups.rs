@@ -4,7 +4,7 @@ use whatsapp_client::types;
 
 use super::ODD;
 use super::live::Live;
-use super::samples::{self, binary, strings};
+use super::samples::{self, file, strings};
 
 fn group_info() -> types::GroupResponse {
     let info = types::GroupInfo::new()

@@ -6,7 +6,7 @@ use whatsapp_client::types::operations::get_profile_photo::OkBody;
 use super::ODD;
 use super::expect::Photo;
 use super::live::Live;
-use super::samples::binary;
+use super::samples::{binary, file};
 
 fn profile_about() -> types::GetProfileAboutResponse {
     let about = types::ProfileAbout::new("your-profile-about-text");
