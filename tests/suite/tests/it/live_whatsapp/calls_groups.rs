@@ -4,7 +4,7 @@ use whatsapp_client::types;
 
 use super::ODD;
 use super::live::Live;
-use super::samples::{self, binary, strings};
+use super::samples::{self, file, strings};
 
 fn group_info() -> types::GroupResponse {
     let info = types::GroupInfo::new()
@@ -33,12 +33,12 @@ pub(super) async fn calls(live: &Live) {
 }
 
 pub(super) async fn icon_calls(live: &Live) {
-    let icon = || types::GroupsSetGroupIconRequest::new(binary());
+    let icon = || types::GroupsSetGroupIconRequest::new(file());
     exchange!(live, set_group_icon(ODD), 200 Ok);
     exchange!(live, set_group_icon(ODD).body(icon()), 200 Ok);
     exchange!(live, get_group_icon_binary(ODD), 200 Ok);
     // A `DELETE` with a body.
-    let icon = || types::GroupsDeleteGroupIconRequest::new(binary());
+    let icon = || types::GroupsDeleteGroupIconRequest::new(file());
     exchange!(live, delete_group_icon(ODD), 200 Ok);
     exchange!(live, delete_group_icon(ODD).body(icon()), 200 Ok);
 }

@@ -6,7 +6,7 @@ use whatsapp_client::types::operations::get_profile_photo::OkBody;
 use super::ODD;
 use super::expect::Photo;
 use super::live::Live;
-use super::samples::binary;
+use super::samples::{binary, file};
 
 fn profile_about() -> types::GetProfileAboutResponse {
     let about = types::ProfileAbout::new("your-profile-about-text");
@@ -32,7 +32,7 @@ pub(super) async fn calls(live: &Live) {
         200 Ok(OkBody::ImageJpeg(binary().into())) => Photo::Bytes(binary()));
     exchange!(live, get_profile_photo().format("link"), 200 Ok(OkBody::Json(photo_link())) => Photo::Link(photo_link()));
     exchange!(live, get_profile_photo().format(ODD), 200 Ok(OkBody::ImageJpeg(binary().into())) => Photo::Bytes(binary()));
-    let photo = || types::ProfileUpdatePhotoRequest::new(binary());
+    let photo = || types::ProfileUpdatePhotoRequest::new(file());
     exchange!(live, update_profile_photo(), 200 Ok);
     exchange!(live, update_profile_photo().body(photo()), 200 Ok);
 }

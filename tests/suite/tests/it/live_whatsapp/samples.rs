@@ -80,3 +80,9 @@ pub(super) fn groups() -> types::GroupsResponse {
 pub(super) fn users() -> types::UserResponse {
     types::UserResponse::new().users(vec![types::UserResponseItem::new().username("username")])
 }
+
+/// [`binary`], with what a client says of a file that has no name or media type.
+pub(super) fn file() -> oaspen_runtime::body::File {
+    let file = oaspen_runtime::body::File::new(binary());
+    file.named("File").of_type("application/octet-stream")
+}
