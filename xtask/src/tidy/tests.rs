@@ -58,7 +58,13 @@ fn layers_are_kept() {
         "//! Docs.\nuse std::collections::HashMap;\n",
         "IndexMap",
     );
-    assert!(violations("crates/oaspen/src/fs.rs", "//! Docs.\nuse std::fs::read;\n").is_empty());
+    assert!(
+        violations(
+            "crates/oaspen/src/fs/mod.rs",
+            "//! Docs.\nuse std::fs::read;\n"
+        )
+        .is_empty()
+    );
     assert!(
         violations(
             "crates/oaspen-rust/src/x.rs",
