@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 
 use crate::model::{Dependency, DependencySource, Package};
 
+/// How long a type is, such as that of a tuple in a list in a map, is the document's matter.
+const LINTS: &str = "\n[lints.clippy]\ntype_complexity = \"allow\"\n";
+
 /// `Cargo.toml` of a package.
 pub(crate) fn package(package: &Package, header: &str) -> String {
     let mut text = header.to_owned();
@@ -22,6 +25,7 @@ pub(crate) fn package(package: &Package, header: &str) -> String {
     }
     push_dependencies(&mut text, "dependencies", &package.dependencies);
     push_dependencies(&mut text, "dev-dependencies", &package.dev_dependencies);
+    text.push_str(LINTS);
     text
 }
 
