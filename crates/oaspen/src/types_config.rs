@@ -233,6 +233,7 @@ mod tests {
         let (_, dev) = manifest
             .split_once("\n[dev-dependencies]\n")
             .expect("there is a section for examples and tests");
+        let (dev, _) = dev.split_once("\n[lints").expect("lints come last");
         assert_eq!(dev, format!("money = {{ version = \"1.0\" }}\n{other}"));
         assert!(manifest.contains(&format!("{other}\n[dev")), "{manifest}");
     }

@@ -148,7 +148,7 @@ impl Options {
     }
 
     /// Sets what sees the head and the body of a request as they came, before anything of the body
-    /// is read. The body is in memory then, within [`Limits::max_body`].
+    /// is decoded. Every body is in memory then, within [`Limits::max_body`]: none streams.
     #[must_use]
     pub fn verify(mut self, verifier: impl Verify) -> Self {
         self.verifier = Some(Arc::new(verifier));
@@ -178,8 +178,10 @@ impl Options {
         self
     }
 
-    /// Sets how long a body may take from its first byte to its last; who is slower is answered
-    /// with `408`. Without limit unless set. The runtime has no clock of its own, so `sleep` waits.
+    /// Sets how long a body may take, that is read before its handler is called, from its first byte
+    /// to its last; who is slower is answered with `408`. Without limit unless set. A body that is
+    /// handed on as it comes is read by the handler, whose business its time is. The clock is yours:
+    /// `sleep` waits.
     #[must_use]
     pub fn body_timeout(mut self, timeout: Duration, sleep: Sleep) -> Self {
         self.body_timeout = Some((timeout, sleep));

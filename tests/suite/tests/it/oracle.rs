@@ -195,12 +195,12 @@ struct Judged {
     differences: Vec<String>,
 }
 
+/// Documents that are left to their live tests: the witness would look on the network for what their
+/// `$id`s name.
+const UNJUDGED: &[&str] = &["schema-anchors", "schema-definitions"];
+
 /// Has both sides judge values of a schema.
 fn judge(document: &Value, name: &str, seed: u64, accept: Accept) -> Judged {
-    // The witness would look on the network for what an `$id` names.
-    if document.to_string().contains("\"$id\":") {
-        return Judged::default();
-    }
     let mut whole = document.clone();
     whole["$ref"] = format!("#/components/schemas/{name}").into();
     let mut options = jsonschema::draft202012::options().should_validate_formats(true);
@@ -240,7 +240,8 @@ fn a_server_accepts_what_a_validator_accepts() {
         .iter()
         .map(|known| ((known.module, known.pointer), known.accept))
         .collect();
-    let (mut schemas, mut accepted, mut refused, mut found) = (0, 0, 0, Vec::new());
+    let (mut seed, mut schemas, mut accepted, mut refused) = (0, 0, 0, 0);
+    let mut found = Vec::new();
     let mut needless: Vec<_> = OTHERWISE
         .iter()
         .map(|(of, schema, _)| (*of, *schema))
@@ -254,6 +255,8 @@ fn a_server_accepts_what_a_validator_accepts() {
         {
             continue;
         }
+        let has_id = document.to_string().contains("\"$id\":");
+        assert_eq!(has_id, UNJUDGED.contains(&feature.as_str()), "{feature}");
         let module = feature.replace('-', "_");
         let components = document["components"]["schemas"].as_object().cloned();
         for (name, schema) in components.into_iter().flatten() {
@@ -265,8 +268,12 @@ fn a_server_accepts_what_a_validator_accepts() {
             let Some(accept) = known.filter(|_| is_otherwise || has_own_type(&schema)) else {
                 continue;
             };
+            seed += 1;
+            if has_id {
+                continue;
+            }
             schemas += 1;
-            let judged = judge(&document, &name, schemas, *accept);
+            let judged = judge(&document, &name, seed, *accept);
             if is_otherwise {
                 if !judged.differences.is_empty() {
                     needless.retain(|(of, schema)| *of != feature || *schema != name);

@@ -3,6 +3,7 @@
 use oaspen_diagnostics::{Code, Diagnostic, Pointer, Severity, Span};
 
 use super::super::build::string;
+use crate::media_type;
 use crate::node::{Node, Value};
 use crate::read::{Place, Read};
 
@@ -78,8 +79,8 @@ pub(super) fn essence(node: &Node) -> String {
 
 /// Whether a media type holds JSON.
 pub(super) fn is_json(node: &Node) -> bool {
-    let essence = essence(node);
-    essence.ends_with("/json") || essence.ends_with("+json")
+    let essence = node.as_str().and_then(media_type::essence_of);
+    essence.is_some_and(|essence| media_type::is_json(&essence))
 }
 
 /// Notes that something is left out because its media type cannot hold it.
