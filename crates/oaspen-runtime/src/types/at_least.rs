@@ -13,7 +13,7 @@ use crate::json::{ArrayWriter, Decode, DecodeResult, Encode, Items, View, Writer
 ///
 /// let point: AtLeast<(f64, f64, Option<f64>), 2> = json::from_str("[1.5,2]")?;
 /// assert_eq!(point.0, (1.5, 2.0, None));
-/// assert_eq!(json::to_string(&point), "[1.5,2]");
+/// assert_eq!(json::to_string(&point), "[1.5,2.0]");
 /// # Ok::<(), json::DecodeError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
