@@ -11,8 +11,6 @@ mod types;
 use crate::facts::Facts;
 use crate::ir::{Docs, ExternalDocs, Ir, Json, SchemeKind, SecurityScheme, Server};
 
-use self::reference::show_json;
-
 /// The text of `ir`, with what `facts` know of each type.
 pub fn dump(ir: &Ir, facts: Option<&Facts>) -> String {
     let mut page = Page {
@@ -121,7 +119,7 @@ fn push_docs(line: &mut String, docs: &Docs) {
     push_said(line, "", docs.description.as_deref());
     push_external(line, docs.external.as_ref());
     for example in &docs.examples {
-        line.push_str(&format!(" -- for example {}", show_json(example)));
+        line.push_str(&format!(" -- for example {}", example));
     }
 }
 
@@ -140,6 +138,6 @@ fn push_said(line: &mut String, word: &str, text: Option<&str>) {
 
 fn push_default(line: &mut String, default: Option<&Json>) {
     if let Some(default) = default {
-        line.push_str(&format!(" = {}", show_json(default)));
+        line.push_str(&format!(" = {}", default));
     }
 }

@@ -1,6 +1,6 @@
 //! The operations of an Ir as text.
 
-use super::reference::{show_json, show_use};
+use super::reference::show_use;
 use super::{Page, push_default, push_docs, push_said};
 use crate::ir::{
     Alternative, Body, Content, ContentKind, DocumentKind, Framing, Header, Link, Location,
@@ -99,11 +99,8 @@ impl Page<'_> {
 
     fn link(&mut self, link: &Link) {
         let parameters = link.parameters.iter();
-        let parameters = parameters.map(|(name, value)| format!("{name}: {}", show_json(value)));
-        let body = link
-            .body
-            .iter()
-            .map(|body| format!("body: {}", show_json(body)));
+        let parameters = parameters.map(|(name, value)| format!("{name}: {}", value));
+        let body = link.body.iter().map(|body| format!("body: {}", body));
         let values: Vec<String> = parameters.chain(body).collect();
         let (name, operation) = (&link.name, &link.operation);
         self.line(

@@ -1,8 +1,8 @@
 //! Types where they are used, names, values, conditions: what fits within a line.
 
 use crate::ir::{
-    Bounds, Constraints, FloatFormat, IntegerFormat, Ir, Json, Name, NameRoot, NameStep, Scalar,
-    Shape, StringFormat, Type, TypeId, TypeUse,
+    Bounds, Constraints, FloatFormat, IntegerFormat, Ir, Name, NameRoot, NameStep, Scalar, Shape,
+    StringFormat, Type, TypeId, TypeUse,
 };
 
 /// How deep inline lists and maps are shown in place.
@@ -171,26 +171,4 @@ fn show_constraints(constraints: &Constraints) -> Vec<String> {
     let patterns = constraints.patterns.iter();
     shown.extend(patterns.map(|pattern| format!("matches {pattern:?}")));
     shown
-}
-
-/// A value on one line.
-pub(super) fn show_json(value: &Json) -> String {
-    match value {
-        Json::Null => "null".to_owned(),
-        Json::Bool(value) => value.to_string(),
-        Json::Number(text) => text.clone(),
-        Json::String(text) => format!("{text:?}"),
-        // Nesting is bounded by the reader of documents.
-        Json::Array(items) => {
-            let items: Vec<String> = items.iter().map(show_json).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Json::Object(entries) => {
-            let entries: Vec<String> = entries
-                .iter()
-                .map(|(key, value)| format!("{key:?}: {}", show_json(value)))
-                .collect();
-            format!("{{{}}}", entries.join(", "))
-        }
-    }
 }

@@ -1,8 +1,6 @@
 //! The types of an Ir as text.
 
-use super::reference::{
-    is_shown_in_place, push_constraints, show_json, show_name, show_scalar, show_use,
-};
+use super::reference::{is_shown_in_place, push_constraints, show_name, show_scalar, show_use};
 use super::{Page, push_default, push_docs, push_said};
 use crate::facts::TypeFacts;
 use crate::ir::{
@@ -131,7 +129,7 @@ impl Page<'_> {
             line.push_str(" write-only");
         }
         if let Some(fixed) = &field.fixed {
-            line.push_str(&format!(" fixed {}", show_json(fixed)));
+            line.push_str(&format!(" fixed {}", fixed));
         }
         push_docs(&mut line, &field.docs);
         self.line(1, &line);
@@ -139,7 +137,7 @@ impl Page<'_> {
 
     fn variants(&mut self, values: &Enum) {
         for variant in &values.variants {
-            let mut line = show_json(&variant.value);
+            let mut line = variant.value.to_string();
             if let Some(name) = &variant.name {
                 line.push_str(&format!(" called {name:?}"));
             }
@@ -255,10 +253,7 @@ fn show_reason(reason: &Reason) -> String {
             first,
             second,
             witness,
-        } => format!(
-            "order, as {first} and {second} both fit {}",
-            show_json(witness)
-        ),
+        } => format!("order, as {first} and {second} both fit {}", witness),
     }
 }
 
@@ -284,7 +279,7 @@ fn show_kind(kind: JsonKind) -> &'static str {
 
 fn show_test(test: &Test) -> String {
     let list = |values: &[crate::ir::Json]| {
-        let values: Vec<String> = values.iter().map(show_json).collect();
+        let values: Vec<String> = values.iter().map(ToString::to_string).collect();
         values.join(" | ")
     };
     match test {

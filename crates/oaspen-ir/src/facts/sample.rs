@@ -43,7 +43,7 @@ pub fn sample_of_branch<'i>(
 
 /// The value with what a rule asks for; `None` when its kind is another.
 fn satisfying(value: &Json, rule: &Rule) -> Option<Json> {
-    if !rule.kinds.contains(kind_of(value)) {
+    if !rule.kinds.contains(value.kind()) {
         return None;
     }
     let mut value = value.clone();
@@ -63,7 +63,7 @@ fn satisfying(value: &Json, rule: &Rule) -> Option<Json> {
         (Test::FirstItem(kinds), Json::Array(items)) => {
             let first = items
                 .first()
-                .map_or(KindSet::EMPTY, |item| KindSet::of(kind_of(item)));
+                .map_or(KindSet::EMPTY, |item| KindSet::of(item.kind()));
             if first.intersection(*kinds) != first || first.is_empty() != kinds.is_empty() {
                 return None;
             }
@@ -84,7 +84,7 @@ fn satisfying(value: &Json, rule: &Rule) -> Option<Json> {
 /// The first rule that a value satisfies; trials are taken to fail for all but the last.
 fn first_rule<'p>(plan: &'p Plan, value: &Json) -> Option<&'p Rule> {
     let mut rules = plan.rules.iter();
-    rules.find(|rule| rule.kinds.contains(kind_of(value)) && holds(&rule.test, value))
+    rules.find(|rule| rule.kinds.contains(value.kind()) && holds(&rule.test, value))
 }
 
 fn holds(test: &Test, value: &Json) -> bool {
@@ -101,7 +101,7 @@ fn holds(test: &Test, value: &Json) -> bool {
         Test::Equals(values) => values.contains(value),
         Test::FirstItem(kinds) => match value {
             Json::Array(items) => match items.first() {
-                Some(item) => kinds.contains(kind_of(item)),
+                Some(item) => kinds.contains(item.kind()),
                 None => kinds.is_empty(),
             },
             Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) => {
@@ -263,18 +263,6 @@ fn sample_text(format: &StringFormat, limits: &Constraints) -> Option<Json> {
     Some(Json::String(
         text.chars().chain(padding).take(most).collect(),
     ))
-}
-
-fn kind_of(value: &Json) -> JsonKind {
-    match value {
-        Json::Null => JsonKind::Null,
-        Json::Bool(_) => JsonKind::Boolean,
-        Json::Number(text) if text.contains(['.', 'e', 'E']) => JsonKind::Number,
-        Json::Number(_) => JsonKind::Integer,
-        Json::String(_) => JsonKind::String,
-        Json::Array(_) => JsonKind::Array,
-        Json::Object(_) => JsonKind::Object,
-    }
 }
 
 /// A value of a kind that no rule of a plan is for.

@@ -1,6 +1,11 @@
-//! A JSON value without positions, numbers exactly as written, and when two are the same.
+//! A JSON value without positions, numbers exactly as written: what kind it is, how people write it,
+//! and when two are the same.
+
+use std::fmt;
 
 use oaspen_document::decimal::Decimal;
+
+use super::union::JsonKind;
 
 /// A JSON value: a default, an example, a constant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,6 +25,20 @@ pub enum Json {
 }
 
 impl Json {
+    /// The kind of the value; `1.0` is an integer.
+    #[must_use]
+    pub fn kind(&self) -> JsonKind {
+        match self {
+            Self::Null => JsonKind::Null,
+            Self::Bool(_) => JsonKind::Boolean,
+            Self::Number(text) if is_integer(text) => JsonKind::Integer,
+            Self::Number(_) => JsonKind::Number,
+            Self::String(_) => JsonKind::String,
+            Self::Array(_) => JsonKind::Array,
+            Self::Object(_) => JsonKind::Object,
+        }
+    }
+
     /// Equality as JSON Schema has it: numbers by value, objects in any order. As deep as the reader
     /// allows values to be nested.
     #[must_use]
@@ -46,6 +65,31 @@ impl Json {
                 | Self::Object(_),
                 _,
             ) => self == other,
+        }
+    }
+}
+
+fn is_integer(text: &str) -> bool {
+    Decimal::read(text).is_some_and(|number| number.is_integer())
+}
+
+/// On one line, as people write it. As deep as the reader allows values to be nested.
+impl fmt::Display for Json {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => formatter.write_str("null"),
+            Self::Bool(value) => value.fmt(formatter),
+            Self::Number(text) => formatter.write_str(text),
+            Self::String(text) => write!(formatter, "{text:?}"),
+            Self::Array(items) => {
+                let items: Vec<String> = items.iter().map(Self::to_string).collect();
+                write!(formatter, "[{}]", items.join(", "))
+            }
+            Self::Object(entries) => {
+                let entry = |(key, value): &(String, Self)| format!("{key:?}: {value}");
+                let entries: Vec<String> = entries.iter().map(entry).collect();
+                write!(formatter, "{{{}}}", entries.join(", "))
+            }
         }
     }
 }

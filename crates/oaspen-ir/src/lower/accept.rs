@@ -8,7 +8,7 @@ use oaspen_document::decimal::Decimal;
 use super::all_of::{View, view_of};
 use super::assertion::pattern::matches_pattern;
 use super::context::{Conjunction, Lower, Operand};
-use super::json::{kind_of, same_json};
+use super::json::same_json;
 use super::scalar::{lower_scalar, range_of};
 use crate::ir::{Bounds, Json, KindSet, Scalar, StringFormat};
 
@@ -42,7 +42,7 @@ impl Accept<'_, '_> {
         if view.conflict.is_some() {
             return true;
         }
-        let kind = kind_of(value);
+        let kind = value.kind();
         if view.never || !view.own_kinds().contains(kind) {
             return false;
         }

@@ -135,7 +135,7 @@ impl View {
         if let Some(values) = &self.values {
             return values
                 .iter()
-                .map(|variant| KindSet::of(super::json::kind_of(&variant.value)))
+                .map(|variant| KindSet::of(variant.value.kind()))
                 .fold(KindSet::EMPTY, KindSet::union)
                 .intersection(self.kinds);
         }

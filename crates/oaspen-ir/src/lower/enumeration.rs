@@ -7,7 +7,7 @@ use oaspen_document::model::{JsonType, SchemaId, SchemaObject};
 use oaspen_document::node::{Node, Value};
 
 use super::enum_names::{description_of_value, name_of_value};
-use super::json::{canonical_json, kind_of, lower_json, same_json};
+use super::json::{canonical_json, lower_json, same_json};
 use crate::ir::{Enum, EnumBase, EnumVariant, Json, JsonKind};
 
 /// The distinct values that a schema's own `enum` and `const` allow, `null` included.
@@ -108,7 +108,7 @@ pub(super) fn lower_enum(values: &[EnumVariant]) -> Option<Enum> {
         .collect();
     let kinds: Vec<JsonKind> = variants
         .iter()
-        .map(|variant| kind_of(&variant.value))
+        .map(|variant| variant.value.kind())
         .collect();
     let all = |allowed: &[JsonKind]| kinds.iter().all(|kind| allowed.contains(kind));
     let base = if kinds.is_empty() {

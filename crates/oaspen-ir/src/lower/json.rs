@@ -3,7 +3,7 @@
 use oaspen_document::decimal::Decimal;
 use oaspen_document::node::{Node, Value};
 
-use crate::ir::{Json, JsonKind};
+use crate::ir::Json;
 
 /// A value without its places.
 pub(super) fn lower_json(node: &Node) -> Json {
@@ -35,7 +35,7 @@ pub(super) fn canonical_json(value: &Json) -> String {
             Some(number) => number.canonical(),
             None => text.clone(),
         },
-        Json::Null | Json::Bool(_) | Json::String(_) => show_json(value),
+        Json::Null | Json::Bool(_) | Json::String(_) => value.to_string(),
         Json::Array(items) => {
             let items: Vec<String> = items.iter().map(canonical_json).collect();
             format!("[{}]", items.join(","))
@@ -46,44 +46,6 @@ pub(super) fn canonical_json(value: &Json) -> String {
             let mut entries: Vec<String> = properties.iter().map(entry).collect();
             entries.sort();
             format!("{{{}}}", entries.join(","))
-        }
-    }
-}
-
-fn is_integer(text: &str) -> bool {
-    Decimal::read(text).is_some_and(|number| number.is_integer())
-}
-
-/// The kind of a value.
-pub(super) fn kind_of(value: &Json) -> JsonKind {
-    match value {
-        Json::Null => JsonKind::Null,
-        Json::Bool(_) => JsonKind::Boolean,
-        Json::Number(text) if is_integer(text) => JsonKind::Integer,
-        Json::Number(_) => JsonKind::Number,
-        Json::String(_) => JsonKind::String,
-        Json::Array(_) => JsonKind::Array,
-        Json::Object(_) => JsonKind::Object,
-    }
-}
-
-/// A value as people write it on one line.
-pub(super) fn show_json(value: &Json) -> String {
-    match value {
-        Json::Null => "null".to_owned(),
-        Json::Bool(value) => value.to_string(),
-        Json::Number(text) => text.clone(),
-        Json::String(text) => format!("{text:?}"),
-        Json::Array(items) => {
-            let items: Vec<String> = items.iter().map(show_json).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Json::Object(entries) => {
-            let entries: Vec<String> = entries
-                .iter()
-                .map(|(key, value)| format!("{key:?}: {}", show_json(value)))
-                .collect();
-            format!("{{{}}}", entries.join(", "))
         }
     }
 }

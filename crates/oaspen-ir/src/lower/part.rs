@@ -302,7 +302,7 @@ fn default_content_type(cx: &Lower<'_>, ty: TypeUse) -> String {
 }
 
 /// The items of a list, whatever it is called.
-fn item_of(cx: &Lower<'_>, ty: TypeUse) -> Option<TypeUse> {
+pub(super) fn item_of(cx: &Lower<'_>, ty: TypeUse) -> Option<TypeUse> {
     match unaliased(cx, ty) {
         Shape::List(List { item }) => Some(*item),
         Shape::Struct(_)

@@ -20,7 +20,6 @@ use super::context::{Conjunction, Lower, Operand, Pending, UnionKeyword, place_o
 use super::docs::lower_docs;
 use super::enumeration::{is_every_boolean, lower_enum};
 use super::external::{external_format, external_schema};
-use super::json::kind_of;
 use super::name::step;
 use super::object::lower_object;
 use super::origin::lower_origin;
@@ -159,7 +158,7 @@ fn lower_open_enum(view: &View, kinds: KindSet) -> Option<Enum> {
     let values = view.extensible.as_ref()?;
     let is_scalar =
         kinds == KindSet::of(JsonKind::String) || kinds == KindSet::of(JsonKind::Integer);
-    let fits = |variant: &EnumVariant| kinds.contains(kind_of(&variant.value));
+    let fits = |variant: &EnumVariant| kinds.contains(variant.value.kind());
     if !is_scalar || !values.iter().all(fits) {
         return None;
     }

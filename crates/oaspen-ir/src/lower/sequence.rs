@@ -10,6 +10,7 @@ use oaspen_document::model as doc;
 use super::context::Lower;
 use super::name::step;
 use super::origin::lower_origin;
+use super::part::item_of;
 use super::plain::{make_any, make_string};
 use super::schema::lower_schema;
 use super::wire::{Form, forms, leaves, shape_of};
@@ -67,25 +68,6 @@ pub(super) fn lower_sequence(
         Sequential::JsonSequence => Framing::JsonSequence,
     };
     ContentKind::Items { ty, framing }
-}
-
-/// What a list is a list of.
-fn item_of(cx: &Lower<'_>, ty: TypeUse) -> Option<TypeUse> {
-    match leaves(cx, ty).as_slice() {
-        [only] => match shape_of(cx, *only) {
-            Shape::List(list) => Some(list.item),
-            Shape::Struct(_)
-            | Shape::Enum(_)
-            | Shape::Union(_)
-            | Shape::Map(_)
-            | Shape::Tuple(_)
-            | Shape::Scalar(_)
-            | Shape::Alias(_)
-            | Shape::Any
-            | Shape::Never => None,
-        },
-        _ => None,
-    }
 }
 
 fn event_framing(cx: &Lower<'_>, ty: TypeUse, is_item_schema: bool) -> Framing {

@@ -27,7 +27,7 @@ pub use self::admit::{Admission, Admitted, DecodeRequest, admit, admit_anonymous
 pub use self::context::{Context, PeerAddress};
 pub use self::credentials::{ApiKey, AuthError, AuthRequest, Basic, Bearer};
 pub use self::incoming::{Incoming, PartsReader, Reader};
-pub use self::options::{Limits, Options, Select, Sleep};
+pub use self::options::{Limits, Options, Select};
 pub use self::problem::{Location, Problem, Violation};
 pub use self::recognize::Recognize;
 pub use self::rejection::{ErrorCause, InternalError, Rejection};

@@ -9,7 +9,6 @@ use http::request::Parts;
 
 use super::rejection::Rejection;
 use super::reply::IntoErrorResponse;
-use super::security::BoxFuture;
 use super::verify::Verify;
 use crate::body::Body;
 use crate::info::OperationInfo;
@@ -77,11 +76,8 @@ pub struct Options {
     pub(crate) paths: Vec<(&'static OperationInfo, String)>,
     pub(crate) select: Option<Select>,
     operation_limits: Vec<(&'static OperationInfo, Limits)>,
-    pub(crate) body_timeout: Option<(Duration, Sleep)>,
+    pub(crate) body_timeout: Option<Duration>,
 }
-
-/// Waits for as long as it is told: `|time| Box::pin(tokio::time::sleep(time))`.
-pub type Sleep = fn(Duration) -> BoxFuture<'static, ()>;
 
 /// Tells by the head of a request which operation it is; `None` where the path decides.
 pub type Select = fn(&Parts) -> Option<&'static OperationInfo>;
@@ -180,11 +176,10 @@ impl Options {
 
     /// Sets how long a body may take, that is read before its handler is called, from its first byte
     /// to its last; who is slower is answered with `408`. Without limit unless set. A body that is
-    /// handed on as it comes is read by the handler, whose business its time is. The clock is yours:
-    /// `sleep` waits.
+    /// handed on as it comes is read by the handler, whose business its time is. The clock is tokio's.
     #[must_use]
-    pub fn body_timeout(mut self, timeout: Duration, sleep: Sleep) -> Self {
-        self.body_timeout = Some((timeout, sleep));
+    pub fn body_timeout(mut self, timeout: Duration) -> Self {
+        self.body_timeout = Some(timeout);
         self
     }
 

@@ -10,7 +10,7 @@ use crate::ir::{Constraints, Demand, EnumVariant, JsonKind, KindSet};
 use crate::lower::constraint::{intersect_constraints, lower_constraints};
 use crate::lower::context::{Conjunction, Lower, UnionKeyword};
 use crate::lower::enumeration::{lower_extensible, lower_values};
-use crate::lower::json::{canonical_json, kind_of, lower_json};
+use crate::lower::json::{canonical_json, lower_json};
 use crate::lower::scalar::kinds_of_format;
 use crate::lower::schema::is_plain;
 
@@ -126,7 +126,7 @@ pub(super) fn forget_values(view: &mut View, id: SchemaId) {
         return;
     }
     let kinds = view.values.take().into_iter().flatten();
-    let kinds = kinds.map(|variant| KindSet::of(kind_of(&variant.value)));
+    let kinds = kinds.map(|variant| KindSet::of(variant.value.kind()));
     view.kinds = view
         .kinds
         .intersection(kinds.fold(KindSet::EMPTY, KindSet::union));
@@ -295,7 +295,7 @@ fn filter_values(view: &mut View) {
         return;
     };
     let kinds = view.kinds;
-    let fits = |variant: &EnumVariant| kinds.contains(kind_of(&variant.value));
+    let fits = |variant: &EnumVariant| kinds.contains(variant.value.kind());
     if values.iter().any(fits) {
         values.retain(fits);
     } else if let (None, Some(first), Some(second)) =

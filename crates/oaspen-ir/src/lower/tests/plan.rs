@@ -7,7 +7,7 @@ use super::{document, lowered, resolved};
 use crate::ir::{Json, Plan, Shape, Test, Union};
 use crate::lower::accept::accepts;
 use crate::lower::context::{Lower, Operand};
-use crate::lower::json::{kind_of, lower_json, same_json};
+use crate::lower::json::{lower_json, same_json};
 
 /// The union of the component `U`.
 fn union_of(schemas: &str) -> (Union, String) {
@@ -50,7 +50,7 @@ pub(in crate::lower) fn route(
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) => None,
     };
     let rule = plan.rules.iter().find(|rule| {
-        rule.kinds.contains(kind_of(json))
+        rule.kinds.contains(json.kind())
             && match &rule.test {
                 Test::Always => true,
                 Test::HasKey(key) => get(key).is_some(),
@@ -62,7 +62,7 @@ pub(in crate::lower) fn route(
                 Test::FirstItem(kinds) => match json {
                     Json::Array(items) => items
                         .first()
-                        .is_some_and(|item| kinds.contains(kind_of(item))),
+                        .is_some_and(|item| kinds.contains(item.kind())),
                     Json::Null
                     | Json::Bool(_)
                     | Json::Number(_)

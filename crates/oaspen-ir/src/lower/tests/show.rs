@@ -8,7 +8,6 @@ use crate::ir::{
     Additional, Bounds, Constraints, Docs, Ir, Name, NameRoot, NameStep, Plan, Scalar, Shape,
     Struct, Test, Type, TypeId, TypeUse, Union,
 };
-use crate::lower::json::show_json;
 
 pub(super) fn show_types(ir: &Ir) -> String {
     let mut text = String::new();
@@ -108,7 +107,7 @@ fn show_type(text: &mut String, ir: &Ir, ty: &Type) {
     text.push_str(head);
     show_constraints(text, &ty.constraints);
     if let Some(default) = &ty.default {
-        write!(text, " = {}", show_json(default)).unwrap();
+        write!(text, " = {}", default).unwrap();
     }
     if ty.lenient {
         text.push_str(" lenient");
@@ -133,7 +132,7 @@ fn show_shape(text: &mut String, ir: &Ir, ty: &Type) {
                         .description
                         .as_ref()
                         .map_or(String::new(), |said| format!(" '{said}'"));
-                    format!("{}{name}{said}", show_json(&variant.value))
+                    format!("{}{name}{said}", variant.value)
                 })
                 .collect();
             write!(text, "enum {:?} {}", lowered.base, variants.join(" | ")).unwrap();
@@ -169,7 +168,7 @@ fn show_struct(text: &mut String, ir: &Ir, lowered: &Struct) {
         let mark = if field.required { "" } else { "?" };
         write!(text, "\n  {}{mark}: {}", field.name, show_use(ir, field.ty)).unwrap();
         if let Some(default) = &field.default {
-            write!(text, " = {}", show_json(default)).unwrap();
+            write!(text, " = {}", default).unwrap();
         }
         if field.read_only {
             text.push_str(" read-only");
@@ -206,7 +205,7 @@ pub(in crate::lower) fn show_plan(plan: &Plan) -> String {
             .map(|kind| format!("{kind:?}").to_lowercase())
             .collect();
         let values = |values: &[crate::ir::Json]| {
-            let values: Vec<String> = values.iter().map(show_json).collect();
+            let values: Vec<String> = values.iter().map(ToString::to_string).collect();
             values.join("|")
         };
         let test = match &rule.test {
@@ -269,7 +268,7 @@ fn show_docs(text: &mut String, docs: &Docs) {
         write!(text, " '{said}'").unwrap();
     }
     for example in &docs.examples {
-        write!(text, " e.g. {}", show_json(example)).unwrap();
+        write!(text, " e.g. {}", example).unwrap();
     }
     if docs.deprecated {
         text.push_str(" deprecated");

@@ -3,7 +3,7 @@
 
 use super::leaf::Leaf;
 use crate::ir::{Enum, EnumBase, EnumVariant, JsonKind, KindSet, Scalar, StringFormat};
-use crate::lower::json::{kind_of, same_json};
+use crate::lower::json::same_json;
 use crate::lower::scalar::lower_scalar;
 
 /// The open enum that the leaves of a union are; `None` when they are something else.
@@ -22,7 +22,7 @@ pub(super) fn enum_of(leaves: &[Leaf]) -> Option<Enum> {
         .iter()
         .flat_map(|leaf| leaf.view.values.iter().flatten())
     {
-        let is_text = kind_of(&variant.value) == JsonKind::String;
+        let is_text = variant.value.kind() == JsonKind::String;
         let mut known = variants.iter();
         if is_text && !known.any(|known| same_json(&known.value, &variant.value)) {
             variants.push(variant.clone());

@@ -11,7 +11,7 @@ use crate::ir::{Json, JsonKind, KindSet, Plan, Reason};
 use crate::lower::accept::accepts;
 use crate::lower::constraint::{intersect_constraints, is_impossible};
 use crate::lower::context::Lower;
-use crate::lower::json::{kind_of, same_json};
+use crate::lower::json::same_json;
 
 /// How many pairs of leaves are compared; of more the plan's reason is believed.
 const MOST_PAIRS: usize = 4_096;
@@ -84,7 +84,7 @@ fn refuses_listed(cx: &mut Lower<'_>, listing: &Leaf, other: &Leaf, kind: JsonKi
         return false;
     };
     let mut values = values.iter().map(|variant| &variant.value);
-    !values.any(|value| kind_of(value) == kind && accepts(cx, &other.conjunction, value))
+    !values.any(|value| value.kind() == kind && accepts(cx, &other.conjunction, value))
 }
 
 /// Whether a leaf names properties and requires none.

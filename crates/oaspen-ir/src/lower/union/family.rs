@@ -16,7 +16,6 @@ use crate::ir::{
 };
 use crate::lower::all_of::view_of;
 use crate::lower::context::{Lower, Operand};
-use crate::lower::json::show_json;
 
 /// The union of a parent's family; `base` is the type of the parent's own values.
 pub(in crate::lower) fn lower_family(
@@ -207,7 +206,7 @@ fn report_constant(
     let message = format!(
         "by `allOf`, `{property}` would be `{}` in every schema that extends this one; it is taken \
          to be this schema's own value, and each of the others has another",
-        show_json(constant)
+        constant
     );
     let heir = cx.schema(*heir).origin.span;
     let origin = &cx.schema(parent).origin;
@@ -232,7 +231,7 @@ fn report_shared(
     }
     let message = format!(
         "`{}` in `{property}` names two schemas: a value is read as the first",
-        show_json(tag)
+        tag
     );
     let first = cx.schema(first).origin.span;
     let origin = &cx.schema(second).origin;

@@ -37,7 +37,6 @@ use self::tag::{tag_leaves, text_of};
 use super::all_of::{UnionView, View, view_of};
 use super::context::{Conjunction, Lower, Operand, Pending, UnionKeyword};
 use super::docs::lower_own_docs;
-use super::json::show_json;
 use super::name::step;
 use super::schema::{branch_name, meaning_of, origin_of, target_of, use_conjunction, without_null};
 use crate::ir::{
@@ -309,7 +308,7 @@ fn report_ambiguity(
         return;
     }
     let origin = &cx.schema(owner).origin;
-    let mut shown = show_json(witness);
+    let mut shown = witness.to_string();
     if shown.chars().count() > LONGEST_SHOWN {
         shown = shown.chars().take(LONGEST_SHOWN).chain(['…']).collect();
     }
@@ -383,9 +382,7 @@ pub(super) fn is_only_null(cx: &Lower<'_>, id: SchemaId) -> bool {
     let values = super::enumeration::lower_values(object);
     let lists_null = values.is_some_and(|values| {
         let is_null = |kind: JsonKind| kind == JsonKind::Null;
-        values
-            .iter()
-            .all(|variant| is_null(super::json::kind_of(&variant.value)))
+        values.iter().all(|variant| is_null(variant.value.kind()))
     });
     is_null_type || lists_null
 }

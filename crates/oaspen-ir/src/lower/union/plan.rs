@@ -8,7 +8,7 @@ use super::reason::{Evidence, Grounds};
 use super::tag::Tagging;
 use crate::ir::{IntegerFormat, Json, JsonKind, KindSet, Plan, Rule, Scalar, StringFormat, Test};
 use crate::lower::context::Lower;
-use crate::lower::json::{kind_of, same_json};
+use crate::lower::json::same_json;
 use crate::lower::scalar::lower_scalar;
 
 /// Plans how a value finds its branch.
@@ -214,7 +214,7 @@ fn values_of_kind(leaf: &Leaf, kind: JsonKind) -> Vec<Json> {
     let variants = leaf.view.values.iter().flatten();
     variants
         .map(|variant| variant.value.clone())
-        .filter(|value| kind_of(value) == kind)
+        .filter(|value| value.kind() == kind)
         .collect()
 }
 

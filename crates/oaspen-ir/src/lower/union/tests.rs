@@ -11,7 +11,6 @@ use super::{branches_of, view_of};
 use crate::ir::{Json, Reason, Shape, Test, TypeId, Union};
 use crate::lower::accept::accepts;
 use crate::lower::context::{Conjunction, Lower, Operand};
-use crate::lower::json::show_json;
 use crate::lower::schema::{lower_pending, meaning_of, reserve_components};
 use crate::lower::tests::corpus::{Folder, documents};
 use crate::lower::tests::plan::route;
@@ -107,7 +106,7 @@ fn route_all(resolved: &Resolved, astray: &mut Vec<String>) -> usize {
             ) && found
                 .is_some_and(|found| accepts(&mut cx, &branches[found].conjunction, &value));
             if found != Some(position) && !fits_found {
-                let value = show_json(&value);
+                let value = value.to_string();
                 let plan = show_plan(&union.plan);
                 astray.push(format!(
                     "{name} branch {position}: {value} went to {found:?}{plan}"

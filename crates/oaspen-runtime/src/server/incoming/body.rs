@@ -6,14 +6,11 @@
 //! - `400`: missing though required, broken off, or not of the syntax of its media type (JSON, UTF-8, …).
 //! - `422`: well formed, but not the value that the document asks for.
 
-use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
-use std::task::Poll;
-
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::{ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use http_body::Body as _;
+use tokio::time::timeout;
 
 use super::Incoming;
 use super::reader::{PartsReader, Reader};
@@ -26,7 +23,6 @@ use crate::json::{self, Decode, DecodeError};
 use crate::param::ParameterError;
 use crate::server::problem::Violation;
 use crate::server::rejection::Rejection;
-use crate::server::security::BoxFuture;
 
 impl Incoming {
     /// Checks the media type, then reads the body. An operation without a documented body never reads one,
@@ -51,7 +47,7 @@ impl Incoming {
         let read = std::mem::take(&mut self.unread).collect(limit);
         let read = match self.options.body_timeout {
             None => read.await,
-            Some((timeout, sleep)) => within(pin!(read), sleep(timeout)).await?,
+            Some(limit) => timeout(limit, read).await.map_err(|_| too_slow())?,
         };
         self.body = match read {
             Ok(bytes) => bytes,
@@ -101,18 +97,6 @@ impl Incoming {
         choose_media_type(media, self.content_type().unwrap_or_default())
             .ok_or_else(|| unsupported(media))
     }
-}
-
-/// What a future gives, unless the wait is over before.
-async fn within<F: Future>(
-    mut future: Pin<&mut F>,
-    mut wait: BoxFuture<'static, ()>,
-) -> Result<F::Output, Rejection> {
-    poll_fn(|task| match future.as_mut().poll(task) {
-        Poll::Ready(output) => Poll::Ready(Ok(output)),
-        Poll::Pending => wait.as_mut().poll(task).map(|()| Err(too_slow())),
-    })
-    .await
 }
 
 fn too_slow() -> Rejection {

@@ -43,9 +43,7 @@ const LIMIT: usize = 300_000;
 
 impl Live {
     async fn new(timeout: Duration) -> Self {
-        let sleep = move |options: oaspen_runtime::server::Options| {
-            options.body_timeout(timeout, |time| Box::pin(tokio::time::sleep(time)))
-        };
+        let sleep = move |options: oaspen_runtime::server::Options| options.body_timeout(timeout);
         let server = Server::new(Kennel).limits(Limits::default().max_body(LIMIT));
         let service = server.options(sleep).into_service();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -161,7 +161,7 @@ async fn who_sends_too_slowly_is_told_so() {
     let service = Server::new(Kennel)
         .options(|options| {
             let timeout = Duration::from_millis(20);
-            options.body_timeout(timeout, |time| Box::pin(tokio::time::sleep(time)))
+            options.body_timeout(timeout)
         })
         .into_service();
     let slow = Request::post("/pets").header("content-type", "application/json");
@@ -179,7 +179,7 @@ async fn layers_and_options_hold_over_a_socket() {
     let service = Server::new(Kennel)
         .options(|options| {
             let timeout = Duration::from_millis(100);
-            options.body_timeout(timeout, |time| Box::pin(tokio::time::sleep(time)))
+            options.body_timeout(timeout)
         })
         .into_service();
     let layered = ServiceBuilder::new()
