@@ -8,13 +8,21 @@ use crate::{Failure, root};
 const FEATURES: &[&str] = &[
     "",
     "serde",
+    "serde-types",
     "time",
+    "uuid",
+    "validate",
     "wire",
     "client",
     "timers",
     "blocking",
+    "reqwest",
+    "gzip",
+    "deflate",
+    "brotli",
     "client,tracing",
     "server",
+    "axum",
     "server,tracing",
 ];
 
