@@ -1,6 +1,6 @@
 //! The server half: a `tower` service over the operations of a document.
 //!
-//! A [`Service`] routes by the static [`OperationInfo`](crate::info::OperationInfo)s, checks security, negotiates,
+//! A [`Service`] routes by the static [`OperationInfo`]s, checks security, negotiates,
 //! reads and decodes, and hands typed requests to generated code. What can go wrong before a handler is a
 //! [`Rejection`], told as a [`Problem`] (RFC 9457). Nothing here knows a socket: hyper, axum or a client in this
 //! process call the service.
