@@ -1,6 +1,7 @@
 """What schemathesis has to know of spec/whatsapp-business.yaml, beyond what stands in it.
 
 - The five fields that `spec/oaspen.toml` names as lenient take numbers beside strings, as the services do.
+- Integers without format and bounds are 64 bits wide: `docs/mapping.md` says so, JSON Schema does not.
 - The listing has the media type `codecs=opus`, which is none: schemathesis cannot go on with it.
 """
 
@@ -22,8 +23,21 @@ def at(document, pointer):
     return document
 
 
+def bound_integers(node):
+    """Gives the integers of a document that have no limits those of 64 bits."""
+    if isinstance(node, list):
+        for item in node:
+            bound_integers(item)
+    elif isinstance(node, dict):
+        if node.get("type") == "integer" and not node.keys() & {"format", "minimum", "maximum", "enum"}:
+            node.update(minimum=-(2**63), maximum=2**63 - 1)
+        for item in node.values():
+            bound_integers(item)
+
+
 @schemathesis.hook
 def before_load_schema(context, raw_schema):
+    bound_integers(raw_schema)
     config = tomllib.loads((SPEC / "oaspen.toml").read_text())
     for pointer in config["lenient"]:
         schema = at(raw_schema, pointer)
