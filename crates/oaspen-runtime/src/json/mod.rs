@@ -27,6 +27,7 @@ mod merge;
 pub(crate) mod number;
 mod parse;
 mod property_error;
+mod scan;
 #[cfg(feature = "serde")]
 pub(crate) mod serde;
 mod tree;
