@@ -186,8 +186,7 @@ impl Reader<'_> {
         self.scanner.pass();
         let after = place_of(self.nodes.len());
         if let Some(node) = self.nodes.get_mut(container) {
-            node.after = after;
-            node.end = held;
+            (node.start, node.end) = (held, after);
         }
         self.depth -= 1;
     }
@@ -199,13 +198,11 @@ impl Reader<'_> {
 
     #[inline]
     fn push_key(&mut self, kind: Kind, digest: u16, place: Range<usize>) {
-        let after = place_of(self.nodes.len() + 1);
         self.nodes.push(Node {
             kind,
             digest,
             start: place_of(place.start),
             end: place_of(place.end),
-            after,
         });
     }
 
