@@ -54,7 +54,6 @@ pub(super) fn digits_length(bytes: &[u8]) -> usize {
 }
 
 /// Splits before the first character that must be escaped, if there is one.
-#[inline]
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     let length = plain_length(text.as_bytes());
     // Special bytes are ASCII, so the split is between characters.

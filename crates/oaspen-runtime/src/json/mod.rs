@@ -1,6 +1,6 @@
 //! JSON: text to values and back.
 //!
-//! Text is read in two steps: what a well-kept parser finds becomes a flat, borrowed [`Tree`], and
+//! Text is read in two steps: what stands in it becomes a flat, borrowed [`Tree`], and
 //! types [`Decode`] themselves from views of it. Numbers keep their exact text throughout.
 //! Writing goes straight into a [`Writer`].
 //!

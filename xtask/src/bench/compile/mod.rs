@@ -51,7 +51,7 @@ const BUDGET: Duration = Duration::from_secs(5 * 60);
 /// building of this program, whatever the machine does.
 const LIMIT: Duration = Duration::from_secs(8 * 60);
 
-/// Measures a client crate, then types crates, the longest last.
+/// Measures checks of a client crate, types crates, and last the release build of the client.
 pub(super) fn run(options: Options) -> Result<Vec<Table>, Failure> {
     let mut check = Table::new("cargo check of a types crate ÷ serde's derives", COLUMNS);
     let mut release = Table::new(
@@ -63,8 +63,10 @@ pub(super) fn run(options: Options) -> Result<Vec<Table>, Failure> {
         COLUMNS,
     );
     let time = Time::of(options);
-    if let Err(failure) = measure_client(time, &mut client) {
-        client.note(skipped("the rest", &failure));
+    client.note("The programs box the future of every operation. Neither side is built with TLS.");
+    let project = Project::of_client(&Subject::synthetic("calls500", Synthetic::client())?)?;
+    if let Err(failure) = check_client(time, &project, &mut client) {
+        client.note(skipped("the check", &failure));
     }
     let synthetic = Subject::synthetic("synthetic", Synthetic::types(1))?;
     let (large, missing) = Subject::large();
@@ -82,6 +84,10 @@ pub(super) fn run(options: Options) -> Result<Vec<Table>, Failure> {
         if let Err(failure) = measure_types(&subject, time, (&mut check, &mut release)) {
             check.note(skipped(&subject.name, &failure));
         }
+    }
+    // The longest comes last, when everything else has been measured.
+    if let Err(failure) = build_client(time, &project, &mut client) {
+        client.note(skipped("the release build", &failure));
     }
     for name in missing {
         check.note(format!(
@@ -151,54 +157,58 @@ fn measure_types(
     Ok(())
 }
 
-fn measure_client(time: Time, table: &mut Table) -> Result<(), Failure> {
-    table.note("The programs box the future of every operation. Neither side is built with TLS.");
+fn check_client(time: Time, project: &Project, table: &mut Table) -> Result<(), Failure> {
     eprintln!("client");
-    let project = Project::of_client(&Subject::synthetic("calls500", Synthetic::client())?)?;
-    let mut row = |what: &str, ours: &[Cost], theirs: &[Cost], targets| {
-        let row = Row::new(what, &project);
-        table.row(row.cells(sum(ours), sum(theirs), targets));
-    };
     let crates: (&[&str], &[&str]) = (&["types", "client"], &["derives", "calls"]);
-    let (ours, theirs) = in_turns(time, &project, Mode::Check, crates)?;
-    row(
-        "check: types",
-        &part(&ours, 0),
-        &part(&theirs, 0),
-        (CHECK, CHECK_MEMORY),
+    let costs = in_turns(time, project, Mode::Check, crates)?;
+    let check = (CHECK, CHECK_MEMORY);
+    client_rows(
+        project,
+        "check",
+        (&costs, table),
+        &["types", "client"],
+        check,
     );
-    row(
-        "check: client",
-        &part(&ours, 1),
-        &part(&theirs, 1),
-        (CHECK, CHECK_MEMORY),
-    );
-    row("check: both", &ours, &theirs, (None, None));
+    client_rows(project, "check: both", (&costs, table), &[], (None, None));
+    Ok(())
+}
+
+fn build_client(time: Time, project: &Project, table: &mut Table) -> Result<(), Failure> {
+    eprintln!("release build of the client");
     let crates: (&[&str], &[&str]) = (
         &["types", "client", "client-used"],
         &["derives", "calls", "calls-used"],
     );
-    let (ours, theirs) = in_turns(time.with(RELEASE_RUNS), &project, Mode::Release, crates)?;
-    row(
-        "release: types",
-        &part(&ours, 0),
-        &part(&theirs, 0),
-        (None, None),
+    let costs = in_turns(time.with(RELEASE_RUNS), project, Mode::Release, crates)?;
+    let parts = &["types", "client", "program"];
+    client_rows(project, "release", (&costs, table), parts, (None, None));
+    client_rows(
+        project,
+        "release: all",
+        (&costs, table),
+        &[],
+        (RELEASE, None),
     );
-    row(
-        "release: client",
-        &part(&ours, 1),
-        &part(&theirs, 1),
-        (None, None),
-    );
-    row(
-        "release: program",
-        &part(&ours, 2),
-        &part(&theirs, 2),
-        (None, None),
-    );
-    row("release: all", &ours, &theirs, (RELEASE, None));
     Ok(())
+}
+
+/// A row for each part, or one for all when none is named.
+fn client_rows(
+    project: &Project,
+    what: &str,
+    ((ours, theirs), table): (&(Vec<Cost>, Vec<Cost>), &mut Table),
+    parts: &[&str],
+    targets: (Option<f64>, Option<f64>),
+) {
+    for (at, name) in parts.iter().enumerate() {
+        let row = Row::new(&format!("{what}: {name}"), project);
+        let (ours, theirs) = (sum(&part(ours, at)), sum(&part(theirs, at)));
+        table.row(row.cells(ours, theirs, targets));
+    }
+    if parts.is_empty() {
+        let row = Row::new(what, project);
+        table.row(row.cells(sum(ours), sum(theirs), targets));
+    }
 }
 
 fn part(costs: &[Cost], at: usize) -> Vec<Cost> {
