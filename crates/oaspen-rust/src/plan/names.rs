@@ -294,7 +294,9 @@ fn step_words(start: Option<Words>, steps: &[NameStep]) -> Words {
             NameStep::Item => Words::of("item"),
             NameStep::Value => Words::of("value"),
             NameStep::Branch(index) => Words::of(&format!("branch{}", index + 1)),
+            NameStep::Title(title) => title_words(title, words.as_ref()),
             NameStep::Constant(value) => Words::of(value),
+            NameStep::Key(key) => key_words(key),
             NameStep::Position(index) => Words::of(&format!("position{}", index + 1)),
             NameStep::Base => Words::of("base"),
             NameStep::RequestBody => Words::of("request body"),
@@ -308,6 +310,18 @@ fn step_words(start: Option<Words>, steps: &[NameStep]) -> Words {
         });
     }
     words.unwrap_or_else(|| Words::of("value"))
+}
+
+/// A title without what stands before it in the name already.
+fn title_words(title: &str, before: Option<&Words>) -> Words {
+    let title = Words::of(title);
+    let rest = before.and_then(|before| title.strip_prefix(before));
+    rest.unwrap_or(title)
+}
+
+/// `with bearer`: a branch that alone has a key.
+pub(crate) fn key_words(key: &str) -> Words {
+    Words::of("with").join(&Words::of(key))
 }
 
 /// `ok body`; only `ok` when a header follows.
