@@ -14,6 +14,7 @@ pub mod body_stream;
 pub mod body_text_and_bytes;
 pub mod config_extensions;
 pub mod config_lenient;
+pub mod config_names;
 pub mod config_types;
 pub mod deprecated_everywhere;
 pub mod docs_of_parameters;

@@ -8,7 +8,7 @@ pub mod types {
     /// Schemas, one module for each component.
     mod schemas {
         pub use source::{Source, SourceCard, SourceBankAccount, SourceCash, SourceOldCard, SourceCardKind, SourceBankAccountKind, SourceCashKind, SourceOldCardKind};
-        pub use contact::{Contact, ContactWithEmailAddress, ContactWithPhone, ContactBranch3};
+        pub use contact::{Contact, ContactWithEmailAddress, ContactWithPhone, ContactWithName};
 
         /// `#/components/schemas/Source`
         mod source {
@@ -370,7 +370,7 @@ pub mod types {
         mod contact {
             use ::oaspen_runtime::private::v1 as rt;
 
-            /// Told apart by: key `email_address` → [`Self::WithEmailAddress`]; key `phone` → [`Self::WithPhone`]; object → [`Self::Object`].
+            /// Told apart by: key `email_address` → [`Self::WithEmailAddress`]; key `phone` → [`Self::WithPhone`]; key `name` → [`Self::WithName`].
             ///
             /// `#/components/schemas/Contact`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -380,13 +380,13 @@ pub mod types {
                 /// `#/components/schemas/Contact/oneOf/1`
                 WithPhone(ContactWithPhone),
                 /// `#/components/schemas/Contact/oneOf/2`
-                Object(ContactBranch3),
+                WithName(ContactWithName),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
                 Unknown(rt::Any),
             }
 
             static CONTACT: rt::UnionPlan = rt::UnionPlan {
-                branches: &["WithEmailAddress", "WithPhone", "Object"],
+                branches: &["WithEmailAddress", "WithPhone", "WithName"],
                 rules: &[
                     rt::Rule {
                         kinds: rt::Kinds::OBJECT,
@@ -400,7 +400,7 @@ pub mod types {
                     },
                     rt::Rule {
                         kinds: rt::Kinds::OBJECT,
-                        test: rt::Test::Always,
+                        test: rt::Test::HasKey("name"),
                         branch: 2,
                     },
                 ],
@@ -411,7 +411,7 @@ pub mod types {
                     match CONTACT.choose(json) {
                         Some(0) => json.decode().map(Self::WithEmailAddress),
                         Some(1) => json.decode().map(Self::WithPhone),
-                        Some(2) => json.decode().map(Self::Object),
+                        Some(2) => json.decode().map(Self::WithName),
                         Some(_) | None => CONTACT.unknown(json).map(Self::Unknown),
                     }
                 }
@@ -422,7 +422,7 @@ pub mod types {
                             &[
                                 (rt::reads_as::<ContactWithEmailAddress>, &[]),
                                 (rt::reads_as::<ContactWithPhone>, &[]),
-                                (rt::reads_as::<ContactBranch3>, &[]),
+                                (rt::reads_as::<ContactWithName>, &[]),
                             ],
                         ),
                     ]
@@ -434,7 +434,7 @@ pub mod types {
                     match self {
                         Self::WithEmailAddress(value) => rt::Encode::encode(value, writer),
                         Self::WithPhone(value) => rt::Encode::encode(value, writer),
-                        Self::Object(value) => rt::Encode::encode(value, writer),
+                        Self::WithName(value) => rt::Encode::encode(value, writer),
                         Self::Unknown(value) => rt::Encode::encode(value, writer),
                     }
                 }
@@ -452,9 +452,9 @@ pub mod types {
                 }
             }
 
-            impl From<ContactBranch3> for Contact {
-                fn from(value: ContactBranch3) -> Self {
-                    Self::Object(value)
+            impl From<ContactWithName> for Contact {
+                fn from(value: ContactWithName) -> Self {
+                    Self::WithName(value)
                 }
             }
 
@@ -529,46 +529,37 @@ pub mod types {
             rt::serde!(ContactWithPhone);
 
             /// `#/components/schemas/Contact/oneOf/2`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-            pub struct ContactBranch3 {
-                /// Property `note`.
-                pub note: Option<String>,
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct ContactWithName {
+                /// Property `name`.
+                pub name: String,
             }
 
-            impl ContactBranch3 {
-                /// With nothing set.
-                #[must_use]
-                pub fn new() -> Self {
-                    Self::default()
-                }
-
-                /// Sets `note`.
-                #[must_use]
-                pub fn note(mut self, note: impl Into<String>) -> Self {
-                    self.note = Some(note.into());
-                    self
+            impl ContactWithName {
+                /// With what is required: `name`.
+                pub fn new(name: impl Into<String>) -> Self {
+                    Self { name: name.into() }
                 }
             }
 
-            impl rt::Decode for ContactBranch3 {
+            impl rt::Decode for ContactWithName {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    let value = Self {
-                        note: object.optional("note"),
-                    };
-                    object.finish(value)
+                    Ok(Self {
+                        name: object.required("name")?,
+                    })
                 }
             }
 
-            impl rt::Encode for ContactBranch3 {
+            impl rt::Encode for ContactWithName {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
-                    object.optional("note", &self.note);
+                    object.required("name", &self.name);
                     object.end();
                 }
             }
 
-            rt::serde!(ContactBranch3);
+            rt::serde!(ContactWithName);
         }
     }
 }

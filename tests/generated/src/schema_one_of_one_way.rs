@@ -106,27 +106,6 @@ pub mod types {
                     };
                     object.finish(value)
                 }
-
-                fn checks() -> &'static [rt::Check] {
-                    &[
-                        rt::Check::Property(
-                            "source",
-                            &[
-                                rt::Check::Of(
-                                    <super::super::super::types::Source as rt::Decode>::checks,
-                                ),
-                            ],
-                        ),
-                        rt::Check::Property(
-                            "login",
-                            &[
-                                rt::Check::Of(
-                                    <super::super::super::types::Login as rt::Decode>::checks,
-                                ),
-                            ],
-                        ),
-                    ]
-                }
             }
 
             impl rt::Encode for Payment {
@@ -288,17 +267,6 @@ pub mod types {
                         Some(1) => json.decode().map(Self::BankAccount),
                         Some(_) | None => SOURCE.unknown(json).map(Self::Unknown),
                     }
-                }
-
-                fn checks() -> &'static [rt::Check] {
-                    &[
-                        rt::Check::OneBranch(
-                            &[
-                                (rt::reads_as::<SourceCard>, &[]),
-                                (rt::reads_as::<SourceBankAccount>, &[]),
-                            ],
-                        ),
-                    ]
                 }
             }
 
@@ -704,17 +672,6 @@ pub mod types {
                         Some(1) => json.decode().map(Self::WithToken),
                         Some(_) | None => LOGIN.unknown(json).map(Self::Unknown),
                     }
-                }
-
-                fn checks() -> &'static [rt::Check] {
-                    &[
-                        rt::Check::OneBranch(
-                            &[
-                                (rt::reads_as::<LoginWithPassword>, &[]),
-                                (rt::reads_as::<LoginWithToken>, &[]),
-                            ],
-                        ),
-                    ]
                 }
             }
 

@@ -55,6 +55,32 @@ pub(super) fn find_pins(ir: &Ir, usage: &[Usage]) -> Pins {
     pins
 }
 
+/// Lets an answer fit several branches of a union of which one demands what answers lack: nobody could
+/// say which of them is meant.
+pub(super) fn loosen_answers(ir: &mut Ir, usage: &[Usage]) {
+    let lacks = |union: &Union| {
+        let branches = union.branches.iter();
+        let structs = branches.flat_map(|branch| structs_of(ir, branch.ty.id));
+        let mut shapes = structs.filter_map(|index| ir.types.get(index).map(|ty| &ty.shape));
+        shapes.any(|shape| matches!(shape, Shape::Struct(it) if !it.passed_over.is_empty()))
+    };
+    let mut loose = Vec::new();
+    for (index, usage) in usage.iter().enumerate() {
+        if let Some(Shape::Union(union)) = ir.types.get(index).map(|ty| &ty.shape)
+            && usage.in_response
+            && union.is_exclusive
+            && lacks(union)
+        {
+            loose.push(index);
+        }
+    }
+    for index in loose {
+        if let Some(Shape::Union(union)) = ir.types.get_mut(index).map(|ty| &mut ty.shape) {
+            union.is_exclusive = false;
+        }
+    }
+}
+
 /// The branches with the keys that they are known by.
 fn tests_of(union: &Union) -> impl Iterator<Item = (usize, &str)> {
     union.plan.rules.iter().filter_map(|rule| match &rule.test {

@@ -162,6 +162,8 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::config_extensions::types::Pet>("config_extensions", "#/components/schemas/Pet"),
     registered::<::generated::config_extensions::types::Size>("config_extensions", "#/components/schemas/Size"),
     registered::<::generated::config_lenient::types::Job>("config_lenient", "#/components/schemas/Job"),
+    registered::<::generated::config_names::types::Animal>("config_names", "#/components/schemas/Pet"),
+    registered::<::generated::config_names::types::PetStatus>("config_names", "#/components/schemas/PetStatus"),
     registered::<::generated::config_types::types::Order>("config_types", "#/components/schemas/Order"),
     registered::<::generated::config_types::types::Money>("config_types", "#/components/schemas/Money"),
     registered::<::generated::config_types::types::Either>("config_types", "#/components/schemas/Either"),

@@ -228,7 +228,7 @@ fn unions_are_told_apart_by_a_required_key() {
 #[test]
 fn branches_are_called_by_what_tells_them_apart() {
     use generated::schema_one_of_names::types::{
-        Contact, ContactBranch3, ContactWithPhone, Source, SourceBankAccount, SourceCard,
+        Contact, ContactWithName, ContactWithPhone, Source, SourceBankAccount, SourceCard,
         SourceCash, SourceOldCard,
     };
     check(r#"{"kind":"card"}"#, Source::Card(SourceCard::new()));
@@ -246,8 +246,8 @@ fn branches_are_called_by_what_tells_them_apart() {
         Contact::WithPhone(ContactWithPhone::new("1")),
     );
     check(
-        r#"{"note":"n"}"#,
-        Contact::Object(ContactBranch3::new().note("n")),
+        r#"{"name":"n"}"#,
+        Contact::WithName(ContactWithName::new("n")),
     );
 }
 
