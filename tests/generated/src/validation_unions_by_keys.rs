@@ -27,10 +27,6 @@ pub mod types {
                 pub tree: Option<super::super::super::types::Tree>,
                 /// Property `listed`.
                 pub listed: Option<HolderListed>,
-                /// Property `large`.
-                ///
-                /// Constraints: integer; `≤ 99999999999999999999999999999999999999999999999999`.
-                pub large: Option<rt::Number>,
             }
 
             impl Holder {
@@ -74,13 +70,6 @@ pub mod types {
                     self.listed = Some(listed.into());
                     self
                 }
-
-                /// Sets `large`.
-                #[must_use]
-                pub fn large(mut self, large: rt::Number) -> Self {
-                    self.large = Some(large);
-                    self
-                }
             }
 
             impl rt::Decode for Holder {
@@ -92,7 +81,6 @@ pub mod types {
                         note: object.optional("note"),
                         tree: object.optional("tree"),
                         listed: object.optional("listed"),
-                        large: object.optional("large"),
                     };
                     object.finish(value)
                 }
@@ -122,15 +110,6 @@ pub mod types {
                                 ),
                             ],
                         ),
-                        rt::Check::Property(
-                            "large",
-                            &[
-                                rt::Check::Maximum(
-                                    "99999999999999999999999999999999999999999999999999",
-                                ),
-                                rt::Check::Kinds(&[rt::Kinds::INTEGER]),
-                            ],
-                        ),
                     ]
                 }
             }
@@ -143,7 +122,6 @@ pub mod types {
                     object.optional("note", &self.note);
                     object.optional("tree", &self.tree);
                     object.optional("listed", &self.listed);
-                    object.optional("large", &self.large);
                     object.end();
                 }
             }
