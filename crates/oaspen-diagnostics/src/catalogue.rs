@@ -83,6 +83,9 @@ catalogue! {
         "A `type` is not one of JSON Schema's.",
         "The types are `string`, `number`, `integer`, `boolean`, `object`, `array` and `null`. Where a name has one sensible reading, such as `int`, `date` or `file`, it is taken; otherwise any value is accepted.",
         "A note where the name has one sensible reading.";
+    ImpliedType, "implied-type", Note,
+        "A schema without `type` is read as the type that its other keywords speak of.",
+        "JSON Schema lets values of every other kind pass: `properties` say nothing of a number. People who leave `type` out mean an object where they write `properties` or `required`, a list where they write `items`, text where they say how its content is encoded, so values of another kind are refused. A `format` alone means its type in OpenAPI 3.0 and Swagger 2.0; from 3.1 on it is an annotation, and the schema is any value. Write the `type`: with one nothing has to be guessed.";
     UnsupportedVersion, "unsupported-version", Error,
         "The document is written in a version that is not read.",
         "OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are read. Convert documents of other versions first.";

@@ -110,4 +110,5 @@ pub mod validation_suite_objects;
 pub mod validation_suite_references;
 pub mod validation_suite_strings;
 pub mod validation_suite_unevaluated;
+pub mod validation_unions_by_keys;
 pub mod validation_unions;

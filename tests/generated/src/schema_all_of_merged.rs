@@ -12,7 +12,7 @@ pub mod types {
         pub use closed::Closed;
         pub use counted::Counted;
         pub use rows::{Rows, RowsItem};
-        pub use either::{Either, EitherWithA, EitherWithB};
+        pub use either::{Either, EitherBranch1, EitherBranch2};
 
         /// `#/components/schemas/Base`
         mod base {
@@ -496,21 +496,21 @@ pub mod types {
 
             /// A union beside an object is distributed into its branches.
             ///
-            /// Told apart by: key `a` → [`Self::WithA`]; key `b` → [`Self::WithB`].
+            /// Told apart by: key `a` → [`Self::Object`]; key `b` → [`Self::Object2`].
             ///
             /// `#/components/schemas/Either`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Either {
                 /// `#/components/schemas/Either/allOf/1/oneOf/0`
-                WithA(EitherWithA),
+                Object(EitherBranch1),
                 /// `#/components/schemas/Either/allOf/1/oneOf/1`
-                WithB(EitherWithB),
+                Object2(EitherBranch2),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
                 Unknown(rt::Any),
             }
 
             static EITHER: rt::UnionPlan = rt::UnionPlan {
-                branches: &["WithA", "WithB"],
+                branches: &["Object", "Object2"],
                 rules: &[
                     rt::Rule {
                         kinds: rt::Kinds::OBJECT,
@@ -527,17 +527,21 @@ pub mod types {
 
             impl rt::Decode for Either {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match EITHER.choose(json) {
-                        Some(0) => json.decode().map(Self::WithA),
-                        Some(1) => json.decode().map(Self::WithB),
+                    let read = |branch| match branch {
+                        Some(0) => json.decode().map(Self::Object),
+                        Some(1) => json.decode().map(Self::Object2),
                         Some(_) | None => EITHER.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    EITHER.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {
                     &[
                         rt::Check::OneBranch(
-                            &[(rt::reads_as::<EitherWithA>, &[]), (rt::reads_as::<EitherWithB>, &[])],
+                            &[
+                                (rt::reads_as::<EitherBranch1>, &[]),
+                                (rt::reads_as::<EitherBranch2>, &[]),
+                            ],
                         ),
                     ]
                 }
@@ -546,22 +550,22 @@ pub mod types {
             impl rt::Encode for Either {
                 fn encode(&self, writer: &mut rt::Writer) {
                     match self {
-                        Self::WithA(value) => rt::Encode::encode(value, writer),
-                        Self::WithB(value) => rt::Encode::encode(value, writer),
+                        Self::Object(value) => rt::Encode::encode(value, writer),
+                        Self::Object2(value) => rt::Encode::encode(value, writer),
                         Self::Unknown(value) => rt::Encode::encode(value, writer),
                     }
                 }
             }
 
-            impl From<EitherWithA> for Either {
-                fn from(value: EitherWithA) -> Self {
-                    Self::WithA(value)
+            impl From<EitherBranch1> for Either {
+                fn from(value: EitherBranch1) -> Self {
+                    Self::Object(value)
                 }
             }
 
-            impl From<EitherWithB> for Either {
-                fn from(value: EitherWithB) -> Self {
-                    Self::WithB(value)
+            impl From<EitherBranch2> for Either {
+                fn from(value: EitherBranch2) -> Self {
+                    Self::Object2(value)
                 }
             }
 
@@ -569,21 +573,21 @@ pub mod types {
 
             /// `#/components/schemas/Either/allOf/1/oneOf/0`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct EitherWithA {
+            pub struct EitherBranch1 {
                 /// Property `id`.
                 pub id: String,
                 /// Property `a`.
                 pub a: String,
             }
 
-            impl EitherWithA {
+            impl EitherBranch1 {
                 /// With what is required: `id`, `a`.
                 pub fn new(id: impl Into<String>, a: impl Into<String>) -> Self {
                     Self { id: id.into(), a: a.into() }
                 }
             }
 
-            impl rt::Decode for EitherWithA {
+            impl rt::Decode for EitherBranch1 {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -593,7 +597,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for EitherWithA {
+            impl rt::Encode for EitherBranch1 {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("id", &self.id);
@@ -602,25 +606,25 @@ pub mod types {
                 }
             }
 
-            rt::serde!(EitherWithA);
+            rt::serde!(EitherBranch1);
 
             /// `#/components/schemas/Either/allOf/1/oneOf/1`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct EitherWithB {
+            pub struct EitherBranch2 {
                 /// Property `id`.
                 pub id: String,
                 /// Property `b`.
                 pub b: String,
             }
 
-            impl EitherWithB {
+            impl EitherBranch2 {
                 /// With what is required: `id`, `b`.
                 pub fn new(id: impl Into<String>, b: impl Into<String>) -> Self {
                     Self { id: id.into(), b: b.into() }
                 }
             }
 
-            impl rt::Decode for EitherWithB {
+            impl rt::Decode for EitherBranch2 {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -630,7 +634,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for EitherWithB {
+            impl rt::Encode for EitherBranch2 {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("id", &self.id);
@@ -639,7 +643,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(EitherWithB);
+            rt::serde!(EitherBranch2);
         }
     }
 }

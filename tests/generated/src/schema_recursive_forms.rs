@@ -173,12 +173,13 @@ pub mod types {
 
             impl rt::Decode for Filter {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match FILTER.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::Term),
                         Some(1) => json.decode().map(Self::List),
                         Some(2) => json.decode().map(Self::Negated),
                         Some(_) | None => FILTER.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    FILTER.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -16,7 +16,7 @@ pub mod types {
         pub use any_object::{AnyObject, AnyObjectV};
         pub use one_length::OneLength;
         pub use one_number::{OneNumber, OneNumberV};
-        pub use one_object::{OneObject, OneObjectV, OneObjectVWithBar, OneObjectVWithFoo};
+        pub use one_object::{OneObject, OneObjectV, OneObjectVBranch1, OneObjectVBranch2};
         pub use one_required::{OneRequired, OneRequiredV};
         pub use not::{Not, NotV};
         pub use not_property::{NotProperty, NotPropertyV};
@@ -744,21 +744,21 @@ pub mod types {
 
             rt::serde!(OneObject);
 
-            /// Told apart by: key `bar` → [`Self::WithBar`]; key `foo` → [`Self::WithFoo`].
+            /// Told apart by: key `bar` → [`Self::Object`]; key `foo` → [`Self::Object2`].
             ///
             /// `#/components/schemas/OneObject/properties/v`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum OneObjectV {
                 /// `#/components/schemas/OneObject/properties/v/oneOf/0`
-                WithBar(OneObjectVWithBar),
+                Object(OneObjectVBranch1),
                 /// `#/components/schemas/OneObject/properties/v/oneOf/1`
-                WithFoo(OneObjectVWithFoo),
+                Object2(OneObjectVBranch2),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
                 Unknown(rt::Any),
             }
 
             static ONE_OBJECT_V: rt::UnionPlan = rt::UnionPlan {
-                branches: &["WithBar", "WithFoo"],
+                branches: &["Object", "Object2"],
                 rules: &[
                     rt::Rule {
                         kinds: rt::Kinds::OBJECT,
@@ -775,19 +775,20 @@ pub mod types {
 
             impl rt::Decode for OneObjectV {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match ONE_OBJECT_V.choose(json) {
-                        Some(0) => json.decode().map(Self::WithBar),
-                        Some(1) => json.decode().map(Self::WithFoo),
+                    let read = |branch| match branch {
+                        Some(0) => json.decode().map(Self::Object),
+                        Some(1) => json.decode().map(Self::Object2),
                         Some(_) | None => ONE_OBJECT_V.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    ONE_OBJECT_V.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {
                     &[
                         rt::Check::OneBranch(
                             &[
-                                (rt::reads_as::<OneObjectVWithBar>, &[]),
-                                (rt::reads_as::<OneObjectVWithFoo>, &[]),
+                                (rt::reads_as::<OneObjectVBranch1>, &[]),
+                                (rt::reads_as::<OneObjectVBranch2>, &[]),
                             ],
                         ),
                     ]
@@ -797,22 +798,22 @@ pub mod types {
             impl rt::Encode for OneObjectV {
                 fn encode(&self, writer: &mut rt::Writer) {
                     match self {
-                        Self::WithBar(value) => rt::Encode::encode(value, writer),
-                        Self::WithFoo(value) => rt::Encode::encode(value, writer),
+                        Self::Object(value) => rt::Encode::encode(value, writer),
+                        Self::Object2(value) => rt::Encode::encode(value, writer),
                         Self::Unknown(value) => rt::Encode::encode(value, writer),
                     }
                 }
             }
 
-            impl From<OneObjectVWithBar> for OneObjectV {
-                fn from(value: OneObjectVWithBar) -> Self {
-                    Self::WithBar(value)
+            impl From<OneObjectVBranch1> for OneObjectV {
+                fn from(value: OneObjectVBranch1) -> Self {
+                    Self::Object(value)
                 }
             }
 
-            impl From<OneObjectVWithFoo> for OneObjectV {
-                fn from(value: OneObjectVWithFoo) -> Self {
-                    Self::WithFoo(value)
+            impl From<OneObjectVBranch2> for OneObjectV {
+                fn from(value: OneObjectVBranch2) -> Self {
+                    Self::Object2(value)
                 }
             }
 
@@ -820,19 +821,19 @@ pub mod types {
 
             /// `#/components/schemas/OneObject/properties/v/oneOf/0`
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-            pub struct OneObjectVWithBar {
+            pub struct OneObjectVBranch1 {
                 /// Property `bar`.
                 pub bar: i64,
             }
 
-            impl OneObjectVWithBar {
+            impl OneObjectVBranch1 {
                 /// With what is required: `bar`.
                 pub fn new(bar: i64) -> Self {
                     Self { bar }
                 }
             }
 
-            impl rt::Decode for OneObjectVWithBar {
+            impl rt::Decode for OneObjectVBranch1 {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -841,7 +842,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for OneObjectVWithBar {
+            impl rt::Encode for OneObjectVBranch1 {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("bar", &self.bar);
@@ -849,23 +850,23 @@ pub mod types {
                 }
             }
 
-            rt::serde!(OneObjectVWithBar);
+            rt::serde!(OneObjectVBranch1);
 
             /// `#/components/schemas/OneObject/properties/v/oneOf/1`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct OneObjectVWithFoo {
+            pub struct OneObjectVBranch2 {
                 /// Property `foo`.
                 pub foo: String,
             }
 
-            impl OneObjectVWithFoo {
+            impl OneObjectVBranch2 {
                 /// With what is required: `foo`.
                 pub fn new(foo_: impl Into<String>) -> Self {
                     Self { foo: foo_.into() }
                 }
             }
 
-            impl rt::Decode for OneObjectVWithFoo {
+            impl rt::Decode for OneObjectVBranch2 {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -874,7 +875,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for OneObjectVWithFoo {
+            impl rt::Encode for OneObjectVBranch2 {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("foo", &self.foo);
@@ -882,7 +883,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(OneObjectVWithFoo);
+            rt::serde!(OneObjectVBranch2);
         }
 
         /// `#/components/schemas/OneRequired`

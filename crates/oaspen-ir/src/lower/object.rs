@@ -8,6 +8,7 @@ use super::all_of::{View, view_of};
 use super::context::{Conjunction, Lower, Operand, Pending, conjoin, place_of, schemas_in};
 use super::docs::lower_docs;
 use super::name::{named_by_pointer, step};
+use super::readings::{Reading, note_reading};
 use super::schema::{meaning_of, origin_of, use_conjunction};
 use crate::ir::{self, Field, Map, Name, NameRoot, NameStep, Scalar, Shape, Struct, TypeUse};
 
@@ -120,19 +121,29 @@ fn report_closed(cx: &mut Lower<'_>, view: &View) {
         let Some(object) = cx.object(additional.member) else {
             continue;
         };
-        let refused = view.required.iter().find(|name| {
-            !object.properties.contains_key(*name) && object.pattern_properties.is_empty()
-        });
+        let is_refused = |name: &str| {
+            !object.properties.contains_key(name) && object.pattern_properties.is_empty()
+        };
+        let refused = view.required.iter().find(|name| is_refused(name));
         // Within one schema it is an undeclared requirement, of which `check` tells.
-        if let Some(refused) = refused.filter(|_| view.members.len() > 1)
-            && !object.required.iter().any(|name| name.value == **refused)
-            && cx.reported.insert((additional.member, "closed"))
-        {
-            let message = format!(
-                "`additionalProperties: false` refuses `{refused}`, which another member requires"
-            );
-            cx.report(Code::ConflictingAllOf, additional.member, message);
+        let refused = refused
+            .filter(|_| view.members.len() > 1)
+            .filter(|refused| !object.required.iter().any(|name| name.value == ***refused));
+        if let Some(refused) = refused {
+            report_refused(cx, additional.member, refused);
+        } else if view.properties.keys().any(|name| is_refused(name)) {
+            let keyword = "additionalProperties";
+            note_reading(cx, Reading::ClosedMember, additional.member, keyword);
         }
+    }
+}
+
+fn report_refused(cx: &mut Lower<'_>, member: SchemaId, refused: &str) {
+    if cx.reported.insert((member, "closed")) {
+        let message = format!(
+            "`additionalProperties: false` refuses `{refused}`, which another member requires"
+        );
+        cx.report(Code::ConflictingAllOf, member, message);
     }
 }
 

@@ -566,5 +566,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::validation_suite_unevaluated::types::ItemsContained>("validation_suite_unevaluated", "#/components/schemas/ItemsContained"),
     registered::<::generated::validation_suite_unevaluated::types::Tree>("validation_suite_unevaluated", "#/components/schemas/Tree"),
     registered::<::generated::validation_suite_unevaluated::types::Branch>("validation_suite_unevaluated", "#/components/schemas/Branch"),
+    registered::<::generated::validation_unions_by_keys::types::Holder>("validation_unions_by_keys", "#/components/schemas/Holder"),
+    registered::<::generated::validation_unions_by_keys::types::Tree>("validation_unions_by_keys", "#/components/schemas/Tree"),
     registered::<::generated::validation_unions::types::Holder>("validation_unions", "#/components/schemas/Holder"),
 ];
