@@ -236,8 +236,17 @@ impl Reader<'_> {
                 return Ok(value);
             }
             self.decode_text(&value)
+                .or_else(|error| self.decode_empty_list(&value).ok_or(error))
                 .map_err(|error| wrong(location, name, &error))
         }))
+    }
+
+    /// The empty list, where an empty text is no item: RFC 6570 §3.2.1 leaves such a list out, but many write its name
+    /// alone, and RFC 9110 §5.6.1 has empty items of headers ignored.
+    fn decode_empty_list<T: Decode>(&self, value: &Value<'_>) -> Option<T> {
+        let is_list = matches!(value, Value::Array(_));
+        let empty = || self.decode_text(&Value::Array(Vec::new())).ok();
+        (is_list && is_empty(value)).then(empty).flatten()
     }
 
     fn optional_styled<T: Decode>(
