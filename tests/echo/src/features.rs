@@ -22,6 +22,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     ("docs-of-parameters", include_str!("../../../spec/features/docs-of-parameters.yaml"), docs_of_parameters::serve),
     ("hooks-callbacks", include_str!("../../../spec/features/hooks-callbacks.yaml"), hooks_callbacks::serve),
     ("hooks-webhooks", include_str!("../../../spec/features/hooks-webhooks.yaml"), hooks_webhooks::serve),
+    ("operation-both-sides", include_str!("../../../spec/features/operation-both-sides.yaml"), operation_both_sides::serve),
     ("operation-many-arguments", include_str!("../../../spec/features/operation-many-arguments.yaml"), operation_many_arguments::serve),
     ("operation-names", include_str!("../../../spec/features/operation-names.yaml"), operation_names::serve),
     ("param-empty-values", include_str!("../../../spec/features/param-empty-values.yaml"), param_empty_values::serve),
@@ -422,6 +423,36 @@ mod hooks_webhooks {
             let _ = request;
             let _ = context;
             Ok(operations::subscribe::Response::NoContent)
+        }
+    }
+}
+
+mod operation_both_sides {
+    use ::generated::operation_both_sides::server;
+    use ::generated::operation_both_sides::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure, ReadToEnd as _};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Error = Failure; }
+
+    impl server::Untagged for Echo {
+        async fn get_items(&self, context: &rt::server::Context<()>, request: operations::get_items::Request) -> Result<operations::get_items::Response, Failure> {
+            let _ = request;
+            Ok(operations::get_items::Response::Ok(self.value(context, "200")?))
+        }
+        async fn add_note(&self, context: &rt::server::Context<()>, request: operations::add_note::Request) -> Result<operations::add_note::Response, Failure> {
+            let _ = request;
+            Err(self.documented(context, "201"))
+        }
+        async fn put_blob(&self, context: &rt::server::Context<()>, request: operations::put_blob::Request) -> Result<operations::put_blob::Response, Failure> {
+            request.body.read_to_end().await?;
+            let _ = context;
+            Ok(operations::put_blob::Response::Ok(self.body()))
         }
     }
 }

@@ -21,6 +21,7 @@ mod hostile;
 mod keyword;
 mod keyword_suite;
 mod layers;
+mod matrix;
 mod merge;
 mod object;
 mod operation;
