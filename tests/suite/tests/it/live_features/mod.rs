@@ -26,6 +26,7 @@ mod merge;
 mod object;
 mod operation;
 mod parameter;
+mod patience;
 mod response;
 mod scalar;
 mod schema;
