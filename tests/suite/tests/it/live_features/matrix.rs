@@ -234,10 +234,10 @@ async fn a_generated_client() {
             .session("s-1");
         all.push(ok(&full.await.unwrap()));
         all.push(ok(&client.get_items(vec![7]).await.unwrap()));
-        match client.get_items(vec![404]).await.unwrap_err() {
-            Error::Api(error) => all.push(Told::Text(error.status().as_u16(), told(error.body()))),
-            other => panic!("{other}"),
-        }
+        let Err(Error::Api(error)) = client.get_items(vec![404]).await else {
+            panic!("the document has it as a failure");
+        };
+        all.push(Told::Text(error.status().as_u16(), told(error.body())));
         let note = Note::new("Grüße & 1+1=2").count(7);
         let file = File::new(vec![0, 13, 10, 255])
             .named("ü.png")
