@@ -192,7 +192,11 @@ async fn a_connection_that_does_not_come_is_given_up() {
 async fn self_signed() -> String {
     let certificate = CertificateDer::from_pem_slice(CERTIFICATE.as_bytes()).unwrap();
     let key = PrivateKeyDer::from_pem_slice(KEY.as_bytes()).unwrap();
-    let config = rustls::ServerConfig::builder()
+    // Named, because other crates of the workspace bring another one.
+    let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![certificate], key);
     let acceptor = TlsAcceptor::from(std::sync::Arc::new(config.unwrap()));
