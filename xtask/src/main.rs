@@ -12,6 +12,7 @@ mod codegen;
 mod corpus;
 mod corpus_types;
 mod dump;
+mod echo;
 mod examples;
 mod ledger;
 mod new;

@@ -193,6 +193,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::naming_schemas::types::N1st>("naming_schemas", "#/components/schemas/1st"),
     registered::<::generated::naming_schemas::types::Mod>("naming_schemas", "#/components/schemas/mod"),
     registered::<::generated::naming_schemas::types::Box>("naming_schemas", "#/components/schemas/Box"),
+    registered::<::generated::operation_both_sides::types::Note>("operation_both_sides", "#/components/schemas/Note"),
     registered::<::generated::operation_many_arguments::types::Many>("operation_many_arguments", "#/components/schemas/Many"),
     registered::<::generated::response_headers::types::Limits>("response_headers", "#/components/schemas/Limits"),
     registered::<::generated::response_links::types::User>("response_links", "#/components/schemas/User"),
