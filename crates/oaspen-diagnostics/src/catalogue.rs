@@ -124,8 +124,8 @@ catalogue! {
         "`oaspen.lock` notes the hash of every file when it is fetched. A copy that has another hash was edited, or mixed up. Restore it; or remove it together with its entry in `oaspen.lock` to have it fetched again.";
     MalformedPath, "malformed-path", Error,
         "A path template cannot be understood.",
-        "A path begins with `/`; braces are balanced, not nested, and hold a name; a name occurs once. A query has no place in it; a fragment, by which some documents tell operations apart, is never sent and is cut off.",
-        "Weakened for a fragment that is cut off; skipped for a query, or a fragment with parameters.";
+        "A path begins with `/`; braces are balanced, not nested, and hold a name; a name occurs once. A query has no place in it. One by which some documents tell operations apart, such as `/a?b=c`, is sent with every request and asked for by servers; a parameter in it leaves the operation out. A fragment is never sent and is cut off.",
+        "Weakened for a query or a fragment; skipped for a parameter in either.";
     AmbiguousPaths, "ambiguous-paths", Weakened,
         "Two paths differ only in the names of their parameters.",
         "The specification counts them as the same path. Where both have an operation of the same method, a server cannot tell their requests apart and the first one is served.",
@@ -174,7 +174,7 @@ catalogue! {
         "A response of Swagger 2.0 without a schema is bytes, where its operation produces nothing but bytes; an answer without a body is a 204. An empty schema of a JSON body, or an object without properties, is typed as any JSON value or as a map of any values: nothing is lost, and nothing is known. If the body is really bytes or text, its media type is wrong; otherwise describe its properties.";
     UnsupportedStyle, "unsupported-style", Skipped,
         "A parameter's `style` cannot be used where it stands.",
-        "Each location allows certain styles, and each style certain types: `deepObject` is for objects in the query, `matrix` and `label` are for the path, `spaceDelimited` and `pipeDelimited` for arrays in the query. The operation is left out.",
+        "Each location allows certain styles, and each style certain types: `deepObject` is for objects in the query, `matrix` and `label` are for the path, `spaceDelimited` and `pipeDelimited` for arrays in the query. What has one reading that most servers share is read so with a warning; otherwise the operation is left out. A list of objects in `form` has none: some services take JSON for the whole list, some for each item. Say which by `content: { application/json: … }`.",
         "Weakened where the value is written in another way; a note for `deepObject` without `explode: true`.";
     IgnoredHeaderParameter, "ignored-header-parameter", Note,
         "A header parameter named `Accept`, `Content-Type` or `Authorization`, or the header `Content-Type` of an answer, is ignored.",

@@ -96,6 +96,7 @@ impl Api {
             method: Method::Get,
             path: PathTemplate {
                 text: "/".to_owned(),
+                query: Vec::new(),
                 segments: Vec::new(),
             },
             tags: Vec::new(),

@@ -422,6 +422,7 @@ fn usage_goes_through_everything() {
         method: Method::Post,
         path: PathTemplate {
             text: "/".to_owned(),
+            query: Vec::new(),
             segments: vec![Vec::new()],
         },
         tags: Vec::new(),

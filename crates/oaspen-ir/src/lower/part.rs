@@ -7,7 +7,7 @@ use oaspen_document::model as doc;
 use super::body::Problem;
 use super::context::Lower;
 use super::media_type::{is_json, lower_media_type};
-use super::style::{WrittenStyle, has_keys, lower_style};
+use super::style::{WrittenStyle, lower_style};
 use super::wire::{Form, can_be_text, forms, leaves, shape_of};
 use crate::ir::{
     DocumentKind, EnumBase, List, MediaType, ParameterEncoding, Part, Scalar, Shape, Style, TypeId,
@@ -242,7 +242,7 @@ fn can_be_string(cx: &Lower<'_>, ty: TypeUse) -> bool {
         })
 }
 
-/// `deepObject` on text has one reading, and generators write it for every property of a form.
+/// The style that the document writes for a property of a form.
 fn lower_written_style(
     cx: &mut Lower<'_>,
     encoding: &doc::Encoding,
@@ -251,16 +251,6 @@ fn lower_written_style(
     let written = written_style(encoding);
     if written.style == Style::Cookie {
         return Err("`cookie` is only defined for cookies".to_owned());
-    }
-    if written.style == Style::DeepObject && !has_keys(cx, ty) {
-        let message = "`deepObject` is not defined for text, which is written `name=value`";
-        let origin = &encoding.origin;
-        cx.sink.push(
-            Diagnostic::new(Code::UnsupportedStyle, message)
-                .severity(Severity::Weakened)
-                .at(origin.span, &origin.pointer),
-        );
-        return lower_style(cx, FORM, ty, origin);
     }
     lower_style(cx, written, ty, &encoding.origin)
 }

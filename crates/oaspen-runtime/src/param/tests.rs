@@ -341,11 +341,6 @@ fn values_that_a_style_cannot_spell() {
         encode(SIMPLE, &tree(r#"{"a":{}}"#)),
         Err(ParameterFault::Nested)
     );
-    let deep = encoding(Style::DeepObject, true);
-    assert_eq!(
-        encode(deep, &tree("[1]")),
-        Err(ParameterFault::Style(Style::DeepObject))
-    );
     let path = encode_path("color", FORM, &tree("1")).map_err(|error| error.fault);
     assert_eq!(path, Err(ParameterFault::Style(Style::Form)));
 }
@@ -356,8 +351,20 @@ fn deep_objects_go_deeper_than_the_specification() {
         Style::DeepObject,
         true,
         r#"{"a":{"b":1,"c":["x","y"]}}"#,
-        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bc%5D=x&color%5Ba%5D%5Bc%5D=y",
+        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bc%5D%5B%5D=x&color%5Ba%5D%5Bc%5D%5B%5D=y",
     );
+    check(
+        Style::DeepObject,
+        true,
+        r#"[{"a":"x","b":["y"]},{"a":"z"}]"#,
+        "color%5B0%5D%5Ba%5D=x&color%5B0%5D%5Bb%5D%5B%5D=y&color%5B1%5D%5Ba%5D=z",
+    );
+    check(Style::DeepObject, true, r#"["x"]"#, "color%5B%5D=x");
+    check(Style::DeepObject, true, r#""x""#, "color=x");
+}
+
+#[test]
+fn deep_objects_of_other_writers() {
     let deep = encoding(Style::DeepObject, true);
     let read = |wire| decode(deep, Shape::Object, wire);
     assert_eq!(
@@ -368,7 +375,22 @@ fn deep_objects_go_deeper_than_the_specification() {
         read("color[a]=1&color[a][b]=2"),
         Err(ParameterFault::Nested)
     );
-    assert_eq!(read("colors[a]=1&color=2&[x]=1").unwrap(), None);
+    assert_eq!(read("colors[a]=1&[x]=1").unwrap(), None);
+    for wire in [
+        "color=x&color=y",
+        "color[]=x&color[]=y",
+        "color[0]=x&color[1]=y",
+    ] {
+        let expected = Some(tree(r#"["x","y"]"#).into_owned());
+        assert_eq!(
+            decode(deep, Shape::Array, wire).unwrap(),
+            expected,
+            "{wire}"
+        );
+    }
+    let one = decode(deep, Shape::Array, "color=x").unwrap();
+    assert_eq!(one, Some(tree(r#"["x"]"#).into_owned()));
+    assert_eq!(read("color=1&color[b]=2"), Err(ParameterFault::Nested));
     let bottomless = format!("color{}=1", "[a]".repeat(50_000));
     assert_eq!(read(&bottomless), Err(ParameterFault::Nested));
     let bottomless = format!("{}1{}", r#"{"a":"#.repeat(20), "}".repeat(20));
@@ -515,6 +537,21 @@ fn values() -> impl Strategy<Value = Value<'static>> {
     ]
 }
 
+/// Values of several levels, none of them empty.
+fn deep_values() -> impl Strategy<Value = Value<'static>> {
+    let text = any::<String>().prop_map(|text| Value::String(text.into()));
+    text.prop_recursive(4, 24, 4, |inner| {
+        let members = prop::collection::btree_map("[a-zß=& ]{1,4}", inner.clone(), 1..4);
+        prop_oneof![
+            prop::collection::vec(inner, 1..4).prop_map(Value::Array),
+            members.prop_map(|members| {
+                let members = members.into_iter().map(|(key, value)| (key.into(), value));
+                Value::Object(members.collect())
+            }),
+        ]
+    })
+}
+
 proptest! {
     /// Every style × explode × shape: what encodes decodes to the same.
     #[test]
@@ -557,14 +594,12 @@ proptest! {
         }
     }
 
-    /// Names without brackets, which deep objects cannot have.
+    /// Names without brackets, which deep objects cannot have, and without numbers.
     #[test]
-    fn round_trip_deep_object(members in prop::collection::btree_map("[a-zß=& ]{1,4}", any::<String>(), 1..4)) {
-        let members = members.into_iter().map(|(key, text)| (key.into(), Value::String(text.into())));
-        let value = Value::Object(members.collect());
+    fn round_trip_deep_object(value in deep_values()) {
         let encoding = encoding(Style::DeepObject, true);
         let wire = encode(encoding, &value).unwrap();
-        prop_assert_eq!(decode(encoding, Shape::Object, &wire), Ok(Some(value)));
+        prop_assert_eq!(decode(encoding, shape(&value), &wire), Ok(Some(value)));
     }
 
     /// No text makes a decoder panic.

@@ -173,7 +173,10 @@ impl Shared {
             };
         }
         match self.options.strip(parts.uri.path()) {
-            Some(path) => self.routes.find(&parts.method, path),
+            Some(path) => {
+                let query = parts.uri.query().unwrap_or_default();
+                self.routes.find(&parts.method, (path, query))
+            }
             None => Found::Nothing,
         }
     }
