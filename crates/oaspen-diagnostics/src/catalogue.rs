@@ -110,7 +110,7 @@ catalogue! {
         "`oaspen.lock` notes the hash of every file when it is fetched. A copy that has another hash was edited, or mixed up. Restore it; or remove it together with its entry in `oaspen.lock` to have it fetched again.";
     MalformedPath, "malformed-path", Error,
         "A path template cannot be understood.",
-        "A path begins with `/`; braces are balanced, not nested, and hold a name; a name occurs once. A query has no place in it; a fragment, by which some documents tell operations apart, is never sent and is cut off.";
+        "A path begins with `/`; braces are balanced, not nested, and hold a name; a name that occurs twice has one value. A query has no place in it; a fragment, by which some documents tell operations apart, is never sent and is cut off.";
     AmbiguousPaths, "ambiguous-paths", Weakened,
         "Two paths differ only in the names of their parameters.",
         "The specification counts them as the same path. Where both have an operation of the same method, a server cannot tell their requests apart and the first one is served; it is a note when their methods differ.";

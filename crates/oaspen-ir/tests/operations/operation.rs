@@ -134,7 +134,11 @@ paths:
   /{x}{x}: {get: {operationId: e}}
   /{x{y}}: {get: {operationId: f}}
   /a?b=c: {get: {operationId: g}}
-"), @"Skipped malformed-path #/paths/~1a?b=c: a path holds no `?`; the operation is left out");
+"), @r#"
+    operation e: GET /{x}{x} at #/paths/~1{x}{x}/get
+      path x: string as simple
+    Skipped malformed-path #/paths/~1a?b=c: a path holds no `?`; the operation is left out
+    "#);
 }
 
 #[test]

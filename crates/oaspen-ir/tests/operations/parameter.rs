@@ -55,12 +55,12 @@ fn form_is_for_everything_flat() {
     }
     assert_snapshot!(query(&format!("{LIST}, explode: false, allowReserved: true")), @"  query q?: [string] as form reserved");
     assert_snapshot!(query("schema: {type: array, items: {type: array, items: {type: string}}}"), @r#"
-    no operation
-    Skipped unsupported-style #/paths/~1/get/parameters/0: `form` is only defined for text, lists of text and objects of text; the operation is left out
+      query q?: [[string]] as json application/json
+    Weakened unsupported-style #/paths/~1/get/parameters/0: `form` is only defined for text, lists of text and objects of text; the value is written as JSON
     "#);
     assert_snapshot!(query("schema: {type: object, properties: {a: {type: object}}}"), @r#"
-    no operation
-    Skipped unsupported-style #/paths/~1/get/parameters/0: `form` is only defined for text, lists of text and objects of text; the operation is left out
+      query q?: op()?q as json application/json
+    Weakened unsupported-style #/paths/~1/get/parameters/0: `form` is only defined for text, lists of text and objects of text; the value is written as JSON
     "#);
 }
 
@@ -76,12 +76,12 @@ fn delimited_styles_are_for_lists_and_objects_that_do_not_explode() {
         }
     }
     assert_snapshot!(query(&format!("{TEXT}, style: pipeDelimited")), @r#"
-    no operation
-    Skipped unsupported-style #/paths/~1/get/parameters/0: `pipeDelimited` is only defined for lists of text and objects of text; the operation is left out
+      query q?: string as form
+    Weakened unsupported-style #/paths/~1/get/parameters/0: `pipeDelimited` is only defined for lists of text and objects of text; it is read as `form`
     "#);
     assert_snapshot!(query(&format!("{LIST}, style: spaceDelimited, explode: true")), @r#"
-    no operation
-    Skipped unsupported-style #/paths/~1/get/parameters/0: `spaceDelimited` and `pipeDelimited` have no meaning with `explode: true`; the operation is left out
+      query q?: [string] as form exploded
+    Weakened unsupported-style #/paths/~1/get/parameters/0: `spaceDelimited` and `pipeDelimited` have no meaning with `explode: true`; it is read as `form`
     "#);
 }
 
@@ -93,8 +93,8 @@ fn deep_object_is_for_objects() {
     Note unsupported-style #/paths/~1/get/parameters/0: `deepObject` is only defined with `explode: true`, and is read so
     "#);
     assert_snapshot!(query(&format!("{TEXT}, style: deepObject, explode: true")), @r#"
-    no operation
-    Skipped unsupported-style #/paths/~1/get/parameters/0: `deepObject` is only defined for objects; the operation is left out
+      query q?: string as form exploded
+    Weakened unsupported-style #/paths/~1/get/parameters/0: `deepObject` is only defined for objects; it is read as `form`
     "#);
 }
 
