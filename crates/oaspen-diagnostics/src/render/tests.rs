@@ -215,7 +215,7 @@ fn counts_are_told_without_zeros() {
 #[test]
 fn strict_raises_only_what_would_be_left_out() {
     let strict = |code| Diagnostic::new(code, "x").strict().severity;
-    assert_eq!(strict(Code::UnsupportedStyle), Severity::Error);
+    assert_eq!(strict(Code::UnsupportedMediaType), Severity::Error);
     assert_eq!(strict(Code::EmptyEnum), Severity::Weakened);
 }
 

@@ -155,6 +155,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::body_multipart_files::types::Picture>("body_multipart_files", "#/components/schemas/Picture"),
     registered::<::generated::body_multipart::types::Upload>("body_multipart", "#/components/schemas/Upload"),
     registered::<::generated::body_multipart::types::Removal>("body_multipart", "#/components/schemas/Removal"),
+    registered::<::generated::body_opaque::types::Order>("body_opaque", "#/components/schemas/Order"),
     registered::<::generated::body_same_payload::types::Photo>("body_same_payload", "#/components/schemas/Photo"),
     registered::<::generated::body_several_media_types::types::Link>("body_several_media_types", "#/components/schemas/Link"),
     registered::<::generated::body_stream_items::types::Row>("body_stream_items", "#/components/schemas/Row"),
