@@ -14,6 +14,7 @@ mod operation;
 mod parameter;
 mod pointer;
 mod response;
+mod section;
 mod security;
 mod server;
 
@@ -26,6 +27,7 @@ pub(crate) use media::Defaults;
 pub(crate) use misplaced::{meant_by_body, meant_by_parameter};
 pub(crate) use operation::upgrade_operation;
 pub(crate) use pointer::upgrade_pointer;
+pub(crate) use section::spread_sections;
 
 use crate::files::find;
 use crate::model::{Origin, Reference};
