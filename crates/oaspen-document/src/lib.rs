@@ -16,6 +16,7 @@
 //! assert_eq!(resolved.map(|resolved| resolved.info.title).as_deref(), Some("Pets"));
 //! ```
 
+mod annotation;
 mod check;
 pub mod decimal;
 mod extensions;
@@ -30,7 +31,6 @@ mod overlay;
 mod read;
 mod resolve;
 mod resolved;
-mod suggest;
 #[cfg(test)]
 mod testing;
 mod upgrade;
@@ -39,9 +39,7 @@ mod uri;
 pub use check::{Findings, check};
 pub use extensions::Extensions;
 pub use filter::{Filter, Selection};
-pub use load::{
-    LoadError, LoadOptions, Loaded, Loader, MemoryLoader, load, load_with, load_within,
-};
+pub use load::{LoadError, LoadOptions, Loaded, Loader, MemoryLoader, load, load_with};
 pub use locations::{Index, Locations, Target};
 pub use read::schema_keywords;
 pub use resolve::resolve;

@@ -59,13 +59,8 @@ pub struct Loaded {
 
 /// Reads a document and every file that its references name.
 pub fn load(sink: &mut Sink, loader: &dyn Loader, entry: &Uri) -> Loaded {
-    load_within(sink, loader, entry, entry.folder())
-}
-
-/// The same where references may name files below a given folder.
-pub fn load_within(sink: &mut Sink, loader: &dyn Loader, entry: &Uri, root: &str) -> Loaded {
     let options = LoadOptions {
-        root: root.to_owned(),
+        root: entry.folder().to_owned(),
         ..LoadOptions::default()
     };
     load_with(sink, loader, entry, &options)

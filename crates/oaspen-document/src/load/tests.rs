@@ -3,7 +3,7 @@
 use oaspen_diagnostics::Sink;
 
 use crate::testing::{report, run, schema};
-use crate::{MemoryLoader, Uri, load, load_within};
+use crate::{LoadOptions, MemoryLoader, Uri, load, load_with};
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n";
 
@@ -106,7 +106,8 @@ fn a_root_further_up_allows_more() {
         .with("api/a.yaml", entry("../b.yaml"))
         .with("b.yaml", "type: string\n");
     let mut sink = Sink::new();
-    let loaded = load_within(&mut sink, &loader, &Uri::new("api/a.yaml"), "");
+    let options = LoadOptions::default(); // whose root is everything
+    let loaded = load_with(&mut sink, &loader, &Uri::new("api/a.yaml"), &options);
     assert!(loaded.document.is_some());
     assert_eq!(report(&sink.into_sorted(), &loaded.sources), "");
     assert_eq!(loaded.files.len(), 2);

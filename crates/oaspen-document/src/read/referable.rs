@@ -3,12 +3,12 @@
 use oaspen_diagnostics::{Code, Diagnostic};
 
 use super::{Place, Read};
+use crate::annotation::is_annotation;
 use crate::locations::{Index, Locations};
 use crate::model::{
     Arena, Callback, Example, Header, Id, Link, Objects, Parameter, PathItem, RefOr, Reference,
     RequestBody, Response, SecurityScheme,
 };
-use crate::suggest::is_annotation;
 
 /// An object that lives in an arena and may be written as a reference.
 pub(crate) trait Referable: Clone + Sized {

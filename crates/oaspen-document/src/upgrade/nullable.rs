@@ -139,7 +139,7 @@ fn accept_null(entries: &mut Vec<Entry>, whole: Span, span: Span) -> Option<OrNu
 
 /// Whether a keyword describes the value as a whole, `null` included.
 fn is_about_the_value(key: &str) -> bool {
-    crate::suggest::is_annotation(key)
+    crate::annotation::is_annotation(key)
         || matches!(key, "default" | "deprecated" | "readOnly" | "writeOnly")
         || (key.starts_with("x-") && !key.starts_with("x-enum-"))
 }

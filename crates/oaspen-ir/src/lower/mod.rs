@@ -12,6 +12,7 @@ mod component;
 mod constraint;
 mod context;
 mod default;
+mod direction;
 mod docs;
 mod enum_names;
 mod enumeration;
@@ -41,7 +42,6 @@ mod security;
 mod sequence;
 mod server;
 mod style;
-mod unenforced;
 mod union;
 mod wire;
 
@@ -90,7 +90,7 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
     cx.externals.clone_from(&options.externals);
     schema::reserve_components(&mut cx);
     keyword::report_keywords(&mut cx);
-    unenforced::report_unenforced(&mut cx);
+    direction::report_directions(&mut cx);
     let component_count = cx.types.len();
     family::reserve_bases(&mut cx);
     schema::lower_pending(&mut cx);

@@ -1,7 +1,5 @@
-//! What is documented and goes no further: directions.
-//!
-//! Each is said at its keyword; keywords of schemas that no type can say are [`super::keyword`]'s
-//! matter.
+//! `readOnly` and `writeOnly` where they mean nothing: only reports. What they do to properties is
+//! `crate::direction`'s matter.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +8,8 @@ use oaspen_document::model::{KeySpans, Origin, SchemaId};
 use super::context::Lower;
 use super::grouped::Places;
 
-/// Looks at the whole document.
-pub(super) fn report_unenforced(cx: &mut Lower<'_>) {
-    report_directions(cx);
-}
-
-/// OAS 3.1 §4.8.24.2: both are said of properties; elsewhere there is nothing to leave out.
-fn report_directions(cx: &mut Lower<'_>) {
+/// Looks at the whole document. OAS 3.1 §4.8.24.2: both are said of properties; elsewhere there is nothing to leave out.
+pub(super) fn report_directions(cx: &mut Lower<'_>) {
     let of_properties = schemas_of_properties(cx);
     for keyword in ["readOnly", "writeOnly"] {
         let mut places = Places::default();
