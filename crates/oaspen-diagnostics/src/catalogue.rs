@@ -10,8 +10,10 @@ use crate::Severity;
 pub struct CodeInfo {
     /// The stable name, such as `unresolved-reference`.
     pub name: &'static str,
-    /// The usual severity.
+    /// The severity, except where [`CodeInfo::otherwise`] says so.
     pub severity: Severity,
+    /// When it is another severity, and which; empty where it never is.
+    pub otherwise: &'static str,
     /// One sentence.
     pub summary: &'static str,
     /// Why it matters and what to do.
@@ -19,7 +21,7 @@ pub struct CodeInfo {
 }
 
 macro_rules! catalogue {
-    ($($(#[$meta:meta])* $variant:ident, $name:literal, $severity:ident, $summary:literal, $explanation:literal;)*) => {
+    ($($(#[$meta:meta])* $variant:ident, $name:literal, $severity:ident, $summary:literal, $explanation:literal $(, $otherwise:literal)?;)*) => {
         /// The name of a diagnostic.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -36,6 +38,7 @@ macro_rules! catalogue {
                     $(Self::$variant => CodeInfo {
                         name: $name,
                         severity: Severity::$severity,
+                        otherwise: concat!($($otherwise)?),
                         summary: $summary,
                         explanation: $explanation,
                     },)*
@@ -62,25 +65,31 @@ catalogue! {
         "YAML and JSON both require keys to be unique, and programs disagree about which of two values wins. Remove or rename one of them. `200` and `\"200\"` are the same key.";
     DepthLimit, "depth-limit", Error,
         "The document is nested deeper, or expands further, than the tool follows.",
-        "Nesting beyond a few hundred levels, or aliases that expand to far more values than the file holds, are refused so that a hostile file cannot exhaust the machine. Move deep parts to `components` and refer to them.";
+        "Nesting beyond a few hundred levels, or aliases that expand to far more values than the file holds, are refused so that a hostile file cannot exhaust the machine. Move deep parts to `components` and refer to them.",
+        "Weakened where only a schema is too much, which is then typed or checked less.";
     UnexpectedType, "unexpected-type", Error,
         "A value is not of the JSON type, or not one of the words, that the specification asks for.",
-        "For instance a list stands where an object is expected. Where there is one sensible reading, such as a number in quotes or `null` for an optional field, it is taken and this is only a note.";
+        "For instance a list stands where an object is expected. Where there is one sensible reading, such as a number in quotes or `null` for an optional field, it is taken.",
+        "A note where the value has one sensible reading; weakened where a description, a summary or a title is no text.";
     MissingField, "missing-field", Error,
         "A field that the specification requires is missing.",
-        "Add the field. Without it there is no telling what the object means.";
+        "Add the field. Without it there is no telling what the object means.",
+        "Weakened where the rest can be used without the field; a note for the `description` of a response and the `required` of a path parameter.";
     UnknownKeyword, "unknown-keyword", Weakened,
         "The specification does not define this keyword here.",
-        "The keyword is ignored. Often it is misspelt, stands one level too high or too low, or belongs to another version of OpenAPI. Keywords of your own begin with `x-`.";
+        "The keyword is ignored. Often it is misspelt, stands one level too high or too low, or belongs to another version of OpenAPI. Keywords of your own begin with `x-`.",
+        "A note where the keyword is of another version, or stands in another place, and is read as it is meant.";
     UnknownType, "unknown-type", Weakened,
         "A `type` is not one of JSON Schema's.",
-        "The types are `string`, `number`, `integer`, `boolean`, `object`, `array` and `null`. Where a name has one sensible reading, such as `int`, `date` or `file`, it is taken and this is only a note; otherwise any value is accepted.";
+        "The types are `string`, `number`, `integer`, `boolean`, `object`, `array` and `null`. Where a name has one sensible reading, such as `int`, `date` or `file`, it is taken; otherwise any value is accepted.",
+        "A note where the name has one sensible reading.";
     UnsupportedVersion, "unsupported-version", Error,
         "The document is written in a version that is not read.",
         "OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are read. Convert documents of other versions first.";
     UnsupportedKeyword, "unsupported-keyword", Weakened,
         "A keyword that the specification defines is not acted upon.",
-        "The rest of the object is used as if the keyword were not there, so the types are wider, or less is enforced, than the document says.";
+        "The rest of the object is used as if the keyword were not there, so the types are wider, or less is enforced, than the document says.",
+        "A note where types and checks are the same without it; skipped where an operation cannot be generated.";
     UnsupportedPattern, "unsupported-pattern", Weakened,
         "A regular expression cannot be carried out, so values are not matched against it.",
         "Servers match in time that grows with the length of the text alone, so that no request can stop them. Looking ahead or behind and referring back to a group have no such search; neither do expressions that repeat so often that they take too much memory. Text that is no regular expression of ECMA-262 matches nothing. The pattern is documented and not enforced. Say the condition in another way, for example by several patterns in an `allOf`.";
@@ -89,10 +98,12 @@ catalogue! {
         "No value can satisfy both, so one of them is wrong. Both are documented, and a server refuses every value.";
     IgnoredReferenceSiblings, "ignored-reference-siblings", Weakened,
         "Keywords beside a `$ref` have no effect.",
-        "OpenAPI 3.0 says that whatever stands beside a `$ref` shall be ignored. Wrap the reference in an `allOf` to add to it, or move the document to 3.1, where the siblings of a schema's `$ref` hold.";
+        "OpenAPI 3.0 says that whatever stands beside a `$ref` shall be ignored. Wrap the reference in an `allOf` to add to it, or move the document to 3.1, where the siblings of a schema's `$ref` hold.",
+        "A note for a description, a summary or a title, and for what says nothing about values.";
     UnresolvedReference, "unresolved-reference", Error,
         "A `$ref` points to something that does not exist.",
-        "Correct the pointer or add what it names. In a pointer `/` is written `~1` and `~` is written `~0`; names are case-sensitive.";
+        "Correct the pointer or add what it names. In a pointer `/` is written `~1` and `~` is written `~0`; names are case-sensitive.",
+        "A note for a link that leads to no operation, and for a parameter in the place of a header.";
     ReferenceCycle, "reference-cycle", Error,
         "References lead back to where they began without describing anything.",
         "A chain of `$ref`, `allOf`, `oneOf` or `anyOf` that returns to itself says nothing about the value. Recursion is fine through a property, an array's items or a map's values.";
@@ -110,22 +121,31 @@ catalogue! {
         "`oaspen.lock` notes the hash of every file when it is fetched. A copy that has another hash was edited, or mixed up. Restore it; or remove it together with its entry in `oaspen.lock` to have it fetched again.";
     MalformedPath, "malformed-path", Error,
         "A path template cannot be understood.",
-        "A path begins with `/`; braces are balanced, not nested, and hold a name; a name occurs once. A query has no place in it; a fragment, by which some documents tell operations apart, is never sent and is cut off.";
+        "A path begins with `/`; braces are balanced, not nested, and hold a name; a name occurs once. A query has no place in it; a fragment, by which some documents tell operations apart, is never sent and is cut off.",
+        "Weakened for a fragment that is cut off; skipped for a query, or a fragment with parameters.";
     AmbiguousPaths, "ambiguous-paths", Weakened,
         "Two paths differ only in the names of their parameters.",
-        "The specification counts them as the same path. Where both have an operation of the same method, a server cannot tell their requests apart and the first one is served; it is a note when their methods differ.";
+        "The specification counts them as the same path. Where both have an operation of the same method, a server cannot tell their requests apart and the first one is served.",
+        "A note where their methods differ.";
+    InvalidServer, "invalid-server", Weakened,
+        "A server's URL cannot be used as it is, or does not agree with its variables.",
+        "Each name in braces is declared under `variables`, with a default that is one of its `enum`; with the defaults put in, the text is a URL, or a path relative to where the document is found, without query and fragment. The server is written as the document has it: where it cannot be used, whoever builds a client says another URL, and a variable without a default has to be set.",
+        "A note for a variable that the URL does not hold.";
     UndeclaredPathParameter, "undeclared-path-parameter", Weakened,
         "A name in a path template has no path parameter.",
         "The parameter is taken to be a string. Declare it with `in: path` in the operation or in the path item.";
     UnusedPathParameter, "unused-path-parameter", Error,
         "A path parameter does not occur in the path template.",
-        "Its value would have nowhere to go. Add `{name}` to the path or change the parameter's `in`.";
+        "Its value would have nowhere to go. Add `{name}` to the path or change the parameter's `in`.",
+        "Weakened where it belongs to a longer path of the document; skipped for webhooks and callbacks, which have no path.";
     InvalidParameter, "invalid-parameter", Error,
         "A parameter or header does not say how its value is written, or says it twice.",
-        "A parameter has either a `schema` with a `style` that its location allows, or a `content` with exactly one media type.";
+        "A parameter has either a `schema` with a `style` that its location allows, or a `content` with exactly one media type.",
+        "Weakened for a header of an answer that HTTP cannot carry, which is left out.";
     DuplicateParameter, "duplicate-parameter", Error,
         "Two parameters of one list have the same name and location, or two headers of an answer the same name.",
-        "A list of parameters must not contain the same name and `in` twice. An operation may override its path item's parameter; that is not a duplicate. Names of headers do not differ by case: of two in one answer the first stays.";
+        "A list of parameters must not contain the same name and `in` twice. An operation may override its path item's parameter; that is not a duplicate. Names of headers do not differ by case: of two in one answer the first stays.",
+        "Weakened for a header of an answer, which is left out.";
     DuplicateOperationId, "duplicate-operation-id", Weakened,
         "Two operations have the same `operationId`.",
         "Operation ids must be unique in a document. The first keeps its name, the others get a suffix from their method and path.";
@@ -140,16 +160,19 @@ catalogue! {
         "Keys of `responses` are a status from 100 to 599, a range from `1XX` to `5XX`, or `default`.";
     InvalidMediaType, "invalid-media-type", Weakened,
         "The key of a `content` entry is not a media type.",
-        "Media types are written `type/subtype`, with parameters after `;`, such as `audio/ogg; codecs=opus`. The entry is kept as written, but no server or client will agree on it.";
+        "Media types are written `type/subtype`, with parameters after `;`, such as `audio/ogg; codecs=opus`. The entry is kept as written, but no server or client will agree on it.",
+        "A note for media types of Swagger 2.0 that can hold none of the bodies they are written for.";
     UnsupportedMediaType, "unsupported-media-type", Skipped,
         "A body's media type cannot be encoded or decoded.",
-        "What needs this body is left out. Offer the body as JSON, a form, text or bytes.";
+        "What needs this body is left out. Offer the body as JSON, a form, text or bytes.",
+        "Weakened where there is another media type, or the bytes are given.";
     UntypedBody, "untyped-body", Note,
-        "The schema of a JSON body says nothing about its content.",
-        "An empty schema, or an object without properties, is typed as any JSON value or as a map of any values: nothing is lost, and nothing is known. If the body is really bytes or text, its media type is wrong; otherwise describe its properties.";
+        "The schema of a body is missing or says nothing about its content.",
+        "A response of Swagger 2.0 without a schema is bytes, where its operation produces nothing but bytes; an answer without a body is a 204. An empty schema of a JSON body, or an object without properties, is typed as any JSON value or as a map of any values: nothing is lost, and nothing is known. If the body is really bytes or text, its media type is wrong; otherwise describe its properties.";
     UnsupportedStyle, "unsupported-style", Skipped,
         "A parameter's `style` cannot be used where it stands.",
-        "Each location allows certain styles, and each style certain types: `deepObject` is for objects in the query, `matrix` and `label` are for the path, `spaceDelimited` and `pipeDelimited` for arrays in the query. The operation is left out.";
+        "Each location allows certain styles, and each style certain types: `deepObject` is for objects in the query, `matrix` and `label` are for the path, `spaceDelimited` and `pipeDelimited` for arrays in the query. The operation is left out.",
+        "Weakened where the value is written in another way; a note for `deepObject` without `explode: true`.";
     IgnoredHeaderParameter, "ignored-header-parameter", Note,
         "A header parameter named `Accept`, `Content-Type` or `Authorization`, or the header `Content-Type` of an answer, is ignored.",
         "The specification says so: these headers follow from the media types and the security requirements.";
@@ -158,7 +181,8 @@ catalogue! {
         "HTTP gives the body of a GET, HEAD, DELETE or TRACE request no meaning, and some proxies drop it. It is sent and read as the document says.";
     UnknownSecurityScheme, "unknown-security-scheme", Weakened,
         "A security requirement names a scheme that is not declared.",
-        "Declare the scheme under `components/securitySchemes`. A name that speaks of bearer tokens, JWT, OAuth or basic authentication is read as that. Alternatives with any other undeclared scheme are left out, and so is an operation that has no alternative left: it is never less protected than the document says.";
+        "Declare the scheme under `components/securitySchemes`. A name that speaks of bearer tokens, JWT, OAuth or basic authentication is read as that. Alternatives with any other undeclared scheme are left out, and so is an operation that has no alternative left: it is never less protected than the document says.",
+        "Skipped for an operation that has no alternative left.";
     EnumDescriptionsMismatch, "enum-descriptions-mismatch", Weakened,
         "`x-enum-varnames` or `x-enum-descriptions` has another length than `enum`.",
         "Each name and each description belongs to the enum value at the same position, so the list is ignored when lengths differ.";
@@ -167,7 +191,8 @@ catalogue! {
         "Nothing could be valid. The keyword is ignored.";
     MistypedEnumValue, "mistyped-enum-value", Weakened,
         "A value of an `enum` is excluded by the schema's own `type`.",
-        "No value can be both, so this one can never be sent or received. Correct the value or the type; `null` needs `null` among the types, or `nullable: true` in OpenAPI 3.0.";
+        "No value can be both, so this one can never be sent or received. Correct the value or the type; `null` needs `null` among the types, or `nullable: true` in OpenAPI 3.0.",
+        "A note for `null`, which is added to the types.";
     DuplicateEnumValue, "duplicate-enum-value", Note,
         "An `enum` lists the same value twice.",
         "The second one is ignored.";
@@ -188,7 +213,8 @@ catalogue! {
         "No value can satisfy all of them. The part in conflict is typed as any JSON value.";
     AmbiguousUnion, "ambiguous-union", Weakened,
         "Two branches of a `oneOf` or `anyOf` accept the same value.",
-        "Nothing in the schemas tells the branches apart for every value, so the order of the document decides. Add a discriminator, a `const` property or a `required` key that only one branch has.";
+        "Nothing in the schemas tells the branches apart for every value, so the order of the document decides. Add a discriminator, a `const` property or a `required` key that only one branch has.",
+        "A note where a required key tells the branches apart, and only a value made up of both would fit both.";
     UndeclaredDiscriminator, "undeclared-discriminator", Weakened,
         "No branch declares the property that a `discriminator` names.",
         "The specification asks every branch to declare the property and to require it. It is often a misspelt name. Without the property a branch does not say which value stands for it, so only a `mapping` can.";
@@ -197,13 +223,17 @@ catalogue! {
         "Either the example or the schema is wrong; readers will believe the example. The types follow the schema. If services really send what the example shows, correct the schema, or name it as lenient in the configuration when only numbers and strings are mixed up.";
     DefaultMismatch, "default-mismatch", Weakened,
         "A `default` is not valid under its own schema.",
-        "The default is documented and otherwise ignored, because a value of that kind cannot be constructed.";
+        "The default is documented and otherwise ignored, because a value of that kind cannot be constructed.",
+        "A note for `null`, which services write for no default.";
     AmbiguousExample, "ambiguous-example", Note,
         "An example fits more than one branch of a `oneOf`.",
         "A `oneOf` asks for exactly one. The first branch that the union's plan finds is taken. Make the branches exclusive, or use `anyOf`.";
     UndeclaredProperty, "undeclared-property", Note,
         "An example holds a property that its schema does not declare.",
         "The schema allows further properties, so the example is valid, but the property is probably missing from the schema. Readers keep what they do not know here.";
+    NumberedName, "numbered-name", Note,
+        "A type has a number in its name because another type has the name.",
+        "Components are named first, in the document's order, then what is described in place. The number stays as long as the order does. A table `[names]` in the configuration, from pointers of schemas to names, chooses a better one.";
     InvalidOverlay, "invalid-overlay", Error,
         "An overlay cannot be read or applied.",
         "An overlay is a file of the Overlay Specification 1.0 or 1.1: `overlay`, `info` and a list of `actions`, each with a `target` (a JSONPath query of RFC 9535) and one of `update`, `remove` and `copy`. An update is of the same kind as what it changes: an object is merged into an object, anything is added to a list, a text or a number replaces another.";
@@ -215,7 +245,8 @@ catalogue! {
         "It says how many places the action's target selects, so that an overlay that changes more or less than was meant is seen.";
     UnmatchedFilter, "unmatched-filter", Error,
         "No operation fits a name of the filter.",
-        "A tag, an operation, a path or a method to include is probably misspelt, or is gone from the document. For one to exclude this is only a note.";
+        "A tag, an operation, a path or a method to include is probably misspelt, or is gone from the document.",
+        "A note for a name to exclude.";
     InvalidConfig, "invalid-config", Error,
         "The configuration cannot be used.",
         "A key is unknown, a value has the wrong type, or it names something that the document does not have.";

@@ -18,11 +18,12 @@ pub fn explain(code: Code) -> String {
         format!("This gives it:\n\n{}\n", lines.collect::<String>())
     });
     format!(
-        "{}: {}\n\n{}\n\n{example}{}\n",
+        "{}: {}\n\n{}\n\n{example}{}{}\n",
         info.name,
         info.summary,
         info.explanation,
-        meaning(info.severity)
+        meaning(info.severity),
+        after_space(info.otherwise)
     )
 }
 
@@ -62,8 +63,19 @@ pub fn catalogue_markdown() -> String {
             info.summary,
             info.explanation
         ));
+        if !info.otherwise.is_empty() {
+            text.push_str(&format!("\n*{}*\n", info.otherwise));
+        }
     }
     text
+}
+
+fn after_space(text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!(" {text}")
+    }
 }
 
 const fn meaning(severity: Severity) -> &'static str {

@@ -1,5 +1,7 @@
 //! What the caller decides about the output.
 
+use std::collections::BTreeMap;
+
 use crate::model::Dependency;
 
 /// What to write and how the crates find each other.
@@ -15,6 +17,8 @@ pub struct Config {
     pub crates: CrateSet,
     /// Crates or modules.
     pub layout: Layout,
+    /// Names of types that the caller chose, by the pointer of the schema: `#/components/schemas/Pet`.
+    pub names: BTreeMap<String, String>,
     /// What every generated crate depends on besides, for the types from outside.
     pub dependencies: Vec<Dependency>,
     /// What the caller's own examples and tests depend on that stand in the folders of generated crates.
@@ -72,6 +76,7 @@ impl Config {
             version: "0.1.0".to_owned(),
             crates: CrateSet::ALL,
             layout: Layout::Modules,
+            names: BTreeMap::new(),
             dependencies: Vec::new(),
             dev_dependencies: Vec::new(),
         }

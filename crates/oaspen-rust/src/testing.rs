@@ -147,6 +147,7 @@ pub(crate) fn crates(name: &str) -> Config {
     Config {
         dependencies: Vec::new(),
         dev_dependencies: Vec::new(),
+        names: std::collections::BTreeMap::new(),
         crates: CrateSet {
             types: true,
             client: false,

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::filter_config::FilterFile;
 use crate::levels::Levels;
-use crate::types_config::{DependencyFile, TypesFile};
+use crate::types_config::{DependencyFile, TypesFile, pointer_of};
 
 /// What a caller decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Config {
     pub lenient: Vec<Pointer>,
     /// Types of the caller's in place of the document's.
     pub types: Externals,
+    /// Names of types in place of those that are made from the document, by the pointer of the schema.
+    pub names: BTreeMap<String, String>,
     /// What every generated crate depends on besides, so that it can name them.
     pub dependencies: Vec<Dependency>,
     /// Vendor extensions that are acted upon.
@@ -65,6 +67,7 @@ impl Default for Config {
             },
             lenient: Vec::new(),
             types: Externals::default(),
+            names: BTreeMap::new(),
             dependencies: Vec::new(),
             extensions: Extensions::default(),
             dev_dependencies: Vec::new(),
@@ -102,6 +105,9 @@ pub struct ConfigFile {
     /// Types of yours in place of the document's.
     #[serde(default)]
     pub types: TypesFile,
+    /// Names of types, by a component's name or by a schema's pointer, which begins with `#`.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
     /// What generated crates depend on besides, as in a manifest, so that they can name your types.
     #[serde(default)]
     pub dependencies: BTreeMap<String, DependencyFile>,
@@ -260,6 +266,10 @@ impl ConfigFile {
         self.filter.apply(&mut config.filter);
         self.extensions.apply(&mut config.extensions);
         self.types.apply(&mut config.types);
+        let names = self.names.iter();
+        config
+            .names
+            .extend(names.map(|(schema, name)| (pointer_of(schema), name.clone())));
         config.dependencies.extend(dependencies(&self.dependencies));
         config
             .dev_dependencies
@@ -330,33 +340,63 @@ pub(crate) fn is_version(text: &str) -> bool {
         && !rest.contains("..")
 }
 
+/// How many words of a title a name has at most.
+const LONGEST_NAME: usize = 5;
+
 /// A name in kebab case, made from a title.
 pub(crate) fn name_of_title(title: &str) -> String {
-    let kebab: String = title
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    let mut words: Vec<&str> = kebab
-        .split('-')
-        .filter(|word| !word.is_empty())
-        .skip_while(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-        .take(5)
-        .collect();
-    // `pets-api-types` would say it twice.
-    if words.len() > 1 && words.last() == Some(&"api") {
-        words.pop();
+    // `GitHub's` is `github`, not `github-s`.
+    let title = title
+        .replace("'s", "")
+        .replace('\u{2019}', "'")
+        .replace("'s", "");
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let words = title
+        .split(|c| !is_letter(c))
+        .filter(|word| !word.is_empty());
+    let mut words: Vec<String> = match words.clone().count() {
+        1 => words.flat_map(humps).collect(),
+        _ => words.map(str::to_ascii_lowercase).collect(),
+    };
+    let is_number = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+    let numbers = words.iter().take_while(|word| is_number(word)).count();
+    words.drain(..numbers);
+    // What follows the API in a sentence is not its name, and `pets-api-types` would say it twice.
+    let api = words.iter().position(|word| word == "api");
+    if let Some(at) =
+        api.filter(|at| *at > 0 && (words.len() > LONGEST_NAME || at + 1 == words.len()))
+    {
+        words.truncate(at);
     }
+    words.truncate(LONGEST_NAME);
     let name = words.join("-");
     if is_name(&name) {
         name
     } else {
         "api".to_owned()
+    }
+}
+
+/// The words of `TrainTravelAPI`. A name of two, such as `GitHub`, is a brand's and stays whole.
+fn humps(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let mut humps: Vec<String> = Vec::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        let is_last = letters
+            .get(at + 1)
+            .is_none_or(|next| !next.is_ascii_lowercase());
+        let starts = letter.is_ascii_uppercase()
+            && before.is_none_or(|before| !before.is_ascii_uppercase() || !is_last);
+        match humps.last_mut() {
+            Some(hump) if !starts => hump.push(letter.to_ascii_lowercase()),
+            Some(_) | None => humps.push(letter.to_ascii_lowercase().to_string()),
+        }
+    }
+    if humps.len() > 2 {
+        humps
+    } else {
+        vec![word.to_ascii_lowercase()]
     }
 }
 
@@ -373,6 +413,21 @@ mod tests {
         );
         assert_eq!(name_of_title("2nd Pet Store (v1)"), "pet-store-v1");
         assert_eq!(name_of_title("API"), "api");
+        for (title, name) in [
+            ("Train Travel API", "train-travel"),
+            ("TrainTravelAPI", "train-travel"),
+            ("ContentTypesService", "content-types-service"),
+            ("OpenAI API", "openai"),
+            ("GitHub", "github"),
+            (
+                "GitHub's official OpenAPI spec + Octokit",
+                "github-official-openapi-spec-octokit",
+            ),
+            ("Spotify Web API with fixes and improvements", "spotify-web"),
+            ("Supabase API (v1)", "supabase-api-v1"),
+        ] {
+            assert_eq!(name_of_title(title), name);
+        }
         assert_eq!(name_of_title("宠物"), "api");
         assert!(is_version("1.20.3") && is_version("0.1.0-rc.1"));
         for bad in ["1.2", "abc", "1.0.0\"", "01.0.0", "1.0.0-", ""] {

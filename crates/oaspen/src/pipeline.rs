@@ -6,7 +6,7 @@ use oaspen_document::{LoadOptions, Resolved, Uri, load_with, resolve};
 use oaspen_ir::facts::{Facts, analyze};
 use oaspen_ir::ir::Ir;
 use oaspen_ir::lower::{Options, lower};
-use oaspen_rust::{Files, emit, plan};
+use oaspen_rust::{Files, can_generate, emit, plan};
 
 use crate::config::{is_name, is_version, name_of_title};
 use crate::types_config::check_types;
@@ -48,7 +48,8 @@ pub struct Report {
 pub struct Summary {
     /// Component schemas.
     pub schemas: usize,
-    /// Operations in the output.
+    /// Operations in the output, with those of webhooks and callbacks; none that was left out, by
+    /// whichever stage.
     pub operations: usize,
     /// Diagnostics of severity error.
     pub errors: usize,
@@ -185,7 +186,9 @@ fn report(checked: Checked, config: &Config, files: Option<Files>) -> Report {
     let ir = checked.ir.as_ref();
     let summary = Summary {
         schemas: ir.map_or(0, |ir| ir.component_count),
-        operations: ir.map_or(0, |ir| ir.operations.len()),
+        operations: ir.map_or(0, |ir| {
+            ir.operations.iter().filter(|it| can_generate(it)).count()
+        }),
         errors: count(Severity::Error),
         skipped: count(Severity::Skipped),
         weakened: count(Severity::Weakened),
@@ -243,6 +246,7 @@ fn rust_config(input: &Input, config: &Config, name: String) -> oaspen_rust::Con
         document: input.file_name().to_owned(),
         crates: config.crates,
         layout: config.layout.clone(),
+        names: config.names.clone(),
         dependencies: config.dependencies.clone(),
         dev_dependencies: config.dev_dependencies.clone(),
     }

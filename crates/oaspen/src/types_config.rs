@@ -91,7 +91,7 @@ impl TypesFile {
 }
 
 /// A component is called by its name alone.
-fn pointer_of(name: &str) -> String {
+pub(crate) fn pointer_of(name: &str) -> String {
     if name.starts_with('#') {
         name.to_owned()
     } else {
@@ -204,6 +204,27 @@ mod tests {
                 "`types.formats` names `y`, which no schema that is used has as its format",
                 "`types.schemas` names `#/components/schemas/B/properties/a`, where there is no schema with a type of its own",
                 "`types.schemas` names `#/components/schemas/C`, where there is no schema with a type of its own",
+            ]
+        );
+    }
+
+    #[test]
+    fn chosen_names_that_match_nothing_are_errors() {
+        let text = "openapi: 3.1.0\ninfo: {title: a, version: 1.0.0}\npaths: {}\ncomponents:\n  schemas:\n    B: {type: object, properties: {a: {type: string}}}\n";
+        let file: crate::ConfigFile = toml::from_str(
+            "[names]\nC = 'D'\nB = 'E'\n'#/components/schemas/B/properties/a' = 'F'\n",
+        )
+        .expect("it is valid");
+        let mut config = Config::default();
+        file.apply(&mut config);
+        let report = generate(&Input::from_text("a.yaml", text), &config);
+        let found = report.diagnostics.iter();
+        let found: Vec<&str> = found.map(|found| found.message.as_str()).collect();
+        assert_eq!(
+            found,
+            [
+                "`names` has `#/components/schemas/B/properties/a`, where there is no schema with a type of its own",
+                "`names` has `#/components/schemas/C`, where there is no schema with a type of its own",
             ]
         );
     }

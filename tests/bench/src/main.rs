@@ -1,6 +1,7 @@
 //! `oaspen-bench PART [--quick]`: measures one part of what generated code costs at run time,
 //! prints a table, and writes the figures to `target/bench/PART.json`. No assertion about time is
-//! made here.
+//! made here. `--only` runs one side alone, for a profiler: `codec --only CASE CONTESTANT
+//! decode|encode TIMES`, `client --only generated|by-hand`.
 
 mod client;
 mod codec;
@@ -28,6 +29,9 @@ fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
+        ["codec", "--only", case, contestant, side, times] => {
+            codec::only(case, contestant, side, times)
+        }
         ["codec", options @ ..] => report::finish(&codec::measure(options.contains(&"--quick"))?),
         ["client", options @ ..] => report::finish(&client::run(options)?),
         ["server", options @ ..] => report::finish(&server::run(options)?),

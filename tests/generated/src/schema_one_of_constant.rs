@@ -7,7 +7,7 @@ pub mod types {
 
     /// Schemas, one module for each component.
     mod schemas {
-        pub use event::{Event, EventCreated, EventBranch2, EventCreatedType, EventBranch2Type};
+        pub use event::{Event, EventCreated, EventDeleted, EventCreatedType, EventDeletedType};
 
         /// `#/components/schemas/Event`
         mod event {
@@ -25,7 +25,7 @@ pub mod types {
                 /// Deleted
                 ///
                 /// `#/components/schemas/Event/oneOf/1`
-                Deleted(EventBranch2),
+                Deleted(EventDeleted),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
                 Unknown(rt::Any),
             }
@@ -75,8 +75,8 @@ pub mod types {
                 }
             }
 
-            impl From<EventBranch2> for Event {
-                fn from(value: EventBranch2) -> Self {
+            impl From<EventDeleted> for Event {
+                fn from(value: EventDeleted) -> Self {
                     Self::Deleted(value)
                 }
             }
@@ -131,19 +131,19 @@ pub mod types {
             ///
             /// `#/components/schemas/Event/oneOf/1`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct EventBranch2 {
+            pub struct EventDeleted {
                 /// Property `type`.
-                pub r#type: EventBranch2Type,
+                pub r#type: EventDeletedType,
                 /// Property `id`.
                 pub id: String,
                 /// Property `reason`.
                 pub reason: String,
             }
 
-            impl EventBranch2 {
+            impl EventDeleted {
                 /// With what is required: `type`, `id`, `reason`.
                 pub fn new(
-                    r#type: impl Into<EventBranch2Type>,
+                    r#type: impl Into<EventDeletedType>,
                     id: impl Into<String>,
                     reason: impl Into<String>,
                 ) -> Self {
@@ -155,7 +155,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Decode for EventBranch2 {
+            impl rt::Decode for EventDeleted {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -166,7 +166,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for EventBranch2 {
+            impl rt::Encode for EventDeleted {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("type", &self.r#type);
@@ -176,7 +176,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(EventBranch2);
+            rt::serde!(EventDeleted);
 
             /// `#/components/schemas/Event/oneOf/0/properties/type`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -206,7 +206,7 @@ pub mod types {
 
             /// `#/components/schemas/Event/oneOf/1/properties/type`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub enum EventBranch2Type {
+            pub enum EventDeletedType {
                 /// `"deleted"`
                 Deleted,
                 /// `"purged"`
@@ -215,7 +215,7 @@ pub mod types {
                 Unknown(String),
             }
 
-            impl EventBranch2Type {
+            impl EventDeletedType {
                 /// Every value that the document lists, in its order.
                 pub const VARIANTS: &'static [Self] = &[Self::Deleted, Self::Purged];
 
@@ -230,7 +230,7 @@ pub mod types {
                 }
             }
 
-            rt::string_enum!(EventBranch2Type, Unknown);
+            rt::string_enum!(EventDeletedType, Unknown);
         }
     }
 }

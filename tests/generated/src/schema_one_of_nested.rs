@@ -16,7 +16,7 @@ pub mod types {
         pub use month::Month;
         pub use when::When;
         pub use only::Only;
-        pub use order::{Order, OrderBranch1, OrderBranch2};
+        pub use order::{Order, OrderOnline, OrderStore};
         pub use labels::Labels;
         pub use holder::Holder;
 
@@ -532,11 +532,11 @@ pub mod types {
                 /// Online
                 ///
                 /// `#/components/schemas/Order/oneOf/0`
-                Online(OrderBranch1),
+                Online(OrderOnline),
                 /// Store
                 ///
                 /// `#/components/schemas/Order/oneOf/1`
-                Store(OrderBranch2),
+                Store(OrderStore),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
                 Unknown(rt::Any),
             }
@@ -569,10 +569,7 @@ pub mod types {
                 fn checks() -> &'static [rt::Check] {
                     &[
                         rt::Check::OneBranch(
-                            &[
-                                (rt::reads_as::<OrderBranch1>, &[]),
-                                (rt::reads_as::<OrderBranch2>, &[]),
-                            ],
+                            &[(rt::reads_as::<OrderOnline>, &[]), (rt::reads_as::<OrderStore>, &[])],
                         ),
                     ]
                 }
@@ -588,14 +585,14 @@ pub mod types {
                 }
             }
 
-            impl From<OrderBranch1> for Order {
-                fn from(value: OrderBranch1) -> Self {
+            impl From<OrderOnline> for Order {
+                fn from(value: OrderOnline) -> Self {
                     Self::Online(value)
                 }
             }
 
-            impl From<OrderBranch2> for Order {
-                fn from(value: OrderBranch2) -> Self {
+            impl From<OrderStore> for Order {
+                fn from(value: OrderStore) -> Self {
                     Self::Store(value)
                 }
             }
@@ -606,14 +603,14 @@ pub mod types {
             ///
             /// `#/components/schemas/Order/oneOf/0`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct OrderBranch1 {
+            pub struct OrderOnline {
                 /// Property `id`.
                 pub id: String,
                 /// Property `url`.
                 pub url: String,
             }
 
-            impl OrderBranch1 {
+            impl OrderOnline {
                 /// With what is required: `id`, `url`.
                 pub fn new(id: impl Into<String>, url: impl Into<String>) -> Self {
                     Self {
@@ -623,7 +620,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Decode for OrderBranch1 {
+            impl rt::Decode for OrderOnline {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -633,7 +630,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for OrderBranch1 {
+            impl rt::Encode for OrderOnline {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("id", &self.id);
@@ -642,20 +639,20 @@ pub mod types {
                 }
             }
 
-            rt::serde!(OrderBranch1);
+            rt::serde!(OrderOnline);
 
             /// Store
             ///
             /// `#/components/schemas/Order/oneOf/1`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct OrderBranch2 {
+            pub struct OrderStore {
                 /// Property `id`.
                 pub id: String,
                 /// Property `shop`.
                 pub shop: String,
             }
 
-            impl OrderBranch2 {
+            impl OrderStore {
                 /// With what is required: `id`, `shop`.
                 pub fn new(id: impl Into<String>, shop: impl Into<String>) -> Self {
                     Self {
@@ -665,7 +662,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Decode for OrderBranch2 {
+            impl rt::Decode for OrderStore {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -675,7 +672,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for OrderBranch2 {
+            impl rt::Encode for OrderStore {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("id", &self.id);
@@ -684,7 +681,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(OrderBranch2);
+            rt::serde!(OrderStore);
         }
 
         /// `#/components/schemas/Labels`

@@ -10,7 +10,7 @@ pub mod types {
         pub use image::Image;
         pub use image_by_id::ImageById;
         pub use image_by_link::ImageByLink;
-        pub use config::{Config, ConfigBranch1, ConfigBranch2};
+        pub use config::{Config, ConfigBearer, ConfigBasic};
 
         /// `#/components/schemas/Image`
         mod image {
@@ -211,11 +211,11 @@ pub mod types {
                 /// Bearer
                 ///
                 /// `#/components/schemas/Config/oneOf/0`
-                Bearer(ConfigBranch1),
+                Bearer(ConfigBearer),
                 /// Basic
                 ///
                 /// `#/components/schemas/Config/oneOf/1`
-                Basic(ConfigBranch2),
+                Basic(ConfigBasic),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
                 Unknown(rt::Any),
             }
@@ -256,14 +256,14 @@ pub mod types {
                 }
             }
 
-            impl From<ConfigBranch1> for Config {
-                fn from(value: ConfigBranch1) -> Self {
+            impl From<ConfigBearer> for Config {
+                fn from(value: ConfigBearer) -> Self {
                     Self::Bearer(value)
                 }
             }
 
-            impl From<ConfigBranch2> for Config {
-                fn from(value: ConfigBranch2) -> Self {
+            impl From<ConfigBasic> for Config {
+                fn from(value: ConfigBasic) -> Self {
                     Self::Basic(value)
                 }
             }
@@ -274,19 +274,19 @@ pub mod types {
             ///
             /// `#/components/schemas/Config/oneOf/0`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct ConfigBranch1 {
+            pub struct ConfigBearer {
                 /// Property `bearer`.
                 pub bearer: String,
             }
 
-            impl ConfigBranch1 {
+            impl ConfigBearer {
                 /// With what is required: `bearer`.
                 pub fn new(bearer: impl Into<String>) -> Self {
                     Self { bearer: bearer.into() }
                 }
             }
 
-            impl rt::Decode for ConfigBranch1 {
+            impl rt::Decode for ConfigBearer {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -295,7 +295,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for ConfigBranch1 {
+            impl rt::Encode for ConfigBearer {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("bearer", &self.bearer);
@@ -303,20 +303,20 @@ pub mod types {
                 }
             }
 
-            rt::serde!(ConfigBranch1);
+            rt::serde!(ConfigBearer);
 
             /// Basic
             ///
             /// `#/components/schemas/Config/oneOf/1`
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-            pub struct ConfigBranch2 {
+            pub struct ConfigBasic {
                 /// Property `user`.
                 pub user: Option<String>,
                 /// Property `password`.
                 pub password: Option<String>,
             }
 
-            impl ConfigBranch2 {
+            impl ConfigBasic {
                 /// With nothing set.
                 #[must_use]
                 pub fn new() -> Self {
@@ -338,7 +338,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Decode for ConfigBranch2 {
+            impl rt::Decode for ConfigBasic {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     let value = Self {
@@ -349,7 +349,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for ConfigBranch2 {
+            impl rt::Encode for ConfigBasic {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.optional("user", &self.user);
@@ -358,7 +358,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(ConfigBranch2);
+            rt::serde!(ConfigBasic);
         }
     }
 }

@@ -13,7 +13,8 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::median;
+use super::deadline::Deadline;
+use super::{folder, median};
 use crate::Failure;
 
 /// The environment variable that makes this program a [`relay`]; its value is the file of costs.
@@ -132,26 +133,20 @@ pub(super) fn measure(command: &mut Command, costs: &Path) -> Result<Cost, Failu
 pub(super) fn measure_compilers(
     cargo: &mut Command,
     costs: &Path,
+    deadline: Deadline,
 ) -> Result<Vec<(String, Cost)>, Failure> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let _ = fs::remove_file(costs);
-    run(cargo
+    let cargo = cargo
         .env("RUSTC_WORKSPACE_WRAPPER", program)
-        .env(COSTS, costs))?;
+        .env(COSTS, costs);
+    deadline.run(cargo, &folder())?;
     read(costs)
 }
 
-/// Runs a command to its end; when it fails, what it said.
+/// Runs a command to its end, however long that takes.
 pub(super) fn run(command: &mut Command) -> Result<(), Failure> {
-    let output = command
-        .output()
-        .map_err(|error| format!("{command:?}: {error}"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let lines: Vec<&str> = said.lines().take(60).collect();
-    Err(format!("{command:?}\n{}", lines.join("\n")))
+    Deadline::NEVER.run(command, &folder())
 }
 
 fn read(costs: &Path) -> Result<Vec<(String, Cost)>, Failure> {

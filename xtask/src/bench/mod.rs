@@ -5,6 +5,7 @@
 //! runs. Nothing here is a test: a machine that is busy makes times worse, and no build fails for it.
 
 mod compile;
+mod deadline;
 mod generate;
 mod measure;
 mod run_time;

@@ -125,6 +125,7 @@ impl Subject {
             document: file_name(&self.path),
             dependencies: Default::default(),
             dev_dependencies: Default::default(),
+            names: Default::default(),
             crates,
             layout: Layout::Crates {
                 runtime: RuntimeSource::Path(runtime().to_string_lossy().into_owned()),

@@ -3,6 +3,7 @@
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
 use super::excerpt::{Excerpt, excerpt, whole_line};
+use super::grouped::grouped;
 use super::printable::printable;
 use crate::{Diagnostic, FileId, Severity, SourceMap, Span};
 
@@ -20,7 +21,8 @@ const WIDTH: usize = 200;
 /// How far apart two places may be that are shown in one excerpt, in lines.
 const NEARBY: usize = 30;
 
-/// Renders diagnostics as `rustc` would, one after the other with an empty line after each.
+/// Renders diagnostics as `rustc` would, one after the other with an empty line after each. Of more
+/// than 20 that say the same and are no errors only the first is shown, with a count.
 ///
 /// `sources` must be the map that the diagnostics' spans speak of; a span of another map is left
 /// out.
@@ -41,7 +43,7 @@ pub fn render_human_within(
     };
     let renderer = renderer.term_width(width.min(WIDTH));
     let mut text = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in &grouped(diagnostics) {
         let places = places(diagnostic, sources);
         let cut: Vec<(String, String)> = places.iter().flatten().filter_map(cut_origin).collect();
         let mut rendered = renderer.render(&[group(diagnostic, sources, places)]);

@@ -4,6 +4,7 @@
 //! control characters in it, and no line of a document is shown longer than it can be read.
 
 mod excerpt;
+mod grouped;
 mod human;
 mod json;
 mod printable;

@@ -284,5 +284,30 @@ fn a_log_of_sarif_has_rules_results_and_places() {
     let index = run["results"][0]["ruleIndex"].as_u64().unwrap();
     let rule = &run["tool"]["driver"]["rules"][usize::try_from(index).unwrap()];
     assert_eq!(rule["id"], "unresolved-reference");
-    insta::assert_snapshot!(run["results"].to_string(), @r##"[{"ruleId":"unresolved-reference","ruleIndex":13,"level":"error","message":{"text":"nothing; look"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"a%20b.yaml"},"region":{"startLine":5,"startColumn":13,"endLine":5,"endColumn":21}},"logicalLocations":[{"fullyQualifiedName":"#/paths"}]}],"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"a%20b.yaml"},"region":{"startLine":5,"startColumn":13,"endLine":5,"endColumn":21}},"message":{"text":"here"}}],"properties":{"severity":"error"}},{"ruleId":"drift","ruleIndex":57,"level":"error","message":{"text":"x"},"locations":[],"relatedLocations":[],"properties":{"severity":"error"}}]"##);
+    insta::assert_snapshot!(run["results"].to_string(), @r##"[{"ruleId":"unresolved-reference","ruleIndex":13,"level":"error","message":{"text":"nothing; look"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"a%20b.yaml"},"region":{"startLine":5,"startColumn":13,"endLine":5,"endColumn":21}},"logicalLocations":[{"fullyQualifiedName":"#/paths"}]}],"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"a%20b.yaml"},"region":{"startLine":5,"startColumn":13,"endLine":5,"endColumn":21}},"message":{"text":"here"}}],"properties":{"severity":"error"}},{"ruleId":"drift","ruleIndex":59,"level":"error","message":{"text":"x"},"locations":[],"relatedLocations":[],"properties":{"severity":"error"}}]"##);
+}
+
+#[test]
+fn what_is_found_again_and_again_is_told_once() {
+    let many = |code, count| vec![Diagnostic::new(code, "x"); count];
+    let shown = |found: &[Diagnostic]| {
+        let text = render_human(found, &SourceMap::new(), Colour::Never);
+        text.lines().filter(|line| line.contains(": x")).count()
+    };
+    let note = Code::UnknownFormat;
+    assert_eq!(shown(&many(note, 20)), 20);
+    assert_eq!(shown(&many(Code::Drift, 21)), 21);
+    let mut found = many(note, 21);
+    found.extend(many(Code::UnknownKeyword, 2));
+    insta::assert_snapshot!(render_human(&found, &SourceMap::new(), Colour::Never).trim_end(), @r#"
+    note[unknown-format]: x; here and in 20 more places, which `--format json` lists
+
+    warning[unknown-keyword]: x
+     |
+     = note: weakened: less is typed or enforced than is written here
+
+    warning[unknown-keyword]: x
+     |
+     = note: weakened: less is typed or enforced than is written here
+    "#);
 }

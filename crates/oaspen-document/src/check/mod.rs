@@ -10,6 +10,7 @@ mod example;
 mod media_type;
 mod operation;
 mod schema;
+mod server;
 mod template;
 mod undeclared;
 mod untyped;
@@ -47,6 +48,7 @@ pub fn check(sink: &mut Sink, resolved: &Resolved, lenient: &[Pointer]) -> Findi
     discriminator::check_discriminators(sink, resolved);
     operation::check_operations(sink, resolved);
     media_type::check_media_types(sink, resolved);
+    server::check_servers(sink, resolved);
     untyped::check_untyped_bodies(sink, resolved);
     Findings {
         undeclared_in_examples: example::check_examples(sink, resolved, lenient),

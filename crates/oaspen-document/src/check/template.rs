@@ -5,8 +5,13 @@ pub(crate) fn read_template(path: &str) -> Result<Vec<&str>, String> {
     if !path.starts_with('/') {
         return Err("a path begins with `/`".to_owned());
     }
+    read_names(path)
+}
+
+/// The names between braces of any template, in order.
+pub(super) fn read_names(template: &str) -> Result<Vec<&str>, String> {
     let mut names = Vec::new();
-    let mut rest = path;
+    let mut rest = template;
     while let Some(at) = rest.find(['{', '}']) {
         let (_, from) = rest.split_at(at);
         let Some(inner) = from.strip_prefix('{') else {

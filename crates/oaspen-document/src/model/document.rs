@@ -139,6 +139,10 @@ pub struct Server {
 /// A server variable: OAS 3.1 §4.8.6.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServerVariable {
+    /// Where it stands.
+    pub origin: Origin,
+    /// The bytes of `default`, when it is written.
+    pub default_span: Option<Span>,
     /// `enum`; empty when not written.
     pub values: Vec<String>,
     /// `default`.

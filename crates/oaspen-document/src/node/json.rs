@@ -37,14 +37,29 @@ pub(super) fn check_json(sink: &mut Sink, file: FileId, text: &str) -> bool {
         .map_or(message.as_str(), |(before, _)| before);
     let end = (offset + 1).min(text.len());
     let span = Span::new(file, to_u32(offset.min(end)), to_u32(end));
-    sink.push(
-        Diagnostic::new(
-            Code::SyntaxError,
-            format!("this is not valid JSON: {message}"),
-        )
-        .at(span, &Pointer::root()),
-    );
+    let mut diagnostic = Diagnostic::new(
+        Code::SyntaxError,
+        format!("this is not valid JSON: {message}"),
+    )
+    .at(span, &Pointer::root());
+    if let Some(help) = way_out(text, offset) {
+        diagnostic = diagnostic.help(help);
+    }
+    sink.push(diagnostic);
     false
+}
+
+/// What to do about JSON that would be fine as YAML or in a language near to JSON: RFC 8259 §2.
+fn way_out(text: &str, offset: usize) -> Option<&'static str> {
+    let (before, from) = text.split_at_checked(offset)?;
+    let is_closing = from.trim_start().starts_with([']', '}']);
+    if from.starts_with("//") || from.starts_with("/*") {
+        return Some(
+            "JSON has no comments: remove it, or call the file `.yaml` and begin it with `#`",
+        );
+    }
+    (is_closing && before.trim_end().ends_with(','))
+        .then_some("remove the comma before it: JSON allows none after the last entry")
 }
 
 /// The byte before which `serde_json` gave up; it counts columns in bytes, from one.

@@ -249,9 +249,9 @@ fn json_is_read_strictly() {
     );
     assert_eq!(report, "");
     assert_eq!(json(&node.unwrap()), r#"{"a":[1.10,"😀/é",null,1e5]}"#);
-    insta::assert_snapshot!(read("a.json", "{\"a\": 1,}").1, @"error[syntax-error] a.json:1:9 #: this is not valid JSON: key must be a string");
+    insta::assert_snapshot!(read("a.json", "{\"a\": 1,}").1, @"error[syntax-error] a.json:1:9 #: this is not valid JSON: key must be a string (remove the comma before it: JSON allows none after the last entry)");
     insta::assert_snapshot!(read("a.json", "{a: 1}").1, @"error[syntax-error] a.json:1:2 #: this is not valid JSON: key must be a string");
-    insta::assert_snapshot!(read("a.json", "{\"é\": 1, // x\n}").1, @"error[syntax-error] a.json:1:10 #: this is not valid JSON: key must be a string");
+    insta::assert_snapshot!(read("a.json", "{\"é\": 1, // x\n}").1, @"error[syntax-error] a.json:1:10 #: this is not valid JSON: key must be a string (JSON has no comments: remove it, or call the file `.yaml` and begin it with `#`)");
     insta::assert_snapshot!(read("a.json", "{\"a\": \"\\ud83d\"}").1, @"error[syntax-error] a.json:1:7 #: this is not valid JSON: while parsing a quoted scalar, found high surrogate without following low surrogate");
     insta::assert_snapshot!(read("openapi", "{\"a\": 01}").1, @"error[syntax-error] openapi:1:8 #: this is not valid JSON: invalid number");
 }

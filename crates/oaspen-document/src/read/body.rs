@@ -136,7 +136,7 @@ fn read_media_type(
     // OAS 3.2 §4.7.1: media types are components too.
     if place.node.get("$ref").is_some() && cx.version >= Version::V3_2 {
         let inlined = inline_quietly(cx, place)?;
-        return read_media_type(cx, media_type.name, &inlined.place());
+        return inlined.read(cx, |cx, place| read_media_type(cx, media_type.name, place));
     }
     let mut fields = Fields::open(cx, place, "a media type")?;
     let schema = fields.take("schema");

@@ -1,7 +1,7 @@
 //! The OpenAPI Object, `info`, `tags`, `externalDocs` and `components`: OAS 3.1 §4.8.1 to §4.8.7.
 
 use indexmap::IndexMap;
-use oaspen_diagnostics::Code;
+use oaspen_diagnostics::{Code, Diagnostic, Severity};
 
 use super::fields::read_string;
 use super::path::{read_path_items, read_path_keys};
@@ -26,7 +26,11 @@ pub(crate) fn read_document(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Docu
     };
     // `x-webhooks` is how documents of OpenAPI 3.0 write what 3.1 made a field.
     let extension = fields.take("x-webhooks");
-    let webhooks = fields.take("webhooks").or(extension);
+    let webhooks = fields.take("webhooks");
+    if let Some(place) = webhooks.as_ref().filter(|_| cx.version < Version::V3_1) {
+        note_webhooks(cx, place);
+    }
+    let webhooks = webhooks.or(extension);
     let components = fields.take("components");
     let path_keys = paths.as_ref().map(read_path_keys).unwrap_or_default();
     let document = Document {
@@ -53,6 +57,17 @@ pub(crate) fn read_document(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Docu
     fields.unsupported_note(cx, &["$self"]);
     fields.finish(cx);
     Some(document)
+}
+
+/// OAS 3.1 §4.8.1 has `webhooks`, 3.0 has not.
+fn note_webhooks(cx: &mut Read<'_>, place: &Place<'_>) {
+    let message = "`webhooks` belongs to OpenAPI 3.1 and later; it is read so";
+    cx.sink.push(
+        Diagnostic::new(Code::UnknownKeyword, message)
+            .severity(Severity::Note)
+            .at(place.node.span, &place.pointer)
+            .help("write `openapi: 3.1.0`, or call it `x-webhooks`"),
+    );
 }
 
 /// OAS 3.1 §4.8.24.5: schemas are read as those of 2020-12, whatever the dialect.

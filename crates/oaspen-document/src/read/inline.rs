@@ -14,6 +14,21 @@ use crate::node::Node;
 /// How far a chain of such references is followed.
 const LONGEST_CHAIN: usize = 16;
 
+/// How many such references may lead into each other, each into something that may be as deep as a
+/// document is allowed to be.
+const DEEPEST: usize = 4;
+/// How many are followed in one document: several in each of what they name would double without end.
+const MOST: usize = 10_000;
+
+/// The references being followed.
+#[derive(Debug, Default)]
+pub(super) struct Inlining {
+    /// Where what they name stands, the outermost first.
+    open: Vec<Pointer>,
+    /// How many there were.
+    count: usize,
+}
+
 /// What stands in the place of a `$ref`.
 pub(super) struct Inlined {
     pub(super) node: Node,
@@ -21,6 +36,18 @@ pub(super) struct Inlined {
 }
 
 impl Inlined {
+    /// Reads what it is; within, a reference to the same is a cycle.
+    pub(super) fn read<T>(
+        &self,
+        cx: &mut Read<'_>,
+        read: impl FnOnce(&mut Read<'_>, &Place<'_>) -> T,
+    ) -> T {
+        cx.inlining.open.push(self.pointer.clone());
+        let result = read(cx, &self.place());
+        cx.inlining.open.pop();
+        result
+    }
+
     pub(super) fn place(&self) -> Place<'_> {
         Place {
             node: &self.node,
@@ -50,7 +77,7 @@ pub(super) fn inline_quietly(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inl
     let mut inlined = step(cx, place)?;
     for _ in 1..LONGEST_CHAIN {
         if inlined.node.get("$ref").is_none() {
-            return Some(inlined);
+            return is_bounded(cx, place, &inlined).then_some(inlined);
         }
         match step(cx, &inlined.place()) {
             Some(next) => inlined = next,
@@ -60,6 +87,22 @@ pub(super) fn inline_quietly(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inl
     let message = "this chain of references does not end";
     cx.report(Code::ReferenceCycle, place, message);
     None
+}
+
+/// Whether a reference may be followed.
+fn is_bounded(cx: &mut Read<'_>, place: &Place<'_>, inlined: &Inlined) -> bool {
+    cx.inlining.count += 1;
+    if cx.inlining.open.contains(&inlined.pointer) {
+        let message = "what this reference names holds the reference";
+        cx.report(Code::ReferenceCycle, place, message);
+        return false;
+    }
+    if cx.inlining.open.len() >= DEEPEST || cx.inlining.count > MOST {
+        let message = "so many references where none are allowed are not followed";
+        cx.report(Code::DepthLimit, place, message);
+        return false;
+    }
+    true
 }
 
 fn step(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Inlined> {

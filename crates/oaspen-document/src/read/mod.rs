@@ -105,6 +105,7 @@ pub(crate) struct Read<'a> {
     /// Whether only those components are read that something refers to.
     pub(crate) is_filtered: bool,
     noted: IndexSet<(&'static str, FileId, String)>,
+    inlining: inline::Inlining,
 }
 
 impl<'a> Read<'a> {
@@ -123,6 +124,7 @@ impl<'a> Read<'a> {
             locations: Locations::default(),
             pending: VecDeque::new(),
             noted: IndexSet::new(),
+            inlining: inline::Inlining::default(),
         }
     }
 

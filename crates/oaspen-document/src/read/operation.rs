@@ -29,11 +29,11 @@ pub(super) fn read_operation(
             node: &node,
             pointer: inlined.pointer.clone(),
         };
-        let operation = read_own(cx, method, &place);
+        let operation = inlined.read(cx, |cx, _| read_own(cx, method, &place));
         cx.upgraded.insert(inlined.pointer, node);
         return operation;
     }
-    read_own(cx, method, &inlined.place())
+    inlined.read(cx, |cx, place| read_own(cx, method, place))
 }
 
 fn read_own(cx: &mut Read<'_>, method: Method, place: &Place<'_>) -> Option<OperationObject> {

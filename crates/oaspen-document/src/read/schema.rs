@@ -565,7 +565,7 @@ fn schema_map(
         .get("$ref")
         .is_some_and(|target| target.as_str().is_some());
     match is_reference.then(|| inline(cx, &place)) {
-        Some(Some(inlined)) => read_schemas(cx, &inlined.place()),
+        Some(Some(inlined)) => inlined.read(cx, read_schemas),
         Some(None) => IndexMap::new(),
         None => read_schemas(cx, &place),
     }

@@ -61,6 +61,8 @@ fn read_variable(cx: &mut Read<'_>, place: &Place<'_>) -> Option<ServerVariable>
     let description = fields.string(cx, "description");
     fields.finish(cx);
     Some(ServerVariable {
+        origin: place.origin(),
+        default_span: default.as_ref().map(|default| default.span),
         values: values.into_iter().map(|value| value.value).collect(),
         // Without a default it is the first of the values, if there are any.
         default: default.or(first)?.value,

@@ -376,3 +376,10 @@ fn media_types_of_3_2_are_components() {
     error[reference-cycle] a.yaml:7:139 #/paths/~1a/get/responses/200/content/text~1b: this chain of references does not end
     "#);
 }
+
+#[test]
+fn references_where_none_are_allowed_do_not_lead_into_themselves() {
+    let text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    A:\n      properties: {$ref: '#/components/schemas/A/x-b'}\n      x-b: {a: {properties: {$ref: '#/components/schemas/A/x-b'}}}\n";
+    let report = crate::testing::run(&[("a.yaml", text)], |_, _| {}).report;
+    assert!(report.contains("error[reference-cycle]"), "{report}");
+}

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use oaspen_diagnostics::{Code, Diagnostic, Sink};
 
 use self::conditions::{strike_assertions, strike_demands};
-use self::pins::{Pins, find_pins};
+use self::pins::{Pins, find_pins, loosen_answers};
 use crate::facts::{Usage, find_usage, holders, reach};
 use crate::ir::{
     Additional, Content, ContentKind, Field, Ir, NameStep, Shape, Struct, Type, TypeId, TypeUse,
@@ -55,6 +55,7 @@ pub(crate) fn split_directions(sink: &mut Sink, ir: &mut Ir) {
             (true, true) | (false, false) => {}
         }
     }
+    loosen_answers(ir, &usage);
     ir.types.extend(made);
     redirect_requests(ir, &twins);
     ir.request_types = twins;

@@ -1,9 +1,10 @@
-//! Properties by which the branches of a union are told apart: they must travel where the union does.
+//! Properties by which the branches of a union are told apart: they must travel where the union does,
+//! unless a branch is known by another property too.
 
 use std::collections::BTreeSet;
 
 use crate::facts::Usage;
-use crate::ir::{Ir, Shape, Test, TypeId, Union};
+use crate::ir::{Field, Ir, Shape, Test, TypeId, Union};
 
 /// Pairs of a struct, by index, and one of its properties.
 type Pinned = BTreeSet<(usize, String)>;
@@ -31,11 +32,17 @@ pub(super) fn find_pins(ir: &Ir, usage: &[Usage]) -> Pins {
         let Shape::Union(union) = &ty.shape else {
             continue;
         };
-        for (branch, property) in tests_of(union) {
-            let Some(branch) = union.branches.get(branch) else {
+        let tests: Vec<(usize, &str)> = tests_of(union).collect();
+        for (position, property) in tests.iter().copied() {
+            let Some(branch) = union.branches.get(position) else {
                 continue;
             };
             for index in structs_of(ir, branch.ty.id) {
+                let mut others = tests.iter().filter(|(other, _)| *other == position);
+                let goes_both_ways = |field: &Field| field.read_only == field.write_only;
+                if others.any(|(_, other)| has(ir, index, goes_both_ways, other)) {
+                    continue;
+                }
                 if usage.in_request && has(ir, index, |field| field.read_only, property) {
                     pins.requests.insert((index, property.to_owned()));
                 }
@@ -46,6 +53,32 @@ pub(super) fn find_pins(ir: &Ir, usage: &[Usage]) -> Pins {
         }
     }
     pins
+}
+
+/// Lets an answer fit several branches of a union of which one demands what answers lack: nobody could
+/// say which of them is meant.
+pub(super) fn loosen_answers(ir: &mut Ir, usage: &[Usage]) {
+    let lacks = |union: &Union| {
+        let branches = union.branches.iter();
+        let structs = branches.flat_map(|branch| structs_of(ir, branch.ty.id));
+        let mut shapes = structs.filter_map(|index| ir.types.get(index).map(|ty| &ty.shape));
+        shapes.any(|shape| matches!(shape, Shape::Struct(it) if !it.passed_over.is_empty()))
+    };
+    let mut loose = Vec::new();
+    for (index, usage) in usage.iter().enumerate() {
+        if let Some(Shape::Union(union)) = ir.types.get(index).map(|ty| &ty.shape)
+            && usage.in_response
+            && union.is_exclusive
+            && lacks(union)
+        {
+            loose.push(index);
+        }
+    }
+    for index in loose {
+        if let Some(Shape::Union(union)) = ir.types.get_mut(index).map(|ty| &mut ty.shape) {
+            union.is_exclusive = false;
+        }
+    }
 }
 
 /// The branches with the keys that they are known by.
@@ -63,7 +96,7 @@ fn tests_of(union: &Union) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-fn has(ir: &Ir, index: usize, holds: impl Fn(&crate::ir::Field) -> bool, property: &str) -> bool {
+fn has(ir: &Ir, index: usize, holds: impl Fn(&Field) -> bool, property: &str) -> bool {
     match ir.types.get(index).map(|ty| &ty.shape) {
         Some(Shape::Struct(object)) => object
             .fields

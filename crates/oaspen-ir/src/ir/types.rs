@@ -79,8 +79,12 @@ pub enum NameStep {
     Value,
     /// A branch of a union, by position from zero, or a member of an `allOf`.
     Branch(usize),
+    /// An inline branch of a union, by its `title`.
+    Title(String),
     /// An inline branch of a union, by the text that tells it from the others.
     Constant(String),
+    /// An inline branch of a union, by the property that it alone requires, by wire name.
+    Key(String),
     /// A position of a tuple.
     Position(usize),
     /// The values that belong to a discriminated parent itself and to none of its children.

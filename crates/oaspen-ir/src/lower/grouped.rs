@@ -1,12 +1,9 @@
-//! Reports about one keyword that may stand in very many places.
+//! Reports about one keyword that several references may lead to.
 
 use indexmap::IndexMap;
 use oaspen_diagnostics::{Code, Diagnostic, Pointer, Span};
 
 use super::context::Lower;
-
-/// Beyond so many places one report tells them all, as nobody reads more of the same.
-const MOST: usize = 20;
 
 /// The places of one keyword, each once, in the order of finding.
 #[derive(Default)]
@@ -18,16 +15,9 @@ impl Places {
         self.0.entry(span).or_insert(pointer);
     }
 
-    /// Reports the keyword at each place, or at the first with a count.
+    /// Reports the keyword at each place.
     pub(super) fn report(self, cx: &mut Lower<'_>, message: &str) {
-        let count = self.0.len();
-        let shown = if count > MOST { 1 } else { count };
-        for (span, pointer) in self.0.into_iter().take(shown) {
-            let message = if shown < count {
-                format!("{message}; here and in {} more places", count - 1)
-            } else {
-                message.to_owned()
-            };
+        for (span, pointer) in self.0 {
             cx.sink
                 .push(Diagnostic::new(Code::UnsupportedKeyword, message).at(span, &pointer));
         }

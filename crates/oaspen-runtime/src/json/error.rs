@@ -127,7 +127,7 @@ impl DecodeError {
 
     /// [`DecodeError::within_key`], in place.
     #[cold]
-    fn enter_key(&mut self, key: &str) {
+    pub(super) fn enter_key(&mut self, key: &str) {
         self.0.path.push(Segment::Key(key.to_owned()));
     }
 

@@ -1,6 +1,6 @@
 //! JSON: text to values and back.
 //!
-//! Text is read in two steps: what a well-kept parser finds becomes a flat, borrowed [`Tree`], and
+//! Text is read in two steps: what stands in it becomes a flat, borrowed [`Tree`], and
 //! types [`Decode`] themselves from views of it. Numbers keep their exact text throughout.
 //! Writing goes straight into a [`Writer`].
 //!
@@ -27,6 +27,7 @@ mod merge;
 pub(crate) mod number;
 mod parse;
 mod property_error;
+mod scan;
 #[cfg(feature = "serde")]
 pub(crate) mod serde;
 mod tree;

@@ -1,21 +1,22 @@
-//! JSON text to what a [`Tree`](super::tree::Tree) is made of. The tokens are `jiter`'s; what is ours
-//! is the list of values, exact numbers, strings left in the text where they have no escapes, and a
-//! depth limit.
+//! JSON text to what a [`Tree`](super::tree::Tree) is made of: one list of values with exact numbers,
+//! strings left in the text where they have no escapes, and a depth limit. The tokens are in
+//! `scan.rs`.
 
 use std::ops::Range;
-
-use jiter::{Jiter, JiterError, JiterErrorType, JiterResult, JsonErrorType, Peek};
 
 use super::decode::DecodeResult;
 use super::error::{DecodeError, ErrorKind, Position};
 use super::keys::{self, KeySet};
+use super::scan::{Broken, END, Fault, Scan, Scanner, Within};
 use super::tree::{Kind, Node};
 
 /// How deep arrays and objects may be nested.
 pub(crate) const DEPTH_LIMIT: usize = 128;
 
+const TOO_DEEP: &str = "nested more than 128 levels deep";
+
 /// Bytes of text for each value in the first guess of how many values there are.
-const BYTES_PER_VALUE: usize = 10;
+const BYTES_PER_VALUE: usize = 6;
 
 /// Bytes as text.
 pub(super) fn utf8(bytes: &[u8]) -> DecodeResult<&str> {
@@ -33,108 +34,109 @@ pub(super) fn read(text: &str) -> DecodeResult<(Vec<Node>, String)> {
     }
     let mut reader = Reader {
         text,
-        jiter: Jiter::new(text.as_bytes()),
+        scanner: Scanner::new(text),
         nodes: Vec::with_capacity(text.len() / BYTES_PER_VALUE + 1),
-        unescaped: String::new(),
-        tape: Vec::new(),
-        escape: escape_after(text, 0),
         depth: 0,
     };
     match reader.document() {
-        Ok(()) => Ok((reader.nodes, reader.unescaped)),
-        Err(error) if error.error_type == TOO_DEEP => {
-            let message = format!("nested more than {DEPTH_LIMIT} levels deep");
-            let depth = DecodeError::new(ErrorKind::Depth, message);
-            Err(depth.at(position(text.as_bytes(), error.index)))
-        }
-        Err(error) => Err(syntax_error(text, &error)),
+        Ok(()) => Ok((reader.nodes, reader.scanner.unescaped)),
+        Err(Broken) => Err(reader.error()),
     }
 }
 
-/// What `jiter` would say where it counts depth itself.
-const TOO_DEEP: JiterErrorType = JiterErrorType::JsonError(JsonErrorType::RecursionLimitExceeded);
-
 struct Reader<'j> {
     text: &'j str,
-    jiter: Jiter<'j>,
+    scanner: Scanner<'j>,
     nodes: Vec<Node>,
-    unescaped: String,
-    /// What `jiter` needs to resolve escapes.
-    tape: Vec<u8>,
-    /// Where the first backslash is that has not been passed; they only stand in strings.
-    escape: usize,
     depth: usize,
 }
 
 impl Reader<'_> {
-    fn document(&mut self) -> JiterResult<()> {
-        let peek = self.jiter.peek()?;
-        self.value(peek)?;
-        self.jiter.finish()
-    }
-
-    #[inline(always)]
-    fn value(&mut self, peek: Peek) -> JiterResult<()> {
-        match peek {
-            Peek::String => {
-                let inside = place_in(self.text, self.jiter.known_bytes()?);
-                self.string(inside)
-            }
-            Peek::Array => self.array(),
-            Peek::Object => self.object(),
-            Peek::Null => {
-                self.jiter.known_null()?;
-                self.push(Kind::Null, 0..0);
-                Ok(())
-            }
-            Peek::True | Peek::False => {
-                let kind = if self.jiter.known_bool(peek)? {
-                    Kind::True
-                } else {
-                    Kind::False
-                };
-                self.push(kind, 0..0);
-                Ok(())
-            }
-            _ => {
-                let start = self.jiter.current_index();
-                self.jiter.known_number_bytes(peek)?;
-                self.push(Kind::Number, start..self.jiter.current_index());
-                Ok(())
-            }
+    fn document(&mut self) -> Scan<()> {
+        let first = self.scanner.peek();
+        self.value(first)?;
+        match self.scanner.peek() {
+            END if self.scanner.is_at_end() => Ok(()),
+            _ => Err(self.scanner.broken(Within::Value, "trailing characters")),
         }
     }
 
+    /// A value, of which the first byte has been looked at.
+    #[inline(always)]
+    fn value(&mut self, first: u8) -> Scan<()> {
+        match first {
+            b'"' => {
+                let (kind, inside) = self.scanner.string()?;
+                self.push(kind, inside);
+            }
+            b'{' => return self.object(),
+            b'[' => return self.array(),
+            b'-' | b'0'..=b'9' => {
+                let place = self.scanner.number()?;
+                self.push(Kind::Number, place);
+            }
+            b'n' => self.word("null", Kind::Null)?,
+            b't' => self.word("true", Kind::True)?,
+            b'f' => self.word("false", Kind::False)?,
+            _ => return Err(self.scanner.broken(Within::Value, "expected value")),
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn word(&mut self, word: &'static str, kind: Kind) -> Scan<()> {
+        self.scanner.word(word)?;
+        self.push(kind, 0..0);
+        Ok(())
+    }
+
     #[inline(never)]
-    fn array(&mut self) -> JiterResult<()> {
+    fn array(&mut self) -> Scan<()> {
         let container = self.begin(Kind::Array)?;
         let mut held = 0;
-        let mut next = self.jiter.known_array()?;
-        while let Some(peek) = next {
-            self.value(peek)?;
+        let mut first = self.scanner.peek();
+        while first != b']' || held > 0 {
+            match first {
+                b']' => return Err(self.scanner.broken(Within::List, "trailing comma")),
+                END if held == 0 => {
+                    return Err(self.scanner.broken(Within::List, "expected value"));
+                }
+                _ => self.value(first)?,
+            }
             held += 1;
-            next = self.jiter.array_step()?;
+            match self.scanner.peek() {
+                b',' => {
+                    self.scanner.pass();
+                    first = self.scanner.peek();
+                }
+                b']' => break,
+                _ => return Err(self.scanner.broken(Within::List, "expected `,` or `]`")),
+            }
         }
         self.end(container, held);
         Ok(())
     }
 
     #[inline(never)]
-    fn object(&mut self) -> JiterResult<()> {
+    fn object(&mut self) -> Scan<()> {
         let container = self.begin(Kind::Object)?;
         let mut held = 0;
         let mut keys = KeySet::default();
         let mut repeats = false;
-        let mut next = self.jiter.next_object_bytes()?;
-        while let Some(key) = next {
-            let inside = place_in(self.text, key);
-            let digest = keys::digest(key);
-            let digest = self.key(inside, digest)?;
-            repeats |= !keys.insert(digest);
-            let peek = self.jiter.peek()?;
-            self.value(peek)?;
+        let mut first = self.scanner.peek();
+        while first != b'}' || held > 0 {
+            repeats |= !keys.insert(self.key(first)?);
+            let first_of_value = self.scanner.peek();
+            self.value(first_of_value)?;
             held += 1;
-            next = self.jiter.next_key_bytes()?;
+            match self.scanner.peek() {
+                b',' => {
+                    self.scanner.pass();
+                    first = self.scanner.peek();
+                }
+                b'}' => break,
+                _ => return Err(self.scanner.broken(Within::Object, "expected `,` or `}`")),
+            }
         }
         self.end(container, held);
         if let Some(node) = self.nodes.get_mut(container) {
@@ -143,67 +145,50 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Begins an array or object, and says its place.
-    fn begin(&mut self, kind: Kind) -> JiterResult<usize> {
+    /// A key and its colon; the digest of the key.
+    #[inline(always)]
+    fn key(&mut self, first: u8) -> Scan<u16> {
+        match first {
+            b'"' => {}
+            b'}' => return Err(self.scanner.broken(Within::Object, "trailing comma")),
+            _ => return Err(self.scanner.broken(Within::Object, "key must be a string")),
+        }
+        let (kind, inside) = self.scanner.string()?;
+        let whole = if kind == Kind::Unescaped {
+            &self.scanner.unescaped
+        } else {
+            self.text
+        };
+        let key = whole.as_bytes().get(inside.clone()).unwrap_or_default();
+        let digest = keys::digest(key);
+        self.push_key(kind, digest, inside);
+        if self.scanner.peek() != b':' {
+            return Err(self.scanner.broken(Within::Object, "expected `:`"));
+        }
+        self.scanner.pass();
+        Ok(digest)
+    }
+
+    /// Begins an array or object, and says its place in the list.
+    fn begin(&mut self, kind: Kind) -> Scan<usize> {
         if self.depth == DEPTH_LIMIT {
-            return Err(JiterError {
-                error_type: TOO_DEEP,
-                index: self.jiter.current_index(),
-            });
+            return Err(self.scanner.fault(ErrorKind::Depth, TOO_DEEP));
         }
         self.depth += 1;
+        self.scanner.pass();
         let container = self.nodes.len();
         self.push(kind, 0..0);
         Ok(container)
     }
 
+    /// Ends it, at its last bracket.
     fn end(&mut self, container: usize, held: u32) {
+        self.scanner.pass();
         let after = place_of(self.nodes.len());
         if let Some(node) = self.nodes.get_mut(container) {
-            node.after = after;
-            node.end = held;
+            (node.start, node.end) = (held, after);
         }
         self.depth -= 1;
-    }
-
-    /// A key and its digest, unless escapes make it another.
-    #[inline]
-    fn key(&mut self, inside: Range<usize>, digest: u16) -> JiterResult<u16> {
-        if self.escape < inside.end {
-            let start = self.unescaped.len();
-            self.string_with_escapes(inside)?;
-            let key = self.unescaped.as_bytes().get(start..);
-            let digest = keys::digest(key.unwrap_or_default());
-            if let Some(node) = self.nodes.last_mut() {
-                node.digest = digest;
-            }
-            return Ok(digest);
-        }
-        self.push_key(Kind::String, digest, inside);
-        Ok(digest)
-    }
-
-    #[inline]
-    fn string(&mut self, inside: Range<usize>) -> JiterResult<()> {
-        if self.escape < inside.end {
-            return self.string_with_escapes(inside);
-        }
-        self.push(Kind::String, inside);
-        Ok(())
-    }
-
-    #[inline(never)]
-    fn string_with_escapes(&mut self, inside: Range<usize>) -> JiterResult<()> {
-        self.escape = escape_after(self.text, inside.end);
-        // With its quotation marks.
-        let quoted = inside.start.saturating_sub(1)..inside.end + 1;
-        let quoted = self.text.as_bytes().get(quoted).unwrap_or_default();
-        let mut jiter = Jiter::with_tape(quoted, std::mem::take(&mut self.tape));
-        let start = self.unescaped.len();
-        self.unescaped.push_str(jiter.known_str()?);
-        self.tape = jiter.into_tape();
-        self.push(Kind::Unescaped, start..self.unescaped.len());
-        Ok(())
     }
 
     #[inline]
@@ -213,54 +198,31 @@ impl Reader<'_> {
 
     #[inline]
     fn push_key(&mut self, kind: Kind, digest: u16, place: Range<usize>) {
-        let after = place_of(self.nodes.len() + 1);
         self.nodes.push(Node {
             kind,
             digest,
             start: place_of(place.start),
             end: place_of(place.end),
-            after,
         });
     }
-}
 
-/// Where a part of the text stands in it.
-#[inline]
-fn place_in(text: &str, part: &[u8]) -> Range<usize> {
-    let start = part.as_ptr().addr().wrapping_sub(text.as_ptr().addr());
-    start..start.wrapping_add(part.len())
-}
-
-/// Where the first backslash from a place on is; after the text if there is
-/// none. Looks at many bytes at once, which compilers turn into vector instructions.
-fn escape_after(text: &str, place: usize) -> usize {
-    let rest = text.as_bytes().get(place..).unwrap_or_default();
-    let is_escape = |byte: &u8| *byte == b'\\';
-    let is_free = |bytes: &&[u8; 64]| !bytes.iter().fold(false, |any, byte| any | is_escape(byte));
-    let (blocks, _) = rest.as_chunks();
-    let free = blocks.iter().take_while(is_free).count() * 64;
-    let found = rest
-        .get(free..)
-        .and_then(|rest| rest.iter().position(is_escape));
-    found.map_or(usize::MAX, |distance| place + free + distance)
+    #[cold]
+    fn error(&self) -> DecodeError {
+        // Nothing is broken without a fault.
+        let fault = self.scanner.fault.unwrap_or(Fault {
+            kind: ErrorKind::Syntax,
+            message: "the text is no JSON",
+            at: 0,
+        });
+        let position = position(self.text.as_bytes(), fault.at);
+        DecodeError::new(fault.kind, fault.message).at(position)
+    }
 }
 
 /// Places in the text fit, which was checked, and so do places in the tree: there are no more
 /// values than bytes.
 const fn place_of(place: usize) -> u32 {
     place as u32
-}
-
-#[cold]
-fn syntax_error(text: &str, error: &JiterError) -> DecodeError {
-    let is_word = error.error_type == JiterErrorType::JsonError(JsonErrorType::ExpectedSomeIdent);
-    let message = if is_word {
-        "expected `null`, `true` or `false`".to_owned()
-    } else {
-        error.error_type.to_string()
-    };
-    let message = message.replace("EOF while parsing", "the text ends within");
-    DecodeError::new(ErrorKind::Syntax, message).at(position(text.as_bytes(), error.index))
 }
 
 /// Lines end with a line feed; columns count bytes.

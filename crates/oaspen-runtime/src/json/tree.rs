@@ -22,24 +22,33 @@ pub struct Tree<'j> {
     pub(super) context: Context,
 }
 
-/// Where a value stands.
+/// Where a value stands. Twelve bytes, since there is one for each value and key.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub(super) kind: Kind,
     /// What [`keys::digest`] makes of a key; of an object, whether keys may repeat: 0 if not.
     pub(super) digest: u16,
-    /// Where a number or the inside of a string begins, in the text or among the unescaped.
+    /// Where a number or the inside of a string begins, in the text or among the unescaped; how
+    /// many items or properties an array or object has.
     pub(super) start: u32,
-    /// Where it ends there; how many items or properties an array or object has.
+    /// Where it ends there; of an array or object the place after all that it holds.
     pub(super) end: u32,
-    /// The place after all that it holds.
-    pub(super) after: u32,
 }
 
 impl Node {
     #[inline]
     fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
+    }
+
+    /// The place after all that it holds when it is at `place`.
+    #[inline]
+    fn after(self, place: u32) -> u32 {
+        if matches!(self.kind, Kind::Array | Kind::Object) {
+            self.end
+        } else {
+            place + 1
+        }
     }
 }
 
@@ -77,7 +86,6 @@ const NOTHING: Node = Node {
     digest: 0,
     start: 0,
     end: 0,
-    after: u32::MAX,
 };
 
 impl<'j> Tree<'j> {
@@ -132,7 +140,7 @@ impl<'j> Tree<'j> {
 
     /// How many items or properties the container at `place` has.
     pub(super) fn held(&self, place: u32) -> usize {
-        self.node(place).end as usize
+        self.node(place).start as usize
     }
 
     /// The place after all that the value at `place` holds.
@@ -140,7 +148,7 @@ impl<'j> Tree<'j> {
     pub(super) fn after(&self, place: u32) -> u32 {
         self.nodes
             .get(place as usize)
-            .map_or(u32::MAX, |node| node.after)
+            .map_or(u32::MAX, |node| node.after(place))
     }
 
     /// The text of a number, or of a string as it stands.
@@ -192,15 +200,15 @@ impl<'j> Tree<'j> {
         keys::same(self.string_bytes(place), name.as_bytes())
     }
 
-    /// The place after the property at `key` if its name stands there as it is, without escapes.
+    /// The place after the property whose key is at `place` if its name stands there as it is, without escapes.
     #[inline]
-    pub(super) fn after_property(&self, key: u32, name: &str) -> Option<u32> {
-        let [key, value, ..] = self.nodes.get(key as usize..)? else {
+    pub(super) fn after_property(&self, place: u32, name: &str) -> Option<u32> {
+        let [key, value, ..] = self.nodes.get(place as usize..)? else {
             return None;
         };
         let is_it = key.kind == Kind::String
             && keys::same(self.text.as_bytes().get(key.range())?, name.as_bytes());
-        is_it.then_some(value.after)
+        is_it.then(|| value.after(place + 1))
     }
 
     /// Whether keys of the object at `place` may repeat; `false` is certain.

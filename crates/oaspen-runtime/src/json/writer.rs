@@ -66,7 +66,17 @@ impl Writer {
     }
 
     /// Writes what stands between quotes.
+    #[inline]
     fn characters(&mut self, value: &str) {
+        if escape::plain_length(value.as_bytes()) == value.len() {
+            self.text.push_str(value);
+        } else {
+            self.escaped(value);
+        }
+    }
+
+    #[inline(never)]
+    fn escaped(&mut self, value: &str) {
         let mut rest = value;
         while let Some((plain, special)) = escape::split(rest) {
             self.text.push_str(plain);

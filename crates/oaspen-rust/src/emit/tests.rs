@@ -287,6 +287,7 @@ fn modules_need_no_root() {
     let config = Config {
         dependencies: Vec::new(),
         dev_dependencies: Vec::new(),
+        names: std::collections::BTreeMap::new(),
         crates: CrateSet {
             client: false,
             server: false,

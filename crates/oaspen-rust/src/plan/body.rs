@@ -234,7 +234,16 @@ pub(super) fn plan_answer_payloads(
 }
 
 fn report_untyped(cx: &mut Cx<'_>, content: &ir::Content) {
-    let message = format!("an answer of {} is typed as bytes", content.media_type.text);
+    let media_type = &content.media_type.text;
+    let message = match &content.kind {
+        ContentKind::Items { .. } => format!(
+            "a failure is read whole before it is given, so `{media_type}` is no stream here but bytes"
+        ),
+        ContentKind::Form { .. } | ContentKind::Multipart { .. } => {
+            format!("answers of `{media_type}` are not taken apart; this one is bytes")
+        }
+        ContentKind::Json(_) | ContentKind::Text(_) | ContentKind::Bytes => return,
+    };
     let diagnostic = Diagnostic::new(Code::UnsupportedMediaType, message)
         .severity(Severity::Weakened)
         .at(content.origin.span, &content.origin.pointer);

@@ -22,6 +22,7 @@ mod json;
 mod markdown;
 mod module;
 mod names;
+mod numbered;
 mod operation;
 mod operations;
 mod order;
@@ -53,6 +54,7 @@ use oaspen_ir::ir::{Ir, TypeId};
 pub(crate) use docs::DocsWriter;
 pub(crate) use field::{FieldSpec, plan_field};
 pub(crate) use names::Names;
+pub use operations::can_generate;
 
 use crate::Config;
 use crate::model::{Layout, RustModel};
@@ -82,12 +84,13 @@ pub(crate) struct Cx<'a> {
 /// Decides the whole output. What cannot be typed as the document says is reported to `sink` and
 /// typed more loosely.
 pub fn plan(sink: &mut Sink, ir: &Ir, facts: &Facts, config: &Config) -> RustModel {
+    let names = Names::claim(sink, ir, facts, &config.names);
     let mut cx = Cx {
         sink,
         ir,
         facts,
         config,
-        names: Names::claim(ir, facts),
+        names,
         sizes: size::Sizes::measure(ir, facts),
         spellings: spelling::Spellings::find(ir, facts),
         conversions: direction::Conversions::find(ir, facts),

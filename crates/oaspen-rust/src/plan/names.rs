@@ -3,12 +3,14 @@
 //! Components claim first, in document order; inline types are named by where they stand and
 //! take what is left. Types below an operation live in the operation's own module.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
+use oaspen_diagnostics::Sink;
 use oaspen_ir::facts::Facts;
 use oaspen_ir::ir::{Ir, Name, NameRoot, NameStep, Shape, Status, Type, TypeId};
 
+use super::numbered::{Numbered, chosen_words, report_numbered, report_unmatched};
 use super::order::{order_types, written_inside};
 use super::paths::{plan_surface, types_module};
 use crate::model::{ItemPath, Part, Surface};
@@ -49,18 +51,33 @@ pub(crate) struct OperationNames {
 }
 
 impl Names {
-    /// Claims a name for everything that needs one.
-    pub(crate) fn claim(ir: &Ir, facts: &Facts) -> Self {
+    /// Claims a name for everything that needs one; those that the caller chose by the pointer of a
+    /// schema come first.
+    pub(crate) fn claim(
+        sink: &mut Sink,
+        ir: &Ir,
+        facts: &Facts,
+        chosen: &BTreeMap<String, String>,
+    ) -> Self {
         let mut claims = Claims::new(ir);
         let named = named_types(ir, facts);
+        let mut first: BTreeMap<TypeId, RustIdent> = BTreeMap::new();
+        for id in &named {
+            let ty = ir.ty(*id);
+            if let Some(words) = chosen_words(chosen, ty) {
+                first.insert(*id, claims.claim_ident(ty, &words));
+            }
+        }
         for (index, ty) in ir.types.iter().enumerate() {
             let id = TypeId::from_index(index);
             if named.contains(&id) {
-                claims.claim_type(id, ty);
+                claims.claim_type(id, ty, first.remove(&id));
             } else {
                 claims.names.types.push(None);
             }
         }
+        report_unmatched(sink, chosen, named.iter().map(|id| ir.ty(*id)));
+        report_numbered(sink, &claims.numbered);
         claims.names
     }
 
@@ -166,6 +183,7 @@ struct Claims<'a> {
     file_scope: Scope,
     file_of: IndexMap<&'a NameRoot, usize>,
     operation_of: IndexMap<&'a str, usize>,
+    numbered: Vec<Numbered<'a>>,
 }
 
 impl<'a> Claims<'a> {
@@ -199,15 +217,47 @@ impl<'a> Claims<'a> {
                 .enumerate()
                 .map(|(index, operation)| (operation.id.as_str(), index))
                 .collect(),
+            numbered: Vec::new(),
         }
     }
 
-    fn claim_type(&mut self, id: TypeId, ty: &'a Type) {
-        let path = match self.operation(&ty.name.root) {
-            Some(index) => self.claim_in_operation(index, id, ty),
-            None => self.claim_in_file(id, ty),
+    fn claim_type(&mut self, id: TypeId, ty: &'a Type, chosen: Option<RustIdent>) {
+        let ident = chosen.unwrap_or_else(|| {
+            let words = match self.operation(&ty.name.root) {
+                Some(_) => step_words(None, &ty.name.steps),
+                None => name_words(&ty.name),
+            };
+            self.claim_ident(ty, &words)
+        });
+        let modules = match self.operation(&ty.name.root) {
+            Some(index) => self.put_in_operation(index, id),
+            None => self.put_in_file(id, ty),
         };
-        self.names.types.push(path);
+        self.names.types.push(modules.map(|modules| ItemPath {
+            part: Part::Types,
+            modules,
+            ident,
+        }));
+    }
+
+    /// Claims a name where the type will stand.
+    fn claim_ident(&mut self, ty: &'a Type, words: &Words) -> RustIdent {
+        let operation = self.operation(&ty.name.root);
+        let operation = operation.and_then(|index| self.names.operations.get_mut(index));
+        let scope = match operation {
+            Some(operation) => &mut operation.scope,
+            None => &mut self.names.root,
+        };
+        let is_free = scope.is_free(words, Case::Pascal);
+        let ident = scope.claim(words, Case::Pascal);
+        if !is_free {
+            self.numbered.push(Numbered {
+                wanted: words.pascal(),
+                ident: ident.clone(),
+                origin: &ty.origin,
+            });
+        }
+        ident
     }
 
     /// The operation in whose module a type lives.
@@ -218,29 +268,19 @@ impl<'a> Claims<'a> {
         }
     }
 
-    fn claim_in_operation(&mut self, index: usize, id: TypeId, ty: &Type) -> Option<ItemPath> {
+    fn put_in_operation(&mut self, index: usize, id: TypeId) -> Option<Vec<RustIdent>> {
         let operation = self.names.operations.get_mut(index)?;
-        let words = step_words(None, &ty.name.steps);
         operation.types.push(id);
-        Some(ItemPath {
-            part: Part::Types,
-            modules: operation.modules().to_vec(),
-            ident: operation.scope.claim(&words, Case::Pascal),
-        })
+        Some(operation.modules().to_vec())
     }
 
-    fn claim_in_file(&mut self, id: TypeId, ty: &'a Type) -> Option<ItemPath> {
-        let ident = self.names.root.claim(&name_words(&ty.name), Case::Pascal);
+    fn put_in_file(&mut self, id: TypeId, ty: &'a Type) -> Option<Vec<RustIdent>> {
         let index = match self.file_of.get(&ty.name.root) {
             Some(index) => *index,
             None => self.open_file(ty),
         };
         self.names.files.get_mut(index)?.types.push(id);
-        Some(ItemPath {
-            part: Part::Types,
-            modules: Vec::new(),
-            ident,
-        })
+        Some(Vec::new())
     }
 
     fn open_file(&mut self, ty: &'a Type) -> usize {
@@ -294,7 +334,9 @@ fn step_words(start: Option<Words>, steps: &[NameStep]) -> Words {
             NameStep::Item => Words::of("item"),
             NameStep::Value => Words::of("value"),
             NameStep::Branch(index) => Words::of(&format!("branch{}", index + 1)),
+            NameStep::Title(title) => title_words(title, words.as_ref()),
             NameStep::Constant(value) => Words::of(value),
+            NameStep::Key(key) => key_words(key),
             NameStep::Position(index) => Words::of(&format!("position{}", index + 1)),
             NameStep::Base => Words::of("base"),
             NameStep::RequestBody => Words::of("request body"),
@@ -308,6 +350,18 @@ fn step_words(start: Option<Words>, steps: &[NameStep]) -> Words {
         });
     }
     words.unwrap_or_else(|| Words::of("value"))
+}
+
+/// A title without what stands before it in the name already.
+fn title_words(title: &str, before: Option<&Words>) -> Words {
+    let title = Words::of(title);
+    let rest = before.and_then(|before| title.strip_prefix(before));
+    rest.unwrap_or(title)
+}
+
+/// `with bearer`: a branch that alone has a key.
+pub(crate) fn key_words(key: &str) -> Words {
+    Words::of("with").join(&Words::of(key))
 }
 
 /// `ok body`; only `ok` when a header follows.

@@ -92,15 +92,24 @@ fn plan_operated(
     })
 }
 
+/// Whether code can be generated for an operation: its method is one that a static can hold. What is
+/// left out is reported by [`crate::plan()`].
+pub fn can_generate(operation: &ir::Operation) -> bool {
+    !matches!(operation.method, ir::Method::Other(_))
+}
+
 /// Whether the method is one that a static can hold.
 fn has_method(cx: &mut Cx<'_>, operation: &ir::Operation) -> bool {
     let ir::Method::Other(token) = &operation.method else {
         return true;
     };
-    let message = format!("the method {token} has no constant, so its operation is left out");
+    let message = format!(
+        "operations of a method such as `{token}` cannot be generated, so this one is left out"
+    );
     let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, message)
         .severity(Severity::Skipped)
-        .at(operation.origin.span, &operation.origin.pointer);
+        .at(operation.origin.span, &operation.origin.pointer)
+        .help("send it with `client.request(method, path)`, and serve it beside the generated service");
     cx.sink.push(diagnostic);
     false
 }

@@ -133,8 +133,8 @@ fn branch_docs(cx: &Cx<'_>, branch: &ir::Branch) -> crate::model::Docs {
 /// A title of more words is a sentence and names nothing.
 const LONGEST_TITLE: usize = 4;
 
-/// What a branch may be called, best first: by its tag, by its type's name without the union's, by
-/// that name, by its title, by its kind.
+/// What a branch may be called, best first: as its type is called within the union's, by its tag, by
+/// its type's name without the union's, by that name, by its title, by its kind.
 fn variant_words(cx: &Cx<'_>, branch: &ir::Branch, union: &Words) -> Vec<Words> {
     let ty = cx.ir.ty(branch.ty.id);
     if let [NameStep::Base] | [NameStep::Base, NameStep::Request] = ty.name.steps.as_slice() {
@@ -145,13 +145,15 @@ fn variant_words(cx: &Cx<'_>, branch: &ir::Branch, union: &Words) -> Vec<Words> 
         .tag
         .as_ref()
         .filter(|tag| !tag.starts_with(|first: char| first.is_ascii_digit() || first == '-'));
-    let mut choices: Vec<Words> = tag.into_iter().map(|tag| Words::of(tag)).collect();
     let mut steps = ty.name.steps.iter().rev();
     let last = steps.find(|step| **step != NameStep::Request);
-    if let Some(NameStep::Constant(value)) = last {
-        choices.push(Words::of(value));
-    }
-    let is_inline_branch = matches!(last, Some(NameStep::Branch(_) | NameStep::Constant(_)));
+    let mut choices: Vec<Words> = Vec::new();
+    choices.extend(last.and_then(|step| own_words(step, union)));
+    choices.extend(tag.map(|tag| Words::of(tag)));
+    let is_inline_branch = matches!(
+        last,
+        Some(NameStep::Branch(_) | NameStep::Title(_) | NameStep::Constant(_) | NameStep::Key(_))
+    );
     if cx.names.of(branch.ty.id).is_some() && !is_inline_branch {
         let words = names::shared_words(&ty.name);
         choices.extend(words.strip_prefix(union));
@@ -175,6 +177,29 @@ fn variant_words(cx: &Cx<'_>, branch: &ir::Branch, union: &Words) -> Vec<Words> 
         choices.push(item.join(&kind));
     }
     choices
+}
+
+/// The last words of the type of an inline branch.
+fn own_words(step: &NameStep, union: &Words) -> Option<Words> {
+    match step {
+        NameStep::Title(title) => {
+            let title = Words::of(title);
+            Some(title.strip_prefix(union).unwrap_or(title))
+        }
+        NameStep::Constant(value) => Some(Words::of(value)),
+        NameStep::Key(key) => Some(names::key_words(key)),
+        NameStep::Property(_)
+        | NameStep::Item
+        | NameStep::Value
+        | NameStep::Branch(_)
+        | NameStep::Position(_)
+        | NameStep::Base
+        | NameStep::RequestBody
+        | NameStep::Response(_)
+        | NameStep::Media(_)
+        | NameStep::Parameter(_)
+        | NameStep::Request => None,
+    }
 }
 
 fn kind_words(cx: &Cx<'_>, id: TypeId) -> Words {

@@ -4,6 +4,7 @@
 //! kept until everything is in place, and a list of the moves is kept with it: a run that fails half
 //! way puts everything back, and so does the next run after one that was killed.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -22,6 +23,8 @@ use crate::drift::{Drift, DriftKind};
 pub(super) const STAGING: &str = ".oaspen-staging";
 /// The list of moves; while it is there, not all of them have been made.
 const JOURNAL: &str = "journal";
+/// More threads than this wait for each other in the system.
+const MOST_THREADS: usize = 4;
 
 /// How a file is moved; tests let it fail.
 pub(super) type Rename<'r> = &'r mut dyn FnMut(&Path, &Path) -> io::Result<()>;
@@ -91,12 +94,38 @@ fn write_files(staging: &Path, out: &Path, files: &Files) -> Result<(), WriteErr
         path: out.to_owned(),
         ..error
     })?;
-    for (path, content) in files.iter() {
-        let to = staging.join(path);
-        create_folder(to.parent().unwrap_or(staging))?;
-        fs::write(&to, content).map_err(|error| failure(&out.join(path), &error))?;
+    for folder in folders(files) {
+        create_folder(&staging.join(folder))?;
     }
-    Ok(())
+    for_each(files, |path, content| {
+        fs::write(staging.join(path), content).map_err(|error| failure(&out.join(path), &error))
+    })
+}
+
+/// The folders of these files, each once: asking the system for each file costs as much as writing.
+fn folders(files: &Files) -> BTreeSet<&Path> {
+    let parents = files.iter().map(|(path, _)| Path::new(path).parent());
+    parents.flatten().collect()
+}
+
+/// Does something for each file, on all cores: nearly all of its time is the system's, which takes
+/// each file by itself. Fails as the first that failed.
+fn for_each(
+    files: &Files,
+    work: impl Fn(&str, &str) -> Result<(), WriteError> + Sync,
+) -> Result<(), WriteError> {
+    let all: Vec<(&str, &str)> = files.iter().collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let size = all.len().div_ceil(threads.min(MOST_THREADS)).max(1);
+    let work_on = |part: &[(&str, &str)]| part.iter().try_for_each(|(path, text)| work(path, text));
+    std::thread::scope(|scope| {
+        let parts = all.chunks(size);
+        let threads: Vec<_> = parts.map(|part| scope.spawn(|| work_on(part))).collect();
+        threads.into_iter().try_for_each(|thread| {
+            let result = thread.join();
+            result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    })
 }
 
 /// One file on the move.

@@ -86,6 +86,11 @@ impl Case {
         case.beside::<T>(beside)
     }
 
+    /// Whether it has this name.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name == name
+    }
+
     /// The same with one more baseline.
     pub(super) fn beside<T>(mut self, name: &'static str) -> Outcomes<Self>
     where
@@ -116,6 +121,20 @@ fn agree(text: &[u8], written: &[u8]) -> Outcomes<()> {
     } else {
         Err("what was written is not what was read".into())
     }
+}
+
+/// Runs one contestant so often, measuring nothing.
+pub(super) fn repeat(case: &Case, name: &str, side: &str, times: u32) -> Outcomes<()> {
+    let mut contestants = case.contestants.iter();
+    let contestant = contestants.find(|contestant| contestant.name == name);
+    let contestant = contestant.ok_or("there is no such contestant")?;
+    let run = match side {
+        "decode" => &contestant.decode,
+        "encode" => &contestant.encode,
+        _ => return Err("a side is `decode` or `encode`".into()),
+    };
+    (0..times).for_each(|_| run());
+    Ok(())
 }
 
 /// Measures a case: one outcome for each contestant, ours first.

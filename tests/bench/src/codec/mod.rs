@@ -29,6 +29,17 @@ pub(crate) fn measure(quick: bool) -> Result<Report, Failure> {
     })
 }
 
+/// Runs one contestant of one case so often in one direction, for a profiler: `decode` or `encode`.
+pub(crate) fn only(case: &str, contestant: &str, side: &str, times: &str) -> Result<(), Failure> {
+    for make in cases::ALL {
+        let made: Case = make(true)?;
+        if made.is(case) {
+            return contest::repeat(&made, contestant, side, times.parse()?);
+        }
+    }
+    Err(format!("there is no case {case:?}").into())
+}
+
 fn table(outcomes: &[Outcome]) -> Result<String, std::fmt::Error> {
     let mut table = format!(
         "{:<16} {:<16} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}\n",

@@ -66,6 +66,23 @@ fn every_case_reads_well_and_gives_its_code() {
 }
 
 #[test]
+fn the_catalogue_says_when_a_severity_is_another() {
+    for (name, path) in cases() {
+        let report = generate(&Input::from_path(&path.to_string_lossy()), &config(&path));
+        for found in &report.diagnostics {
+            let info = found.code.info();
+            let word = found.severity.as_str();
+            let is_said = info.otherwise.to_lowercase().contains(word);
+            assert!(
+                found.severity == info.severity || is_said,
+                "{name}: `{}` is {word} here, of which the catalogue says nothing",
+                info.name
+            );
+        }
+    }
+}
+
+#[test]
 fn programs_get_what_the_schema_describes() {
     let schema = std::fs::read_to_string(root().join("docs/diagnostics.schema.json"));
     let schema = serde_json::from_str(&schema.expect("it is there")).expect("it is JSON");

@@ -97,7 +97,12 @@ fn try_union(ir: &Ir, union: &Union, place: &str, registered: &Registered) -> Tr
                     .all(|rule| matches!(rule.test, Test::Decodes | Test::Tolerated))
                 || others
                     .clone()
-                    .any(|rule| matches!(rule.test, Test::FirstItem(_)));
+                    .any(|rule| matches!(rule.test, Test::FirstItem(_)))
+                // What travels the other way only, with properties that need not be there.
+                || (others.clone().count() > 1
+                    && others
+                        .clone()
+                        .all(|rule| matches!(rule.test, Test::HasKey(_))));
             assert!(is_hidden, "{place}: branch {position} has a witness");
             continue;
         };

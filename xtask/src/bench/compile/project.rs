@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use oaspen::{CrateSet, Files};
 
+use super::super::deadline::Deadline;
 use super::super::folder;
 use super::super::measure::{Cost, measure_compilers, run};
 use super::super::subject::{Staged, Subject, runtime};
@@ -155,7 +156,12 @@ impl Project {
 
     /// What the compiler takes for some crates of the workspace, by the ends of their names, the
     /// last of which needs the others.
-    pub(super) fn compile(&self, mode: Mode, crates: &[&str]) -> Result<Vec<Cost>, Failure> {
+    pub(super) fn compile(
+        &self,
+        mode: Mode,
+        crates: &[&str],
+        deadline: Deadline,
+    ) -> Result<Vec<Cost>, Failure> {
         self.touch(crates)?;
         let last = crates.last().copied().unwrap_or_default();
         let mut cargo = self.cargo(match mode {
@@ -170,7 +176,7 @@ impl Project {
         if last == "client" {
             cargo.args(["--no-default-features", "--features", "reqwest"]);
         }
-        let costs = measure_compilers(&mut cargo, &folder().join("costs"))?;
+        let costs = measure_compilers(&mut cargo, &folder().join("costs"), deadline)?;
         let cost = |end: &&str| {
             let name = format!("{}-{end}", self.name).replace('-', "_");
             let found = costs.iter().find(|(krate, _)| *krate == name);

@@ -83,6 +83,25 @@ pub(super) fn is_json(node: &Node) -> bool {
     essence.is_some_and(|essence| media_type::is_json(&essence))
 }
 
+/// Whether values of a media type are bytes without a structure that a schema could describe.
+pub(super) fn is_bytes(node: &Node) -> bool {
+    const BYTES: &[&str] = &[
+        "application/octet-stream",
+        "application/gzip",
+        "application/pdf",
+        "application/tar",
+        "application/x-gzip",
+        "application/x-tar",
+        "application/zip",
+    ];
+    let essence = essence(node);
+    let kind = essence.split('/').next().unwrap_or_default();
+    let is_stream = essence.ends_with("stream") && kind != "text" && !essence.contains("json");
+    BYTES.contains(&essence.as_str())
+        || ["audio", "font", "image", "video"].contains(&kind)
+        || is_stream
+}
+
 /// Notes that something is left out because its media type cannot hold it.
 pub(super) fn note_left_out(cx: &mut Read<'_>, media: &Node, pointer: &Pointer, reason: &str) {
     let text = media.as_str().unwrap_or_default();

@@ -13,6 +13,7 @@ mod misplaced;
 mod operation;
 mod parameter;
 mod pointer;
+mod produces;
 mod response;
 mod section;
 mod security;

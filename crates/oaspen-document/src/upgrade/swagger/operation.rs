@@ -7,7 +7,8 @@ use super::body::upgrade_body;
 use super::form::{Field, upgrade_form};
 use super::media::{are_same, read_media_types};
 use super::parameter::upgrade_parameter;
-use super::response::upgrade_response;
+use super::produces::{fill_successes, note_taken_for_json, note_unused};
+use super::response::{Answer, upgrade_answer};
 use super::server::upgrade_servers;
 use super::{Followed, follow};
 use crate::node::{Entry, Node};
@@ -185,32 +186,48 @@ fn upgrade_responses(cx: &mut Read<'_>, operation: &Place<'_>, place: &Place<'_>
     let Some(entries) = place.node.entries() else {
         return place.node.clone();
     };
-    let written = read_media_types(cx, operation, "produces");
-    let is_own = written
+    let own = read_media_types(cx, operation, "produces");
+    let is_own = own
         .as_ref()
-        .is_some_and(|written| !are_same(written, &cx.defaults.produces));
-    let produces = written.unwrap_or_else(|| cx.defaults.produces.clone());
-    let upgraded = entries.iter().map(|written| {
+        .is_some_and(|own| !are_same(own, &cx.defaults.produces));
+    let produces = own.clone().unwrap_or_else(|| cx.defaults.produces.clone());
+    let (mut upgraded, mut taken_for_json) = (Vec::new(), Vec::new());
+    for written in entries {
         let child = place.child(&written.key, &written.value);
-        let is_reference = written.value.get("$ref").is_some();
         let value = if written.key.starts_with("x-") {
             written.value.clone()
-        } else if is_own && is_reference {
-            match follow(cx, &child, "responses") {
-                Followed::Found(node) => {
-                    let pointer = child.pointer.clone();
-                    let place = Place {
-                        node: &node,
-                        pointer,
-                    };
-                    upgrade_response(cx, &place, &produces)
-                }
-                Followed::Nowhere | Followed::Reported => written.value.clone(),
-            }
         } else {
-            upgrade_response(cx, &child, &produces)
+            let answer = upgrade_one(cx, &child, &produces, is_own);
+            if answer.is_taken_for_json {
+                taken_for_json.push(written.key.as_str());
+            }
+            answer.node
         };
-        entry(&written.key, value, written.key_span)
-    });
-    map(upgraded.collect(), place.node.span)
+        upgraded.push(entry(&written.key, value, written.key_span));
+    }
+    if !taken_for_json.is_empty() {
+        let pointer = operation.pointer.join("produces");
+        note_taken_for_json(cx, &produces, &pointer, &taken_for_json);
+    }
+    if let Some(own) = own {
+        fill_successes(cx, operation, &mut upgraded, &own);
+        note_unused(cx, operation, &upgraded, &own);
+    }
+    map(upgraded, place.node.span)
+}
+
+/// Upgrades a response, or the one that it refers to.
+fn upgrade_one(cx: &mut Read<'_>, place: &Place<'_>, produces: &[Node], is_own: bool) -> Answer {
+    if is_own
+        && place.node.get("$ref").is_some()
+        && let Followed::Found(node) = follow(cx, place, "responses")
+    {
+        let pointer = place.pointer.clone();
+        let target = Place {
+            node: &node,
+            pointer,
+        };
+        return upgrade_answer(cx, &target, produces);
+    }
+    upgrade_answer(cx, place, produces)
 }

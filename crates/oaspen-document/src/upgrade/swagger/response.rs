@@ -1,24 +1,50 @@
-//! Responses: `schema` and `examples` move under the media types of `produces`.
+//! Responses: `schema` and `examples` move under those media types of `produces` that can hold them.
 
 use oaspen_diagnostics::Span;
 
 use super::super::build::{entry, map, string};
 use super::body::content;
-use super::media::{essence, is_json, note_left_out, or_usual};
+use super::media::{essence, note_left_out};
 use super::parameter::upgrade_header;
+use super::produces::{Chosen, choose, note_taken_for_json};
 use crate::node::{Entry, Node};
 use crate::read::{Place, Read};
 
-/// Upgrades a response; a reference stays.
+/// Upgrades a response that stands alone; a reference stays.
 pub(super) fn upgrade_response(cx: &mut Read<'_>, place: &Place<'_>, produces: &[Node]) -> Node {
+    let answer = upgrade_answer(cx, place, produces);
+    if answer.is_taken_for_json {
+        note_taken_for_json(cx, produces, &place.pointer, &[]);
+    }
+    answer.node
+}
+
+/// An upgraded response.
+pub(super) struct Answer {
+    pub(super) node: Node,
+    /// Whether it is JSON although `produces` does not say so.
+    pub(super) is_taken_for_json: bool,
+}
+
+impl Answer {
+    fn unchanged(node: &Node) -> Self {
+        Self {
+            node: node.clone(),
+            is_taken_for_json: false,
+        }
+    }
+}
+
+/// Upgrades a response of an operation; a reference stays.
+pub(super) fn upgrade_answer(cx: &mut Read<'_>, place: &Place<'_>, produces: &[Node]) -> Answer {
     let Some(entries) = place.node.entries() else {
-        return place.node.clone();
+        return Answer::unchanged(place.node);
     };
     if entries
         .iter()
         .any(|entry| entry.key == "$ref" || entry.key == "content")
     {
-        return place.node.clone();
+        return Answer::unchanged(place.node);
     }
     let span = place.node.span;
     let (mut upgraded, mut schema, mut examples) = (Vec::new(), None, None);
@@ -33,12 +59,18 @@ pub(super) fn upgrade_response(cx: &mut Read<'_>, place: &Place<'_>, produces: &
             _ => upgraded.push(written.clone()),
         }
     }
+    let mut is_taken_for_json = false;
     if schema.is_some() || examples.is_some_and(|examples| examples.value.entries().is_some()) {
-        let media = media_types(cx, place, schema, produces);
+        let chosen = choose(cx, place, (schema, examples), produces);
+        is_taken_for_json = matches!(chosen, Chosen::Json(_));
+        let media = chosen.into_media();
         let content = with_examples(cx, place, content_of(&media, schema, span), examples);
         upgraded.push(entry("content", content, span));
     }
-    map(upgraded, span)
+    Answer {
+        node: map(upgraded, span),
+        is_taken_for_json,
+    }
 }
 
 /// Upgrades each of a map of headers.
@@ -53,38 +85,7 @@ fn upgrade_headers(cx: &mut Read<'_>, place: &Place<'_>) -> Node {
     map(headers.collect(), place.node.span)
 }
 
-/// Swagger 2.0, "Response Object": a schema of type `file` is bytes, which JSON does not hold.
-fn media_types(
-    cx: &mut Read<'_>,
-    place: &Place<'_>,
-    schema: Option<&Entry>,
-    produces: &[Node],
-) -> Vec<Node> {
-    let span = schema.map_or(place.node.span, |schema| schema.value.span);
-    let kind = schema.and_then(|schema| schema.value.get("type"));
-    if kind.and_then(Node::as_str) != Some("file") {
-        return or_usual(produces, "application/json", span);
-    }
-    let (json, others): (Vec<&Node>, Vec<&Node>) =
-        produces.iter().partition(|media| is_json(media));
-    for media in json {
-        if are_inherited(produces, &cx.defaults.produces) {
-            continue;
-        }
-        let reason = "cannot hold a file, so it is left out";
-        note_left_out(cx, media, &place.pointer, reason);
-    }
-    let others: Vec<Node> = others.into_iter().cloned().collect();
-    or_usual(&others, "application/octet-stream", span)
-}
-
-/// Whether the media types stand at the document rather than at the operation.
-fn are_inherited(produces: &[Node], defaults: &[Node]) -> bool {
-    let place = |nodes: &[Node]| nodes.first().map(|node| node.span);
-    place(produces) == place(defaults)
-}
-
-fn content_of(media: &[Node], schema: Option<&Entry>, span: Span) -> Node {
+pub(super) fn content_of(media: &[Node], schema: Option<&Entry>, span: Span) -> Node {
     let fields: Vec<Entry> = schema.cloned().into_iter().collect();
     content(media, &fields, span)
 }

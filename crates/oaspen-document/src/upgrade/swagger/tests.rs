@@ -69,7 +69,7 @@ fn media_types_that_cannot_hold_it_are_left_out() {
         "produces: [application/json, image/png]\nconsumes: application/json\nparameters: [{name: f, in: formData, type: file}]\nresponses: {'200': {description: ok, schema: {type: file}, examples: {text/plain: x}}}\n",
         "",
     ), @r#"
-    note[invalid-media-type] a.yaml:7:18 #/paths/~1a/post/responses/200: `application/json` cannot hold a file, so it is left out
+    note[invalid-media-type] a.yaml:7:18 #/paths/~1a/post/produces: `application/json` can hold none of the responses, so it is left out
     note[unexpected-type] a.yaml:8:17 #/paths/~1a/post/consumes: `consumes` is a list of media types; this is read as its only one
     note[invalid-media-type] a.yaml:8:17 #/paths/~1a/post/consumes: `application/json` cannot hold the parameters in `formData`, so it is left out
     note[invalid-media-type] a.yaml:10:77 #/paths/~1a/post/responses/200/examples/text~1plain: `text/plain` is not produced here, so its example is not read

@@ -34,6 +34,8 @@ pub(super) struct Leaf {
 /// A key that a leaf names.
 pub(super) struct Key {
     pub(super) required: bool,
+    /// Whether it is `readOnly` or `writeOnly`, and so absent in requests or in answers.
+    pub(super) is_one_way: bool,
     /// Every value that it can have, when these are listed.
     pub(super) values: Option<Vec<Json>>,
 }
@@ -45,6 +47,10 @@ impl Leaf {
 
     pub(super) fn declares(&self, key: &str) -> bool {
         self.keys.contains_key(key)
+    }
+
+    pub(super) fn is_one_way(&self, key: &str) -> bool {
+        self.keys.get(key).is_some_and(|key| key.is_one_way)
     }
 
     /// Whether its values are bytes of which nothing is demanded.
@@ -171,18 +177,25 @@ fn scalar(value: Json) -> Option<Json> {
 fn keys_of(cx: &mut Lower<'_>, view: &View) -> IndexMap<String, Key> {
     let mut keys = IndexMap::new();
     for (name, conditions) in &view.properties {
-        let values = view_of(cx, conditions).values.clone();
+        let view_of_key = view_of(cx, conditions);
+        let values = view_of_key.values.clone();
         // Rules compare scalars alone, so a list with anything else in it is no evidence.
         let values = values.and_then(|values| {
             let scalars = values.into_iter().map(|variant| scalar(variant.value));
             scalars.collect()
         });
         let required = view.required.contains(name);
-        keys.insert(name.clone(), Key { required, values });
+        let key = Key {
+            required,
+            is_one_way: view_of_key.read_only != view_of_key.write_only,
+            values,
+        };
+        keys.insert(name.clone(), key);
     }
     for name in &view.required {
         keys.entry(name.clone()).or_insert(Key {
             required: true,
+            is_one_way: false,
             values: None,
         });
     }

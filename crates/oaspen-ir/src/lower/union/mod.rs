@@ -10,7 +10,9 @@ mod exclusive;
 mod family;
 mod kinds;
 mod leaf;
+mod marks;
 mod merge;
+mod naming;
 mod object;
 mod overlap;
 mod plan;
@@ -31,18 +33,15 @@ pub(super) use self::family::lower_family;
 pub(super) use self::kinds::kinds_of;
 use self::leaf::{Leaf, leaves_of};
 use self::merge::{lower_merged, merge_branches, overlap_of};
+use self::naming::names_of_branches;
 use self::plan::plan_union;
 use self::reason::Ambiguity;
 use self::tag::{tag_leaves, text_of};
 use super::all_of::{UnionView, View, view_of};
 use super::context::{Conjunction, Lower, Operand, Pending, UnionKeyword};
 use super::docs::lower_own_docs;
-use super::name::step;
 use super::schema::{branch_name, meaning_of, origin_of, target_of, use_conjunction, without_null};
-use crate::ir::{
-    Branch, Docs, Json, JsonKind, KindSet, Name, NameStep, Plan, Reason, Scalar, Shape, Test,
-    TypeUse, Union,
-};
+use crate::ir::{Branch, Docs, JsonKind, KindSet, Name, Reason, Scalar, Shape, TypeUse, Union};
 
 /// A branch with what stands beside the union.
 #[derive(Clone, Debug)]
@@ -241,8 +240,8 @@ pub(super) fn lower_branches(
         && place.keyword == UnionKeyword::OneOf
         && may_overlap(cx, &leaves, &plan, tagging.is_some());
     let mut lowered: Vec<Branch> = Vec::new();
-    for (position, view) in branches.iter().enumerate() {
-        let name = name_of_branch(view, &plan, position, name);
+    let names = names_of_branches(cx, branches, (&plan, &leaves), name);
+    for ((position, view), name) in branches.iter().enumerate().zip(names) {
         let mut branch = lower_branch(cx, view, name);
         let mut own = leaves.iter().filter(|leaf| leaf.branch == position);
         branch.tag = own.find_map(|leaf| leaf.tags.first()).and_then(text_of);
@@ -260,38 +259,6 @@ pub(super) fn lower_branches(
         plan,
         is_exclusive,
     })
-}
-
-/// An inline branch is called by the one text that tells it apart, any other by its position.
-fn name_of_branch(view: &BranchView, plan: &Plan, position: usize, name: &Name) -> Name {
-    let is_constant = matches!(
-        plan.reason,
-        Reason::Constant(_) | Reason::Discriminator(_) | Reason::Mixed
-    );
-    let constant = constant_of(plan, position).filter(|_| view.is_inline && is_constant);
-    match constant {
-        Some(text) => step(name, NameStep::Constant(text.to_owned())),
-        None => branch_name(name, view.position),
-    }
-}
-
-/// The one text by which rules know a branch, if it is one that can be said.
-fn constant_of(plan: &Plan, branch: usize) -> Option<&str> {
-    let mut rules = plan.rules.iter().filter(|rule| rule.branch == branch);
-    let only = rules.next().filter(|_| rules.next().is_none())?;
-    match &only.test {
-        Test::KeyEquals(_, values) => match values.as_slice() {
-            [Json::String(text)] if text.starts_with(char::is_alphabetic) => Some(text),
-            [..] => None,
-        },
-        Test::Always
-        | Test::HasKey(_)
-        | Test::LacksKey(_)
-        | Test::FirstItem(_)
-        | Test::Equals(_)
-        | Test::Decodes
-        | Test::Tolerated => None,
-    }
 }
 
 fn lower_branch(cx: &mut Lower<'_>, branch: &BranchView, name: Name) -> Branch {

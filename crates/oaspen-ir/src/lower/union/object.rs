@@ -4,13 +4,15 @@
 //! can satisfy. What remains is decided by weaker signs and reported, if a value fits two.
 
 use super::leaf::Leaf;
+use super::marks::{
+    Trust, by_required, by_weak_key, constant_of, optional_constant_of, optional_marks, others,
+};
 use super::overlap::find_ambiguity;
 use super::plan::{plan_in_order, rule};
 use super::reason::{Evidence, Grounds};
 use super::tag::Tagging;
 use crate::ir::{Json, JsonKind, Rule, Test};
 use crate::lower::context::Lower;
-use crate::lower::json::same_json;
 
 /// How many leaves are compared key by key, which takes the cube of the number at worst.
 const MOST_RUNNING: usize = 400;
@@ -38,6 +40,12 @@ pub(super) fn plan_objects(
         rules.extend(plan_in_order(cx, grounds, &running, JsonKind::Object));
         return rules;
     }
+    if tagging.is_none()
+        && let Some(property) = optional_constant_of(&running)
+    {
+        // Where it is absent, what is required decides.
+        rules.extend(plan_constants(grounds, &running, &property));
+    }
     loop {
         let Some(first) = running.first() else {
             return rules;
@@ -50,8 +58,8 @@ pub(super) fn plan_objects(
             ));
             return rules;
         }
-        let found = by_constant(&running).or_else(|| by_required_key(&running));
-        let Some((at, test)) = found else {
+        let sure = by_required(&running, Trust::BothWays);
+        let Some((at, test)) = sure.or_else(|| by_required(&running, Trust::Any)) else {
             break;
         };
         grounds.rest_on(match &test {
@@ -64,8 +72,15 @@ pub(super) fn plan_objects(
             | Test::Decodes
             | Test::Tolerated => Evidence::RequiredKey,
         });
+        // What is absent in one direction needs something beside it there.
+        let beside = match running.get(at) {
+            Some(leaf) if is_one_way(leaf, &test) => optional_marks(&running, leaf),
+            Some(_) | None => Vec::new(),
+        };
         let leaf = running.remove(at);
-        push(&mut rules, rule(JsonKind::Object, test, leaf.branch));
+        for test in std::iter::once(test).chain(beside) {
+            push(&mut rules, rule(JsonKind::Object, test, leaf.branch));
+        }
     }
     plan_weakly(cx, grounds, rules, running)
 }
@@ -104,6 +119,18 @@ fn plan_tags<'l>(
     running.iter().filter(needs_more).copied().collect()
 }
 
+fn is_one_way(leaf: &Leaf, test: &Test) -> bool {
+    match test {
+        Test::HasKey(key) | Test::KeyEquals(key, _) => leaf.is_one_way(key),
+        Test::LacksKey(_)
+        | Test::FirstItem(_)
+        | Test::Always
+        | Test::Equals(_)
+        | Test::Decodes
+        | Test::Tolerated => false,
+    }
+}
+
 /// What the last branch is asked for: a key of its own that it requires, so that a value which fits
 /// no branch is known as such; a branch without one takes what is left.
 fn last_test(all: &[&Leaf], running: &[&Leaf]) -> Test {
@@ -114,38 +141,10 @@ fn last_test(all: &[&Leaf], running: &[&Leaf]) -> Test {
     let key = leaf
         .keys
         .iter()
-        .find(|(name, key)| key.required && is_own(name));
+        .find(|(name, key)| key.required && !key.is_one_way && is_own(name));
     match key {
         Some((name, _)) if all.len() > 1 => Test::HasKey(name.clone()),
         Some(_) | None => Test::Always,
-    }
-}
-
-/// A key that every leaf requires, with values that tell the branches apart.
-fn constant_of(running: &[&Leaf]) -> Option<String> {
-    let (first, rest) = running.split_first()?;
-    let is_constant = |key: &str| {
-        first.requires(key)
-            && first.values_of(key).is_some()
-            && rest
-                .iter()
-                .all(|leaf| leaf.requires(key) && leaf.values_of(key).is_some())
-            && running.iter().enumerate().all(|(at, leaf)| {
-                let others = running.iter().skip(at + 1);
-                others
-                    .filter(|other| other.branch != leaf.branch)
-                    .all(|other| are_disjoint(leaf.values_of(key), other.values_of(key)))
-            })
-    };
-    first.keys.keys().find(|key| is_constant(key)).cloned()
-}
-
-fn are_disjoint(left: Option<&[Json]>, right: Option<&[Json]>) -> bool {
-    match (left, right) {
-        (Some(left), Some(right)) => !left
-            .iter()
-            .any(|value| right.iter().any(|other| same_json(value, other))),
-        (None, _) | (_, None) => false,
     }
 }
 
@@ -178,39 +177,6 @@ fn push(rules: &mut Vec<Rule>, rule: Rule) {
     if !rules.contains(&rule) {
         rules.push(rule);
     }
-}
-
-fn others<'r, 'l>(
-    running: &'r [&'l Leaf],
-    leaf: &'r Leaf,
-) -> impl Iterator<Item = &'r &'l Leaf> + Clone {
-    running.iter().filter(|other| other.branch != leaf.branch)
-}
-
-/// A leaf with a required constant that no other leaf can have.
-fn by_constant(running: &[&Leaf]) -> Option<(usize, Test)> {
-    running.iter().enumerate().find_map(|(at, leaf)| {
-        let (name, key) = leaf.keys.iter().find(|(name, key)| {
-            key.required
-                && key.values.is_some()
-                && others(running, leaf).all(|other| {
-                    !other.declares(name)
-                        || are_disjoint(key.values.as_deref(), other.values_of(name))
-                })
-        })?;
-        let values = key.values.clone().unwrap_or_default();
-        Some((at, Test::KeyEquals(name.clone(), values)))
-    })
-}
-
-/// A leaf with a required key that no other leaf knows.
-fn by_required_key(running: &[&Leaf]) -> Option<(usize, Test)> {
-    running.iter().enumerate().find_map(|(at, leaf)| {
-        let (name, _) = leaf.keys.iter().find(|(name, key)| {
-            key.required && others(running, leaf).all(|other| !other.declares(name))
-        })?;
-        Some((at, Test::HasKey(name.clone())))
-    })
 }
 
 /// What is left when no key is any leaf's alone.
@@ -261,48 +227,4 @@ fn plan_weakly(
         rules.extend(plan_in_order(cx, grounds, &unmarked, JsonKind::Object));
     }
     rules
-}
-
-/// A leaf with a required key that others know but do not require; the fewer, the better.
-fn by_weak_key(running: &[&Leaf]) -> Option<(usize, Test)> {
-    let first = running.first()?;
-    if running.iter().all(|leaf| leaf.branch == first.branch) {
-        return None;
-    }
-    let mut best: Option<(usize, usize, &str)> = None;
-    for (at, leaf) in running.iter().enumerate() {
-        for (name, key) in &leaf.keys {
-            if !key.required || others(running, leaf).any(|other| other.requires(name)) {
-                continue;
-            }
-            let known_to = others(running, leaf)
-                .filter(|other| other.declares(name))
-                .count();
-            if best.is_none_or(|(fewest, ..)| known_to < fewest) {
-                best = Some((known_to, at, name));
-            }
-        }
-    }
-    best.map(|(_, at, name)| (at, Test::HasKey(name.to_owned())))
-}
-
-/// How many optional keys of one branch a plan looks at.
-const MOST_MARKS: usize = 16;
-
-/// Optional keys that only this leaf knows, and optional constants that only it has.
-fn optional_marks(running: &[&Leaf], leaf: &Leaf) -> Vec<Test> {
-    let mut tests = Vec::new();
-    for (name, key) in &leaf.keys {
-        if others(running, leaf).all(|other| !other.declares(name)) {
-            tests.push(Test::HasKey(name.clone()));
-        } else if let Some(values) = &key.values
-            && others(running, leaf).all(|other| {
-                !other.declares(name) || are_disjoint(Some(values), other.values_of(name))
-            })
-        {
-            tests.insert(0, Test::KeyEquals(name.clone(), values.clone()));
-        }
-    }
-    tests.truncate(MOST_MARKS);
-    tests
 }

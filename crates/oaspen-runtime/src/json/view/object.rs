@@ -97,8 +97,7 @@ impl<'a> ObjectView<'a> {
     /// When it is missing or not a `T`, or when one that was read before is wrong.
     #[inline(never)]
     pub fn required<T: Decode>(&self, name: &str) -> DecodeResult<T> {
-        let json = self.demanded(name)?;
-        within(name, || T::decode(json))
+        self.demanded(name, T::decode)
     }
 
     /// [`ObjectView::required`] with another way to decode it.
@@ -111,8 +110,26 @@ impl<'a> ObjectView<'a> {
         name: &str,
         decode: fn(View<'_>) -> DecodeResult<T>,
     ) -> DecodeResult<T> {
-        let json = self.demanded(name)?;
-        within(name, || decode(json))
+        self.demanded(name, decode)
+    }
+
+    #[inline(always)]
+    fn demanded<T>(
+        &self,
+        name: &str,
+        decode: impl FnOnce(View<'a>) -> DecodeResult<T>,
+    ) -> DecodeResult<T> {
+        let Some(place) = self.find(name) else {
+            return Err(self.first(missing(name)));
+        };
+        let mut decoded = decode(self.whole().at(place));
+        if let Err(error) = &mut decoded {
+            error.enter_key(name);
+            if let Some(first) = self.failed.get() {
+                error.clone_from(first);
+            }
+        }
+        decoded
     }
 
     /// A property that may be absent. `null` counts as absent if `T` has no use for it; in strict
@@ -173,12 +190,10 @@ impl<'a> ObjectView<'a> {
         }
     }
 
-    fn demanded(&self, name: &str) -> DecodeResult<View<'a>> {
-        if let Some(error) = self.failed.get() {
-            return Err(error.clone());
-        }
-        let place = self.find(name).ok_or_else(|| missing(name))?;
-        Ok(self.whole().at(place))
+    /// What was wrong first, if it is not this.
+    #[cold]
+    fn first(&self, error: DecodeError) -> DecodeError {
+        self.failed.get().cloned().unwrap_or(error)
     }
 
     fn kept<T>(&self, decoded: DecodeResult<T>) -> Option<T> {

@@ -56,6 +56,7 @@ impl Sample {
         let config = Config {
             dependencies: Vec::new(),
             dev_dependencies: Vec::new(),
+            names: std::collections::BTreeMap::new(),
             crates: CrateSet::ALL,
             ..crates("pets")
         };
@@ -891,7 +892,7 @@ fn a_method_without_a_constant_is_reported() {
         .collect();
     assert_eq!(
         messages,
-        ["the method PURGE has no constant, so its operation is left out"]
+        ["operations of a method such as `PURGE` cannot be generated, so this one is left out"]
     );
 }
 
@@ -901,6 +902,7 @@ fn each_part_is_written_alone() {
     let config = |client, server| Config {
         dependencies: Vec::new(),
         dev_dependencies: Vec::new(),
+        names: std::collections::BTreeMap::new(),
         crates: CrateSet {
             types: true,
             client,

@@ -8,7 +8,7 @@ use super::schema::{any, check, check_tolerant, refused, wrong};
 #[test]
 fn members_narrow_each_other() {
     use generated::schema_all_of_merged::types::{
-        Closed, Counted, Either, EitherBranch1, Narrowed, NarrowedInner, NarrowedKind, RowsItem,
+        Closed, Counted, Either, EitherWithA, Narrowed, NarrowedInner, NarrowedKind, RowsItem,
     };
     check(
         r#"{"id":"1","size":2,"kind":"b","tags":["ab"],"inner":{"x":1,"y":"z"},"note":"n"}"#,
@@ -36,7 +36,7 @@ fn members_narrow_each_other() {
     assert!(wrong::<Counted>(r#"{"total":"3"}"#).starts_with("at /total"));
     check(r#"[{"a":"x"}]"#, vec![RowsItem::new("x")]);
     let first: Either = from_str(r#"{"id":"1","a":"x"}"#).unwrap();
-    assert_eq!(first, Either::from(EitherBranch1::new("1", "x")));
+    assert_eq!(first, Either::from(EitherWithA::new("1", "x")));
     assert_eq!(
         wrong::<Either>(r#"{"a":"x"}"#),
         "the property `id` is missing"

@@ -523,3 +523,12 @@ fn the_configuration_makes_readers_lenient() {
     assert!(checked(r#"{"day":12,"count":"5"}"#) && checked(r#"{"day":null,"count":null}"#));
     assert!(!checked(r#"{"day":123,"count":1}"#) && !checked(r#"{"day":1,"count":"6"}"#));
 }
+
+#[test]
+fn names_of_the_configuration_go_before_the_documents() {
+    use generated::config_names::types::{Animal, Availability, PetStatus, operations::list_pets};
+    check(r#"{"status":"sold"}"#, Animal::new(Availability::Sold));
+    check(r#"{"since":"s"}"#, PetStatus::new().since("s"));
+    let all = list_pets::All::new(vec![Animal::new(Availability::Available)]);
+    check(r#"{"pets":[{"status":"available"}]}"#, all);
+}

@@ -226,6 +226,58 @@ fn unions_are_told_apart_by_a_required_key() {
 }
 
 #[test]
+fn branches_are_called_by_what_tells_them_apart() {
+    use generated::schema_one_of_names::types::{
+        Contact, ContactWithName, ContactWithPhone, Source, SourceBankAccount, SourceCard,
+        SourceCash, SourceOldCard,
+    };
+    check(r#"{"kind":"card"}"#, Source::Card(SourceCard::new()));
+    check(
+        r#"{"kind":"bank_account"}"#,
+        Source::BankAccount(SourceBankAccount::new()),
+    );
+    check(r#"{"kind":"cash"}"#, Source::Cash(SourceCash::new()));
+    check(
+        r#"{"kind":"old_card"}"#,
+        Source::OldCard(SourceOldCard::new()),
+    );
+    check(
+        r#"{"phone":"1"}"#,
+        Contact::WithPhone(ContactWithPhone::new("1")),
+    );
+    check(
+        r#"{"name":"n"}"#,
+        Contact::WithName(ContactWithName::new("n")),
+    );
+}
+
+#[test]
+fn what_travels_one_way_is_no_evidence_in_the_other() {
+    use generated::schema_one_of_one_way::types::{
+        Login, Payment, PaymentRequest, Source, SourceCard, SourceCardObject, SourceCardRequest,
+        SourceRequest,
+    };
+    let card = SourceCard::new("1", 2030);
+    check(
+        r#"{"source":{"object":"card","number":"1","year":2030}}"#,
+        Payment::new(card.clone().object(SourceCardObject::Card)),
+    );
+    check(
+        r#"{"source":{"number":"1","year":2030}}"#,
+        Payment::new(card),
+    );
+    let bank = r#"{"source":{"object":"bank_account","number":"1"},"login":{"changed":"c"}}"#;
+    let bank: Payment = from_slice_strict(bank.as_bytes()).unwrap();
+    assert!(matches!(bank.source, Source::BankAccount(_)));
+    assert!(matches!(bank.login, Some(Login::WithPassword(_))));
+    let asked = SourceCardRequest::new("1", "123", 2030);
+    check(
+        r#"{"source":{"number":"1","cvc":"123","year":2030}}"#,
+        PaymentRequest::new(SourceRequest::Card(asked)),
+    );
+}
+
+#[test]
 fn ambiguous_unions_go_by_order_and_by_what_only_one_knows() {
     use generated::schema_one_of_ambiguous::types::{Circle, Round, Shape};
     check(r#"{"radius":1.5}"#, Shape::Circle(Circle::new(1.5)));
