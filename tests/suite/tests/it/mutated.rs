@@ -27,6 +27,7 @@ fn number(name: &str, otherwise: u64) -> u64 {
 
 /// Tries documents that seeds make of fixtures, and tells of each that is not as it must be.
 #[track_caller]
+#[expect(clippy::print_stdout, reason = "the output of a test")]
 fn try_mutated(fixtures: &[Value], count: u64, run: impl Fn(&Value, u64) -> Result<(), String>) {
     let first = number("OASPEN_SEED", 0);
     let mut wrong = Vec::new();
