@@ -65,7 +65,7 @@ catalogue! {
         "YAML and JSON both require keys to be unique, and programs disagree about which of two values wins. Remove or rename one of them. `200` and `\"200\"` are the same key.";
     DepthLimit, "depth-limit", Error,
         "The document is nested deeper, or expands further, than the tool follows.",
-        "Nesting beyond a few hundred levels, or aliases that expand to millions of values, are refused so that a hostile file cannot exhaust the machine. Move deep parts to `components` and refer to them.",
+        "Nesting beyond a few hundred levels, or aliases that expand to far more values than the file holds, are refused so that a hostile file cannot exhaust the machine. Move deep parts to `components` and refer to them.",
         "Weakened where only a schema is too much, which is then typed or checked less.";
     UnexpectedType, "unexpected-type", Error,
         "A value is not of the JSON type, or not one of the words, that the specification asks for.",

@@ -11,12 +11,14 @@ pub(crate) const FEATURES: &[Feature] = &[
     ("body-json", include_str!("../../../spec/features/body-json.yaml"), body_json::serve),
     ("body-multipart-files", include_str!("../../../spec/features/body-multipart-files.yaml"), body_multipart_files::serve),
     ("body-multipart", include_str!("../../../spec/features/body-multipart.yaml"), body_multipart::serve),
+    ("body-opaque", include_str!("../../../spec/features/body-opaque.yaml"), body_opaque::serve),
     ("body-same-payload", include_str!("../../../spec/features/body-same-payload.yaml"), body_same_payload::serve),
     ("body-several-media-types", include_str!("../../../spec/features/body-several-media-types.yaml"), body_several_media_types::serve),
     ("body-stream-items", include_str!("../../../spec/features/body-stream-items.yaml"), body_stream_items::serve),
     ("body-stream", include_str!("../../../spec/features/body-stream.yaml"), body_stream::serve),
     ("body-text-and-bytes", include_str!("../../../spec/features/body-text-and-bytes.yaml"), body_text_and_bytes::serve),
     ("config-extensions", include_str!("../../../spec/features/config-extensions.yaml"), config_extensions::serve),
+    ("config-names", include_str!("../../../spec/features/config-names.yaml"), config_names::serve),
     ("config-types", include_str!("../../../spec/features/config-types.yaml"), config_types::serve),
     ("deprecated-everywhere", include_str!("../../../spec/features/deprecated-everywhere.yaml"), deprecated_everywhere::serve),
     ("docs-of-parameters", include_str!("../../../spec/features/docs-of-parameters.yaml"), docs_of_parameters::serve),
@@ -31,8 +33,10 @@ pub(crate) const FEATURES: &[Feature] = &[
     ("param-formats", include_str!("../../../spec/features/param-formats.yaml"), param_formats::serve),
     ("param-header-cookie", include_str!("../../../spec/features/param-header-cookie.yaml"), param_header_cookie::serve),
     ("param-path", include_str!("../../../spec/features/param-path.yaml"), param_path::serve),
+    ("param-query-undefined", include_str!("../../../spec/features/param-query-undefined.yaml"), param_query_undefined::serve),
     ("param-query", include_str!("../../../spec/features/param-query.yaml"), param_query::serve),
     ("param-segments", include_str!("../../../spec/features/param-segments.yaml"), param_segments::serve),
+    ("param-undefined-style", include_str!("../../../spec/features/param-undefined-style.yaml"), param_undefined_style::serve),
     ("response-headers", include_str!("../../../spec/features/response-headers.yaml"), response_headers::serve),
     ("response-links", include_str!("../../../spec/features/response-links.yaml"), response_links::serve),
     ("response-several-media-types", include_str!("../../../spec/features/response-several-media-types.yaml"), response_several_media_types::serve),
@@ -43,6 +47,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     ("schema-defaults", include_str!("../../../spec/features/schema-defaults.yaml"), schema_defaults::serve),
     ("schema-extensions", include_str!("../../../spec/features/schema-extensions.yaml"), schema_extensions::serve),
     ("schema-object-null-and-absent", include_str!("../../../spec/features/schema-object-null-and-absent.yaml"), schema_object_null_and_absent::serve),
+    ("schema-one-of-one-way", include_str!("../../../spec/features/schema-one-of-one-way.yaml"), schema_one_of_one_way::serve),
     ("schema-read-only-constant", include_str!("../../../spec/features/schema-read-only-constant.yaml"), schema_read_only_constant::serve),
     ("schema-read-only-one-way", include_str!("../../../spec/features/schema-read-only-one-way.yaml"), schema_read_only_one_way::serve),
     ("schema-read-only-split", include_str!("../../../spec/features/schema-read-only-split.yaml"), schema_read_only_split::serve),
@@ -150,6 +155,33 @@ mod body_multipart {
             let _ = request;
             let _ = context;
             Ok(operations::remove_upload::Response::NoContent)
+        }
+    }
+}
+
+mod body_opaque {
+    use ::generated::body_opaque::server;
+    use ::generated::body_opaque::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure, ReadToEnd as _};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Error = Failure; }
+
+    impl server::Untagged for Echo {
+        async fn place_order(&self, context: &rt::server::Context<()>, request: operations::place_order::Request) -> Result<operations::place_order::Response, Failure> {
+            request.body.read_to_end().await?;
+            let _ = context;
+            Ok(operations::place_order::Response::Ok(self.body()))
+        }
+        async fn send_form(&self, context: &rt::server::Context<()>, request: operations::send_form::Request) -> Result<operations::send_form::Response, Failure> {
+            let _ = request;
+            let _ = context;
+            Ok(operations::send_form::Response::NoContent)
         }
     }
 }
@@ -281,6 +313,27 @@ mod body_text_and_bytes {
 mod config_extensions {
     use ::generated::config_extensions::server;
     use ::generated::config_extensions::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Error = Failure; }
+
+    impl server::Untagged for Echo {
+        async fn list_pets(&self, context: &rt::server::Context<()>, request: operations::list_pets::Request) -> Result<operations::list_pets::Response, Failure> {
+            let _ = request;
+            Ok(operations::list_pets::Response::Ok(self.value(context, "200")?))
+        }
+    }
+}
+
+mod config_names {
+    use ::generated::config_names::server;
+    use ::generated::config_names::types::operations;
     use super::rt;
     use crate::echo::{Echo, Failure};
 
@@ -677,6 +730,31 @@ mod param_path {
     }
 }
 
+mod param_query_undefined {
+    use ::generated::param_query_undefined::server;
+    use ::generated::param_query_undefined::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Error = Failure; }
+
+    impl server::Untagged for Echo {
+        async fn list_charges(&self, context: &rt::server::Context<()>, request: operations::list_charges::Request) -> Result<operations::list_charges::Response, Failure> {
+            let _ = request;
+            Ok(operations::list_charges::Response::Ok(self.value(context, "200")?))
+        }
+        async fn list_charges_beta(&self, context: &rt::server::Context<()>, request: operations::list_charges_beta::Request) -> Result<operations::list_charges_beta::Response, Failure> {
+            let _ = request;
+            Ok(operations::list_charges_beta::Response::Ok(self.value(context, "200")?))
+        }
+    }
+}
+
 mod param_query {
     use ::generated::param_query::server;
     use ::generated::param_query::types::operations;
@@ -723,6 +801,31 @@ mod param_segments {
         async fn get_release(&self, context: &rt::server::Context<()>, request: operations::get_release::Request) -> Result<operations::get_release::Response, Failure> {
             let _ = request;
             Ok(operations::get_release::Response::Ok(self.value(context, "200")?))
+        }
+        async fn get_root(&self, context: &rt::server::Context<()>, request: operations::get_root::Request) -> Result<operations::get_root::Response, Failure> {
+            let _ = request;
+            Ok(operations::get_root::Response::Ok(self.value(context, "200")?))
+        }
+    }
+}
+
+mod param_undefined_style {
+    use ::generated::param_undefined_style::server;
+    use ::generated::param_undefined_style::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Error = Failure; }
+
+    impl server::Untagged for Echo {
+        async fn rows(&self, context: &rt::server::Context<()>, request: operations::rows::Request) -> Result<operations::rows::Response, Failure> {
+            let _ = request;
+            Ok(operations::rows::Response::Ok(self.value(context, "200")?))
         }
     }
 }
@@ -967,6 +1070,27 @@ mod schema_object_null_and_absent {
         async fn patch_card(&self, context: &rt::server::Context<()>, request: operations::patch_card::Request) -> Result<operations::patch_card::Response, Failure> {
             let _ = request;
             Ok(operations::patch_card::Response::Ok(Box::new(self.value(context, "200")?)))
+        }
+    }
+}
+
+mod schema_one_of_one_way {
+    use ::generated::schema_one_of_one_way::server;
+    use ::generated::schema_one_of_one_way::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Error = Failure; }
+
+    impl server::Untagged for Echo {
+        async fn pay(&self, context: &rt::server::Context<()>, request: operations::pay::Request) -> Result<operations::pay::Response, Failure> {
+            let _ = request;
+            Ok(operations::pay::Response::Ok(self.value(context, "200")?))
         }
     }
 }

@@ -12,7 +12,7 @@ pub mod types {
         pub use closed::Closed;
         pub use counted::Counted;
         pub use rows::{Rows, RowsItem};
-        pub use either::{Either, EitherBranch1, EitherBranch2};
+        pub use either::{Either, EitherWithA, EitherWithB};
 
         /// `#/components/schemas/Base`
         mod base {
@@ -496,21 +496,21 @@ pub mod types {
 
             /// A union beside an object is distributed into its branches.
             ///
-            /// Told apart by: key `a` → [`Self::Object`]; key `b` → [`Self::Object2`].
+            /// Told apart by: key `a` → [`Self::WithA`]; key `b` → [`Self::WithB`].
             ///
             /// `#/components/schemas/Either`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum Either {
                 /// `#/components/schemas/Either/allOf/1/oneOf/0`
-                Object(EitherBranch1),
+                WithA(EitherWithA),
                 /// `#/components/schemas/Either/allOf/1/oneOf/1`
-                Object2(EitherBranch2),
+                WithB(EitherWithB),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
                 Unknown(rt::Any),
             }
 
             static EITHER: rt::UnionPlan = rt::UnionPlan {
-                branches: &["Object", "Object2"],
+                branches: &["WithA", "WithB"],
                 rules: &[
                     rt::Rule {
                         kinds: rt::Kinds::OBJECT,
@@ -528,8 +528,8 @@ pub mod types {
             impl rt::Decode for Either {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let read = |branch| match branch {
-                        Some(0) => json.decode().map(Self::Object),
-                        Some(1) => json.decode().map(Self::Object2),
+                        Some(0) => json.decode().map(Self::WithA),
+                        Some(1) => json.decode().map(Self::WithB),
                         Some(_) | None => EITHER.unknown(json).map(Self::Unknown),
                     };
                     EITHER.decode_first(json, read)
@@ -538,10 +538,7 @@ pub mod types {
                 fn checks() -> &'static [rt::Check] {
                     &[
                         rt::Check::OneBranch(
-                            &[
-                                (rt::reads_as::<EitherBranch1>, &[]),
-                                (rt::reads_as::<EitherBranch2>, &[]),
-                            ],
+                            &[(rt::reads_as::<EitherWithA>, &[]), (rt::reads_as::<EitherWithB>, &[])],
                         ),
                     ]
                 }
@@ -550,22 +547,22 @@ pub mod types {
             impl rt::Encode for Either {
                 fn encode(&self, writer: &mut rt::Writer) {
                     match self {
-                        Self::Object(value) => rt::Encode::encode(value, writer),
-                        Self::Object2(value) => rt::Encode::encode(value, writer),
+                        Self::WithA(value) => rt::Encode::encode(value, writer),
+                        Self::WithB(value) => rt::Encode::encode(value, writer),
                         Self::Unknown(value) => rt::Encode::encode(value, writer),
                     }
                 }
             }
 
-            impl From<EitherBranch1> for Either {
-                fn from(value: EitherBranch1) -> Self {
-                    Self::Object(value)
+            impl From<EitherWithA> for Either {
+                fn from(value: EitherWithA) -> Self {
+                    Self::WithA(value)
                 }
             }
 
-            impl From<EitherBranch2> for Either {
-                fn from(value: EitherBranch2) -> Self {
-                    Self::Object2(value)
+            impl From<EitherWithB> for Either {
+                fn from(value: EitherWithB) -> Self {
+                    Self::WithB(value)
                 }
             }
 
@@ -573,21 +570,21 @@ pub mod types {
 
             /// `#/components/schemas/Either/allOf/1/oneOf/0`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct EitherBranch1 {
+            pub struct EitherWithA {
                 /// Property `id`.
                 pub id: String,
                 /// Property `a`.
                 pub a: String,
             }
 
-            impl EitherBranch1 {
+            impl EitherWithA {
                 /// With what is required: `id`, `a`.
                 pub fn new(id: impl Into<String>, a: impl Into<String>) -> Self {
                     Self { id: id.into(), a: a.into() }
                 }
             }
 
-            impl rt::Decode for EitherBranch1 {
+            impl rt::Decode for EitherWithA {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -597,7 +594,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for EitherBranch1 {
+            impl rt::Encode for EitherWithA {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("id", &self.id);
@@ -606,25 +603,25 @@ pub mod types {
                 }
             }
 
-            rt::serde!(EitherBranch1);
+            rt::serde!(EitherWithA);
 
             /// `#/components/schemas/Either/allOf/1/oneOf/1`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct EitherBranch2 {
+            pub struct EitherWithB {
                 /// Property `id`.
                 pub id: String,
                 /// Property `b`.
                 pub b: String,
             }
 
-            impl EitherBranch2 {
+            impl EitherWithB {
                 /// With what is required: `id`, `b`.
                 pub fn new(id: impl Into<String>, b: impl Into<String>) -> Self {
                     Self { id: id.into(), b: b.into() }
                 }
             }
 
-            impl rt::Decode for EitherBranch2 {
+            impl rt::Decode for EitherWithB {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -634,7 +631,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for EitherBranch2 {
+            impl rt::Encode for EitherWithB {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("id", &self.id);
@@ -643,7 +640,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(EitherBranch2);
+            rt::serde!(EitherWithB);
         }
     }
 }

@@ -16,7 +16,7 @@ pub mod types {
         pub use any_object::{AnyObject, AnyObjectV};
         pub use one_length::OneLength;
         pub use one_number::{OneNumber, OneNumberV};
-        pub use one_object::{OneObject, OneObjectV, OneObjectVBranch1, OneObjectVBranch2};
+        pub use one_object::{OneObject, OneObjectV, OneObjectVWithBar, OneObjectVWithFoo};
         pub use one_required::{OneRequired, OneRequiredV};
         pub use not::{Not, NotV};
         pub use not_property::{NotProperty, NotPropertyV};
@@ -744,21 +744,21 @@ pub mod types {
 
             rt::serde!(OneObject);
 
-            /// Told apart by: key `bar` → [`Self::Object`]; key `foo` → [`Self::Object2`].
+            /// Told apart by: key `bar` → [`Self::WithBar`]; key `foo` → [`Self::WithFoo`].
             ///
             /// `#/components/schemas/OneObject/properties/v`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum OneObjectV {
                 /// `#/components/schemas/OneObject/properties/v/oneOf/0`
-                Object(OneObjectVBranch1),
+                WithBar(OneObjectVWithBar),
                 /// `#/components/schemas/OneObject/properties/v/oneOf/1`
-                Object2(OneObjectVBranch2),
+                WithFoo(OneObjectVWithFoo),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
                 Unknown(rt::Any),
             }
 
             static ONE_OBJECT_V: rt::UnionPlan = rt::UnionPlan {
-                branches: &["Object", "Object2"],
+                branches: &["WithBar", "WithFoo"],
                 rules: &[
                     rt::Rule {
                         kinds: rt::Kinds::OBJECT,
@@ -776,8 +776,8 @@ pub mod types {
             impl rt::Decode for OneObjectV {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let read = |branch| match branch {
-                        Some(0) => json.decode().map(Self::Object),
-                        Some(1) => json.decode().map(Self::Object2),
+                        Some(0) => json.decode().map(Self::WithBar),
+                        Some(1) => json.decode().map(Self::WithFoo),
                         Some(_) | None => ONE_OBJECT_V.unknown(json).map(Self::Unknown),
                     };
                     ONE_OBJECT_V.decode_first(json, read)
@@ -787,8 +787,8 @@ pub mod types {
                     &[
                         rt::Check::OneBranch(
                             &[
-                                (rt::reads_as::<OneObjectVBranch1>, &[]),
-                                (rt::reads_as::<OneObjectVBranch2>, &[]),
+                                (rt::reads_as::<OneObjectVWithBar>, &[]),
+                                (rt::reads_as::<OneObjectVWithFoo>, &[]),
                             ],
                         ),
                     ]
@@ -798,22 +798,22 @@ pub mod types {
             impl rt::Encode for OneObjectV {
                 fn encode(&self, writer: &mut rt::Writer) {
                     match self {
-                        Self::Object(value) => rt::Encode::encode(value, writer),
-                        Self::Object2(value) => rt::Encode::encode(value, writer),
+                        Self::WithBar(value) => rt::Encode::encode(value, writer),
+                        Self::WithFoo(value) => rt::Encode::encode(value, writer),
                         Self::Unknown(value) => rt::Encode::encode(value, writer),
                     }
                 }
             }
 
-            impl From<OneObjectVBranch1> for OneObjectV {
-                fn from(value: OneObjectVBranch1) -> Self {
-                    Self::Object(value)
+            impl From<OneObjectVWithBar> for OneObjectV {
+                fn from(value: OneObjectVWithBar) -> Self {
+                    Self::WithBar(value)
                 }
             }
 
-            impl From<OneObjectVBranch2> for OneObjectV {
-                fn from(value: OneObjectVBranch2) -> Self {
-                    Self::Object2(value)
+            impl From<OneObjectVWithFoo> for OneObjectV {
+                fn from(value: OneObjectVWithFoo) -> Self {
+                    Self::WithFoo(value)
                 }
             }
 
@@ -821,19 +821,19 @@ pub mod types {
 
             /// `#/components/schemas/OneObject/properties/v/oneOf/0`
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-            pub struct OneObjectVBranch1 {
+            pub struct OneObjectVWithBar {
                 /// Property `bar`.
                 pub bar: i64,
             }
 
-            impl OneObjectVBranch1 {
+            impl OneObjectVWithBar {
                 /// With what is required: `bar`.
                 pub fn new(bar: i64) -> Self {
                     Self { bar }
                 }
             }
 
-            impl rt::Decode for OneObjectVBranch1 {
+            impl rt::Decode for OneObjectVWithBar {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -842,7 +842,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for OneObjectVBranch1 {
+            impl rt::Encode for OneObjectVWithBar {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("bar", &self.bar);
@@ -850,23 +850,23 @@ pub mod types {
                 }
             }
 
-            rt::serde!(OneObjectVBranch1);
+            rt::serde!(OneObjectVWithBar);
 
             /// `#/components/schemas/OneObject/properties/v/oneOf/1`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct OneObjectVBranch2 {
+            pub struct OneObjectVWithFoo {
                 /// Property `foo`.
                 pub foo: String,
             }
 
-            impl OneObjectVBranch2 {
+            impl OneObjectVWithFoo {
                 /// With what is required: `foo`.
                 pub fn new(foo_: impl Into<String>) -> Self {
                     Self { foo: foo_.into() }
                 }
             }
 
-            impl rt::Decode for OneObjectVBranch2 {
+            impl rt::Decode for OneObjectVWithFoo {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -875,7 +875,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for OneObjectVBranch2 {
+            impl rt::Encode for OneObjectVWithFoo {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("foo", &self.foo);
@@ -883,7 +883,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(OneObjectVBranch2);
+            rt::serde!(OneObjectVWithFoo);
         }
 
         /// `#/components/schemas/OneRequired`

@@ -7,8 +7,8 @@ pub mod types {
 
     /// Schemas, one module for each component.
     mod schemas {
-        pub use holder::{Holder, HolderAddress, HolderShape, HolderNote, HolderListed, HolderAddressBranch1, HolderAddressBranch2, HolderShapeBranch1, HolderShapeBranch2, HolderNoteBranch1, HolderNoteBranch2};
-        pub use tree::{Tree, TreeBranch1, TreeBranch2};
+        pub use holder::{Holder, HolderAddress, HolderShape, HolderNote, HolderListed, HolderAddressWithStreet, HolderAddressWithBox, HolderShapeBranch1, HolderShapeWithRadius, HolderNoteBranch1, HolderNoteWithCode};
+        pub use tree::{Tree, TreeBranch1, TreeWithRight};
 
         /// `#/components/schemas/Holder`
         mod holder {
@@ -128,21 +128,21 @@ pub mod types {
 
             rt::serde!(Holder);
 
-            /// Told apart by: key `street` → [`Self::Object`]; key `box` → [`Self::Object2`].
+            /// Told apart by: key `street` → [`Self::WithStreet`]; key `box` → [`Self::WithBox`].
             ///
             /// `#/components/schemas/Holder/properties/address`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub enum HolderAddress {
                 /// `#/components/schemas/Holder/properties/address/oneOf/0`
-                Object(HolderAddressBranch1),
+                WithStreet(HolderAddressWithStreet),
                 /// `#/components/schemas/Holder/properties/address/oneOf/1`
-                Object2(HolderAddressBranch2),
+                WithBox(HolderAddressWithBox),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
                 Unknown(rt::Any),
             }
 
             static HOLDER_ADDRESS: rt::UnionPlan = rt::UnionPlan {
-                branches: &["Object", "Object2"],
+                branches: &["WithStreet", "WithBox"],
                 rules: &[
                     rt::Rule {
                         kinds: rt::Kinds::OBJECT,
@@ -160,8 +160,8 @@ pub mod types {
             impl rt::Decode for HolderAddress {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let read = |branch| match branch {
-                        Some(0) => json.decode().map(Self::Object),
-                        Some(1) => json.decode().map(Self::Object2),
+                        Some(0) => json.decode().map(Self::WithStreet),
+                        Some(1) => json.decode().map(Self::WithBox),
                         Some(_) | None => HOLDER_ADDRESS.unknown(json).map(Self::Unknown),
                     };
                     HOLDER_ADDRESS.decode_first(json, read)
@@ -171,10 +171,10 @@ pub mod types {
                     &[
                         rt::Check::OneBranch(
                             &[
-                                (rt::reads_as::<HolderAddressBranch1>, &[]),
+                                (rt::reads_as::<HolderAddressWithStreet>, &[]),
                                 (
-                                    rt::reads_as::<HolderAddressBranch2>,
-                                    &[rt::Check::Of(<HolderAddressBranch2 as rt::Decode>::checks)],
+                                    rt::reads_as::<HolderAddressWithBox>,
+                                    &[rt::Check::Of(<HolderAddressWithBox as rt::Decode>::checks)],
                                 ),
                             ],
                         ),
@@ -185,28 +185,28 @@ pub mod types {
             impl rt::Encode for HolderAddress {
                 fn encode(&self, writer: &mut rt::Writer) {
                     match self {
-                        Self::Object(value) => rt::Encode::encode(value, writer),
-                        Self::Object2(value) => rt::Encode::encode(value, writer),
+                        Self::WithStreet(value) => rt::Encode::encode(value, writer),
+                        Self::WithBox(value) => rt::Encode::encode(value, writer),
                         Self::Unknown(value) => rt::Encode::encode(value, writer),
                     }
                 }
             }
 
-            impl From<HolderAddressBranch1> for HolderAddress {
-                fn from(value: HolderAddressBranch1) -> Self {
-                    Self::Object(value)
+            impl From<HolderAddressWithStreet> for HolderAddress {
+                fn from(value: HolderAddressWithStreet) -> Self {
+                    Self::WithStreet(value)
                 }
             }
 
-            impl From<HolderAddressBranch2> for HolderAddress {
-                fn from(value: HolderAddressBranch2) -> Self {
-                    Self::Object2(value)
+            impl From<HolderAddressWithBox> for HolderAddress {
+                fn from(value: HolderAddressWithBox) -> Self {
+                    Self::WithBox(value)
                 }
             }
 
             rt::serde!(HolderAddress);
 
-            /// Told apart by: key `radius` → [`Self::Object2`]; object → [`Self::Object`].
+            /// Told apart by: key `radius` → [`Self::WithRadius`]; object → [`Self::Object`].
             ///
             /// `#/components/schemas/Holder/properties/shape`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -214,13 +214,13 @@ pub mod types {
                 /// `#/components/schemas/Holder/properties/shape/oneOf/0`
                 Object(HolderShapeBranch1),
                 /// `#/components/schemas/Holder/properties/shape/oneOf/1`
-                Object2(HolderShapeBranch2),
+                WithRadius(HolderShapeWithRadius),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
                 Unknown(rt::Any),
             }
 
             static HOLDER_SHAPE: rt::UnionPlan = rt::UnionPlan {
-                branches: &["Object", "Object2"],
+                branches: &["Object", "WithRadius"],
                 rules: &[
                     rt::Rule {
                         kinds: rt::Kinds::OBJECT,
@@ -239,7 +239,7 @@ pub mod types {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::Object),
-                        Some(1) => json.decode().map(Self::Object2),
+                        Some(1) => json.decode().map(Self::WithRadius),
                         Some(_) | None => HOLDER_SHAPE.unknown(json).map(Self::Unknown),
                     };
                     HOLDER_SHAPE.decode_first(json, read)
@@ -250,7 +250,7 @@ pub mod types {
                         rt::Check::OneBranch(
                             &[
                                 (rt::reads_as::<HolderShapeBranch1>, &[]),
-                                (rt::reads_as::<HolderShapeBranch2>, &[]),
+                                (rt::reads_as::<HolderShapeWithRadius>, &[]),
                             ],
                         ),
                     ]
@@ -261,7 +261,7 @@ pub mod types {
                 fn encode(&self, writer: &mut rt::Writer) {
                     match self {
                         Self::Object(value) => rt::Encode::encode(value, writer),
-                        Self::Object2(value) => rt::Encode::encode(value, writer),
+                        Self::WithRadius(value) => rt::Encode::encode(value, writer),
                         Self::Unknown(value) => rt::Encode::encode(value, writer),
                     }
                 }
@@ -273,15 +273,15 @@ pub mod types {
                 }
             }
 
-            impl From<HolderShapeBranch2> for HolderShape {
-                fn from(value: HolderShapeBranch2) -> Self {
-                    Self::Object2(value)
+            impl From<HolderShapeWithRadius> for HolderShape {
+                fn from(value: HolderShapeWithRadius) -> Self {
+                    Self::WithRadius(value)
                 }
             }
 
             rt::serde!(HolderShape);
 
-            /// Told apart by: key `code` → [`Self::Object2`]; key `text` → [`Self::Object`]; object → [`Self::Map`].
+            /// Told apart by: key `code` → [`Self::WithCode`]; key `text` → [`Self::Object`]; object → [`Self::Map`].
             ///
             /// `#/components/schemas/Holder/properties/note`
             #[derive(Clone, Debug, PartialEq, Eq)]
@@ -289,7 +289,7 @@ pub mod types {
                 /// `#/components/schemas/Holder/properties/note/anyOf/0`
                 Object(HolderNoteBranch1),
                 /// `#/components/schemas/Holder/properties/note/anyOf/1`
-                Object2(HolderNoteBranch2),
+                WithCode(HolderNoteWithCode),
                 /// `#/components/schemas/Holder/properties/note/anyOf/2`
                 Map(rt::Map<bool>),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
@@ -297,7 +297,7 @@ pub mod types {
             }
 
             static HOLDER_NOTE: rt::UnionPlan = rt::UnionPlan {
-                branches: &["Object", "Object2", "Map"],
+                branches: &["Object", "WithCode", "Map"],
                 rules: &[
                     rt::Rule {
                         kinds: rt::Kinds::OBJECT,
@@ -321,7 +321,7 @@ pub mod types {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::Object),
-                        Some(1) => json.decode().map(Self::Object2),
+                        Some(1) => json.decode().map(Self::WithCode),
                         Some(2) => json.decode().map(Self::Map),
                         Some(_) | None => HOLDER_NOTE.unknown(json).map(Self::Unknown),
                     };
@@ -336,7 +336,7 @@ pub mod types {
                                     rt::reads_as::<HolderNoteBranch1>,
                                     &[rt::Check::Of(<HolderNoteBranch1 as rt::Decode>::checks)],
                                 ),
-                                (rt::reads_as::<HolderNoteBranch2>, &[]),
+                                (rt::reads_as::<HolderNoteWithCode>, &[]),
                                 (rt::reads_as::<rt::Map<bool>>, &[]),
                             ],
                         ),
@@ -348,7 +348,7 @@ pub mod types {
                 fn encode(&self, writer: &mut rt::Writer) {
                     match self {
                         Self::Object(value) => rt::Encode::encode(value, writer),
-                        Self::Object2(value) => rt::Encode::encode(value, writer),
+                        Self::WithCode(value) => rt::Encode::encode(value, writer),
                         Self::Map(value) => rt::Encode::encode(value, writer),
                         Self::Unknown(value) => rt::Encode::encode(value, writer),
                     }
@@ -361,9 +361,9 @@ pub mod types {
                 }
             }
 
-            impl From<HolderNoteBranch2> for HolderNote {
-                fn from(value: HolderNoteBranch2) -> Self {
-                    Self::Object2(value)
+            impl From<HolderNoteWithCode> for HolderNote {
+                fn from(value: HolderNoteWithCode) -> Self {
+                    Self::WithCode(value)
                 }
             }
 
@@ -410,19 +410,19 @@ pub mod types {
 
             /// `#/components/schemas/Holder/properties/address/oneOf/0`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct HolderAddressBranch1 {
+            pub struct HolderAddressWithStreet {
                 /// Property `street`.
                 pub street: String,
             }
 
-            impl HolderAddressBranch1 {
+            impl HolderAddressWithStreet {
                 /// With what is required: `street`.
                 pub fn new(street: impl Into<String>) -> Self {
                     Self { street: street.into() }
                 }
             }
 
-            impl rt::Decode for HolderAddressBranch1 {
+            impl rt::Decode for HolderAddressWithStreet {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -431,7 +431,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for HolderAddressBranch1 {
+            impl rt::Encode for HolderAddressWithStreet {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("street", &self.street);
@@ -439,25 +439,25 @@ pub mod types {
                 }
             }
 
-            rt::serde!(HolderAddressBranch1);
+            rt::serde!(HolderAddressWithStreet);
 
             /// `#/components/schemas/Holder/properties/address/oneOf/1`
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-            pub struct HolderAddressBranch2 {
+            pub struct HolderAddressWithBox {
                 /// Property `box`.
                 ///
                 /// Constraints: `≥ 1`.
                 pub r#box: i64,
             }
 
-            impl HolderAddressBranch2 {
+            impl HolderAddressWithBox {
                 /// With what is required: `box`.
                 pub fn new(r#box: i64) -> Self {
                     Self { r#box }
                 }
             }
 
-            impl rt::Decode for HolderAddressBranch2 {
+            impl rt::Decode for HolderAddressWithBox {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -470,7 +470,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for HolderAddressBranch2 {
+            impl rt::Encode for HolderAddressWithBox {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("box", &self.r#box);
@@ -478,7 +478,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(HolderAddressBranch2);
+            rt::serde!(HolderAddressWithBox);
 
             /// `#/components/schemas/Holder/properties/shape/oneOf/0`
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -513,21 +513,21 @@ pub mod types {
 
             /// `#/components/schemas/Holder/properties/shape/oneOf/1`
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-            pub struct HolderShapeBranch2 {
+            pub struct HolderShapeWithRadius {
                 /// Property `x`.
                 pub x: i64,
                 /// Property `radius`.
                 pub radius: i64,
             }
 
-            impl HolderShapeBranch2 {
+            impl HolderShapeWithRadius {
                 /// With what is required: `x`, `radius`.
                 pub fn new(x: i64, radius: i64) -> Self {
                     Self { x, radius }
                 }
             }
 
-            impl rt::Decode for HolderShapeBranch2 {
+            impl rt::Decode for HolderShapeWithRadius {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     Ok(Self {
@@ -537,7 +537,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for HolderShapeBranch2 {
+            impl rt::Encode for HolderShapeWithRadius {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("x", &self.x);
@@ -546,7 +546,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(HolderShapeBranch2);
+            rt::serde!(HolderShapeWithRadius);
 
             /// `#/components/schemas/Holder/properties/note/anyOf/0`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -589,14 +589,14 @@ pub mod types {
 
             /// `#/components/schemas/Holder/properties/note/anyOf/1`
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-            pub struct HolderNoteBranch2 {
+            pub struct HolderNoteWithCode {
                 /// Property `code`.
                 pub code: i64,
                 /// Property `text`.
                 pub text: Option<i64>,
             }
 
-            impl HolderNoteBranch2 {
+            impl HolderNoteWithCode {
                 /// With what is required: `code`.
                 pub fn new(code: i64) -> Self {
                     Self { code, text: None }
@@ -610,7 +610,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Decode for HolderNoteBranch2 {
+            impl rt::Decode for HolderNoteWithCode {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     let value = Self {
@@ -621,7 +621,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for HolderNoteBranch2 {
+            impl rt::Encode for HolderNoteWithCode {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("code", &self.code);
@@ -630,14 +630,14 @@ pub mod types {
                 }
             }
 
-            rt::serde!(HolderNoteBranch2);
+            rt::serde!(HolderNoteWithCode);
         }
 
         /// `#/components/schemas/Tree`
         mod tree {
             use ::oaspen_runtime::private::v1 as rt;
 
-            /// Told apart by: key `right` → [`Self::Object2`]; object → [`Self::Object`].
+            /// Told apart by: key `right` → [`Self::WithRight`]; object → [`Self::Object`].
             ///
             /// `#/components/schemas/Tree`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -645,13 +645,13 @@ pub mod types {
                 /// `#/components/schemas/Tree/anyOf/0`
                 Object(TreeBranch1),
                 /// `#/components/schemas/Tree/anyOf/1`
-                Object2(TreeBranch2),
+                WithRight(TreeWithRight),
                 /// A value that fits no branch: a client keeps it, a server refuses it.
                 Unknown(rt::Any),
             }
 
             static TREE: rt::UnionPlan = rt::UnionPlan {
-                branches: &["Object", "Object2"],
+                branches: &["Object", "WithRight"],
                 rules: &[
                     rt::Rule {
                         kinds: rt::Kinds::OBJECT,
@@ -670,7 +670,7 @@ pub mod types {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::Object),
-                        Some(1) => json.decode().map(Self::Object2),
+                        Some(1) => json.decode().map(Self::WithRight),
                         Some(_) | None => TREE.unknown(json).map(Self::Unknown),
                     };
                     TREE.decode_first(json, read)
@@ -681,7 +681,7 @@ pub mod types {
                 fn encode(&self, writer: &mut rt::Writer) {
                     match self {
                         Self::Object(value) => rt::Encode::encode(value, writer),
-                        Self::Object2(value) => rt::Encode::encode(value, writer),
+                        Self::WithRight(value) => rt::Encode::encode(value, writer),
                         Self::Unknown(value) => rt::Encode::encode(value, writer),
                     }
                 }
@@ -693,9 +693,9 @@ pub mod types {
                 }
             }
 
-            impl From<TreeBranch2> for Tree {
-                fn from(value: TreeBranch2) -> Self {
-                    Self::Object2(value)
+            impl From<TreeWithRight> for Tree {
+                fn from(value: TreeWithRight) -> Self {
+                    Self::WithRight(value)
                 }
             }
 
@@ -750,7 +750,7 @@ pub mod types {
 
             /// `#/components/schemas/Tree/anyOf/1`
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct TreeBranch2 {
+            pub struct TreeWithRight {
                 /// Property `right`.
                 pub right: String,
                 /// Property `next`.
@@ -761,7 +761,7 @@ pub mod types {
                 pub left: Option<String>,
             }
 
-            impl TreeBranch2 {
+            impl TreeWithRight {
                 /// With what is required: `right`.
                 pub fn new(right: impl Into<String>) -> Self {
                     Self {
@@ -786,7 +786,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Decode for TreeBranch2 {
+            impl rt::Decode for TreeWithRight {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
                     let value = Self {
@@ -798,7 +798,7 @@ pub mod types {
                 }
             }
 
-            impl rt::Encode for TreeBranch2 {
+            impl rt::Encode for TreeWithRight {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("right", &self.right);
@@ -808,7 +808,7 @@ pub mod types {
                 }
             }
 
-            rt::serde!(TreeBranch2);
+            rt::serde!(TreeWithRight);
         }
     }
 }

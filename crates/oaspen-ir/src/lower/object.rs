@@ -1,5 +1,7 @@
 //! Objects → [`Struct`] or [`Map`].
 
+use std::collections::BTreeMap;
+
 use oaspen_diagnostics::Code;
 use oaspen_document::model::SchemaId;
 
@@ -41,9 +43,20 @@ pub(super) fn lower_object(
     for (property, conditions) in &view.properties {
         fields.push(lower_field(cx, view, (property, conditions), name));
     }
-    for property in &view.required {
-        if !view.properties.contains_key(property) {
-            fields.push(lower_undeclared(cx, pending, (view, property), name));
+    let undeclared = view.required.iter();
+    let mut undeclared = undeclared
+        .filter(|name| !view.properties.contains_key(*name))
+        .peekable();
+    if undeclared.peek().is_some() {
+        let demanding = demanding_members(cx, view);
+        for property in undeclared {
+            let demanding = demanding.get(property).copied();
+            fields.push(lower_undeclared(
+                cx,
+                pending,
+                (view, property, demanding),
+                name,
+            ));
         }
     }
     note_parts(cx, pending);
@@ -147,21 +160,29 @@ fn report_refused(cx: &mut Lower<'_>, member: SchemaId, refused: &str) {
     }
 }
 
+/// For each property that is required, the first member that says so.
+fn demanding_members(cx: &Lower<'_>, view: &View) -> BTreeMap<String, SchemaId> {
+    let mut demanding = BTreeMap::new();
+    for member in &view.members {
+        let object = cx.object(*member);
+        for name in object.into_iter().flat_map(|object| &object.required) {
+            demanding.entry(name.value.clone()).or_insert(*member);
+        }
+    }
+    demanding
+}
+
 /// `required` names a property that `properties` does not: there is one, of any kind unless
 /// `additionalProperties` says more.
 fn lower_undeclared(
     cx: &mut Lower<'_>,
     pending: &Pending,
-    property: (&View, &str),
+    property: (&View, &str, Option<SchemaId>),
     name: &Name,
 ) -> Field {
-    let (view, property) = property;
+    let (view, property, demanding) = property;
     let conditions = typed_additional(cx, view);
-    let owner = view.members.iter().copied().find(|member| {
-        let object = cx.object(*member);
-        object.is_some_and(|object| object.required.iter().any(|name| name.value == property))
-    });
-    let origin = match owner.or_else(|| place_of(&pending.meaning)) {
+    let origin = match demanding.or_else(|| place_of(&pending.meaning)) {
         Some(place) => origin_of(cx, place),
         None => super::origin::nowhere(cx.resolved),
     };

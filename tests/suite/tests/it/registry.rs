@@ -410,6 +410,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::schema_recursive_forms::types::Term>("schema_recursive_forms", "#/components/schemas/Term"),
     registered::<::generated::schema_recursive_forms::types::Negated>("schema_recursive_forms", "#/components/schemas/Negated"),
     registered::<::generated::schema_recursive_forms::types::Comment>("schema_recursive_forms", "#/components/schemas/Comment"),
+    registered::<::generated::schema_recursive_forms::types::Nested>("schema_recursive_forms", "#/components/schemas/Nested"),
     registered::<::generated::schema_recursive::types::Node>("schema_recursive", "#/components/schemas/Node"),
     registered::<::generated::schema_recursive::types::Expression>("schema_recursive", "#/components/schemas/Expression"),
     registered::<::generated::schema_recursive::types::Negation>("schema_recursive", "#/components/schemas/Negation"),

@@ -71,6 +71,9 @@ pub(super) struct Place {
 /// Into how many branches what stands beside a union is distributed.
 const MOST_DISTRIBUTED: usize = 64;
 
+/// How many combinations the branches of unions that stand beside each other may have.
+const MOST_COMBINED: usize = 1024;
+
 /// The shape of a conjunction with a union in it.
 pub(super) fn lower_union(
     cx: &mut Lower<'_>,
@@ -124,7 +127,10 @@ pub(super) fn branches_of(
     let mut rest = meaning.to_vec();
     rest.push(Operand::Without(union.owner, union.keyword));
     let beside = view_of(cx, &rest);
-    if !beside.is_bare() && union.branches.len() > MOST_DISTRIBUTED {
+    if !beside.is_bare()
+        && (union.branches.len() > MOST_DISTRIBUTED
+            || combinations(cx, &rest, &beside) > MOST_COMBINED)
+    {
         return None;
     }
     let mut branches: Vec<BranchView> = Vec::new();
@@ -145,6 +151,26 @@ pub(super) fn branches_of(
         }
     }
     Some(branches)
+}
+
+/// How many combinations there are of the branches of the unions that have been distributed on the
+/// way here, and of those that have yet to be.
+fn combinations(cx: &Lower<'_>, rest: &[Operand], beside: &View) -> usize {
+    let distributed = rest.iter().filter_map(|operand| match operand {
+        Operand::Without(owner, keyword) => {
+            let object = cx.object(*owner)?;
+            let branches = match keyword {
+                UnionKeyword::OneOf => &object.one_of,
+                UnionKeyword::AnyOf => &object.any_of,
+            };
+            branches.as_ref().map(Vec::len)
+        }
+        Operand::Schema(_) | Operand::Unlisted(_) | Operand::Kinds(_) => None,
+    });
+    let others = beside.unions.iter().map(|union| union.branches.len());
+    distributed
+        .chain(others)
+        .fold(1, |product, count| product.saturating_mul(count.max(1)))
 }
 
 /// A branch with what stands beside the union; `None` when nothing but `null` can satisfy both.
@@ -355,10 +381,9 @@ fn report_too_many(cx: &mut Lower<'_>, union: &UnionView) {
     if cx.reported.insert((union.owner, "too many")) {
         let origin = &cx.schema(union.owner).origin;
         let message = format!(
-            "what stands beside this `{}` would have to be repeated in {} branches; \
+            "what stands beside this `{}` would have to be repeated in too many branches; \
              it is typed as any JSON value",
             union.keyword.name(),
-            union.branches.len()
         );
         cx.sink.push(
             Diagnostic::new(Code::DepthLimit, message)
