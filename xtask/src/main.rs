@@ -11,6 +11,7 @@ mod ci;
 mod codegen;
 mod corpus;
 mod dump;
+mod echo;
 mod examples;
 mod ledger;
 mod new;

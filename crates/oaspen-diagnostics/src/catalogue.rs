@@ -65,7 +65,7 @@ catalogue! {
         "YAML and JSON both require keys to be unique, and programs disagree about which of two values wins. Remove or rename one of them. `200` and `\"200\"` are the same key.";
     DepthLimit, "depth-limit", Error,
         "The document is nested deeper, or expands further, than the tool follows.",
-        "Nesting beyond a few hundred levels, or aliases that expand to millions of values, are refused so that a hostile file cannot exhaust the machine. Move deep parts to `components` and refer to them.",
+        "Nesting beyond a few hundred levels, or aliases that expand to far more values than the file holds, are refused so that a hostile file cannot exhaust the machine. Move deep parts to `components` and refer to them.",
         "Weakened where only a schema is too much, which is then typed or checked less.";
     UnexpectedType, "unexpected-type", Error,
         "A value is not of the JSON type, or not one of the words, that the specification asks for.",
@@ -83,6 +83,9 @@ catalogue! {
         "A `type` is not one of JSON Schema's.",
         "The types are `string`, `number`, `integer`, `boolean`, `object`, `array` and `null`. Where a name has one sensible reading, such as `int`, `date` or `file`, it is taken; otherwise any value is accepted.",
         "A note where the name has one sensible reading.";
+    ImpliedType, "implied-type", Note,
+        "A schema without `type` is read as the type that its other keywords speak of.",
+        "JSON Schema lets values of every other kind pass: `properties` say nothing of a number. People who leave `type` out mean an object where they write `properties` or `required`, a list where they write `items`, text where they say how its content is encoded, so values of another kind are refused. A `format` alone means its type in OpenAPI 3.0 and Swagger 2.0; from 3.1 on it is an annotation, and the schema is any value. Write the `type`: with one nothing has to be guessed.";
     UnsupportedVersion, "unsupported-version", Error,
         "The document is written in a version that is not read.",
         "OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are read. Convert documents of other versions first.";
@@ -103,7 +106,7 @@ catalogue! {
     UnresolvedReference, "unresolved-reference", Error,
         "A `$ref` points to something that does not exist.",
         "Correct the pointer or add what it names. In a pointer `/` is written `~1` and `~` is written `~0`; names are case-sensitive.",
-        "A note for a link that leads to no operation, and for a parameter in the place of a header.";
+        "Weakened for a `mapping` of a discriminator, which is left out; a note for a link that leads to no operation, and for a parameter in the place of a header.";
     ReferenceCycle, "reference-cycle", Error,
         "References lead back to where they began without describing anything.",
         "A chain of `$ref`, `allOf`, `oneOf` or `anyOf` that returns to itself says nothing about the value. Recursion is fine through a property, an array's items or a map's values.";
@@ -121,8 +124,8 @@ catalogue! {
         "`oaspen.lock` notes the hash of every file when it is fetched. A copy that has another hash was edited, or mixed up. Restore it; or remove it together with its entry in `oaspen.lock` to have it fetched again.";
     MalformedPath, "malformed-path", Error,
         "A path template cannot be understood.",
-        "A path begins with `/`; braces are balanced, not nested, and hold a name; a name occurs once. A query has no place in it. One by which some documents tell operations apart, such as `/a?b=c`, is sent with every request and asked for by servers; a parameter in it leaves the operation out. A fragment is never sent and is cut off.",
-        "Weakened for a fragment that is cut off, and for a query that is sent; skipped for parameters in either.";
+        "A path begins with `/`; braces are balanced, not nested, and hold a name; a name that occurs twice has one value. A query has no place in it. One by which some documents tell operations apart, such as `/a?b=c`, is sent with every request and asked for by servers; a parameter in it leaves the operation out. A fragment is never sent and is cut off.",
+        "Weakened for a name that occurs twice, a query or a fragment; skipped for a parameter in either of the last two.";
     AmbiguousPaths, "ambiguous-paths", Weakened,
         "Two paths differ only in the names of their parameters.",
         "The specification counts them as the same path. Where both have an operation of the same method, a server cannot tell their requests apart and the first one is served.",
@@ -164,15 +167,15 @@ catalogue! {
         "A note for media types of Swagger 2.0 that can hold none of the bodies they are written for.";
     UnsupportedMediaType, "unsupported-media-type", Skipped,
         "A body's media type cannot be encoded or decoded.",
-        "What needs this body is left out. Offer the body as JSON, a form, text or bytes.",
-        "Weakened where there is another media type, or the bytes are given.";
+        "The bytes of a body are given as they are, where there is no other media type that is known. A parameter that is a document of such a type cannot be written, and its operation is left out. Offer the body as JSON, a form, text or bytes.",
+        "Weakened for a body, and for a part of one that is written as another type.";
     UntypedBody, "untyped-body", Note,
         "The schema of a body is missing or says nothing about its content.",
         "A response of Swagger 2.0 without a schema is bytes, where its operation produces nothing but bytes; an answer without a body is a 204. An empty schema of a JSON body, or an object without properties, is typed as any JSON value or as a map of any values: nothing is lost, and nothing is known. If the body is really bytes or text, its media type is wrong; otherwise describe its properties.";
-    UnsupportedStyle, "unsupported-style", Skipped,
+    UnsupportedStyle, "unsupported-style", Weakened,
         "A parameter's `style` cannot be used where it stands.",
-        "Each location allows certain styles, and each style certain types: `deepObject` is for objects in the query, `matrix` and `label` are for the path, `spaceDelimited` and `pipeDelimited` for arrays in the query. What has one reading that most servers share is read so with a warning; otherwise the operation is left out. A list of objects in `form` has none: some services take JSON for the whole list, some for each item. Say which by `content: { application/json: … }`.",
-        "Weakened where the value is written in another way; a note for `deepObject` without `explode: true`.";
+        "Each location allows certain styles, and each style certain types: `deepObject` is for objects in the query, `matrix` and `label` are for the path, `spaceDelimited` and `pipeDelimited` for arrays in the query. What has one reading that most servers share is read so; anything else is written as JSON, which a list of objects in `form` is most often. `content: { application/json: … }` says so.",
+        "A note for `deepObject` without `explode: true`.";
     IgnoredHeaderParameter, "ignored-header-parameter", Note,
         "A header parameter named `Accept`, `Content-Type` or `Authorization`, or the header `Content-Type` of an answer, is ignored.",
         "The specification says so: these headers follow from the media types and the security requirements.";

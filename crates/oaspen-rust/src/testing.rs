@@ -276,6 +276,7 @@ pub(crate) fn union(branches: Vec<Branch>, rules: Vec<(KindSet, Test)>) -> Shape
         plan: Plan {
             rules: rules.collect(),
             reason: Reason::Mixed,
+            reconsiders: false,
         },
         is_exclusive: false,
     })

@@ -97,11 +97,14 @@ mod tests {
         let weakened = Code::EmptyEnum;
         let error = Some(Severity::Error);
         assert_eq!(of(&["weakened"], &[], weakened, false), error);
-        assert_eq!(of(&["warnings"], &[], Code::UnsupportedStyle, false), error);
+        assert_eq!(
+            of(&["warnings"], &[], Code::UnsupportedMediaType, false),
+            error
+        );
         assert_eq!(of(&["weakened"], &["empty-enum"], weakened, false), None);
         assert_eq!(of(&["untyped-body"], &[], Code::UntypedBody, false), error);
         assert_eq!(of(&[], &["drift"], Code::Drift, false), error);
-        assert_eq!(of(&[], &[], Code::UnsupportedStyle, true), error);
+        assert_eq!(of(&[], &[], Code::UnsupportedMediaType, true), error);
         let mut sink = Sink::new();
         assert_eq!(Levels::read(&mut sink, &words(&["emty-enum"]), &[]), None);
         let help = sink

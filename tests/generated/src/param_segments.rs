@@ -170,6 +170,57 @@ pub mod types {
                 }
             }
         }
+
+        /// `GET /trees/{id}/roots/{id}.svg`: `getRoot`
+        pub mod get_root {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// What the document says of the operation as a whole.
+            pub static INFO: rt::OperationInfo = rt::OperationInfo {
+                id: "getRoot",
+                method: rt::Method::GET,
+                path: "/trees/{id}/roots/{id}.svg",
+                tags: &[],
+                consumes: &[],
+                body_required: false,
+                produces: &["text/plain"],
+                security: &[],
+                deprecated: false,
+            };
+
+            /// Parameters and body of a request.
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct Request {
+                /// `id` in the path.
+                pub id: String,
+            }
+
+            impl Request {
+                /// With what is required: `id`.
+                pub fn new(id: impl Into<String>) -> Self {
+                    Self { id: id.into() }
+                }
+            }
+
+            /// `200`: It.
+            pub type Output = String;
+
+            /// No failure is documented.
+            pub type Error = ::core::convert::Infallible;
+
+            /// Every documented answer: what a server can give.
+            #[derive(Clone, Debug, PartialEq)]
+            pub enum Response {
+                /// `200`: It.
+                Ok(String),
+            }
+
+            impl From<String> for Response {
+                fn from(value: String) -> Self {
+                    Self::Ok(value)
+                }
+            }
+        }
     }
 }
 
@@ -185,6 +236,7 @@ pub mod client {
         pub use get_file::GetFile;
         pub use cancel_job::CancelJob;
         pub use get_release::GetRelease;
+        pub use get_root::GetRoot;
 
         /// `GET /files/{name}.{extension}`: `getFile`
         mod get_file {
@@ -296,6 +348,43 @@ pub mod client {
                 }
             }
         }
+
+        /// `GET /trees/{id}/roots/{id}.svg`: `getRoot`
+        mod get_root {
+            use ::oaspen_runtime::private::v1 as rt;
+            use super::super::super::types::operations::get_root;
+
+            /// A call of `getRoot`: `.await` sends it.
+            ///
+            /// `GET /trees/{id}/roots/{id}.svg`
+            pub type GetRoot<'c> = super::super::super::client::Call<'c, get_root::Request>;
+
+            impl rt::client::Operation<super::super::super::client::Client> for get_root::Request {
+                type Output = get_root::Output;
+                type Error = get_root::Error;
+                type Headers = ();
+                type ErrorHeaders = ();
+                const INFO: &'static rt::OperationInfo = &get_root::INFO;
+
+                fn encode(&self, request: &mut rt::client::RequestWriter) {
+                    request.literal("/trees/");
+                    request.path("id", rt::SIMPLE, &self.id);
+                    request.literal("/roots/");
+                    request.path("id", rt::SIMPLE, &self.id);
+                    request.literal(".svg");
+                    request.accept(&["text/plain"]);
+                }
+
+                fn decode(
+                    answer: &rt::client::Answer,
+                ) -> rt::client::Decoded<Self::Output, Self::Error> {
+                    match answer.status() {
+                        200 => answer.text().map(rt::client::Outcome::Success),
+                        _ => rt::client::undocumented(),
+                    }
+                }
+            }
+        }
     }
 
     /// The methods of the client, by tag.
@@ -305,6 +394,7 @@ pub mod client {
             use super::super::super::types::operations::get_file;
             use super::super::super::types::operations::cancel_job;
             use super::super::super::types::operations::get_release;
+            use super::super::super::types::operations::get_root;
 
             /// Operations without a tag.
             impl super::super::super::client::Client {
@@ -342,6 +432,14 @@ pub mod client {
                         &self.core,
                         get_release::Request::new(major, minor),
                     )
+                }
+
+                /// `GET /trees/{id}/roots/{id}.svg`
+                pub fn get_root(
+                    &self,
+                    id: impl Into<String>,
+                ) -> super::super::super::client::calls::GetRoot<'_> {
+                    super::super::super::client::Call::new(&self.core, get_root::Request::new(id))
                 }
             }
         }
@@ -440,6 +538,7 @@ pub mod server {
             &super::super::types::operations::get_file::INFO,
             &super::super::types::operations::cancel_job::INFO,
             &super::super::types::operations::get_release::INFO,
+            &super::super::types::operations::get_root::INFO,
         ];
 
         /// What handlers share.
@@ -453,6 +552,7 @@ pub mod server {
                 super::super::server::handlers::get_file::handle,
                 super::super::server::handlers::cancel_job::handle,
                 super::super::server::handlers::get_release::handle,
+                super::super::server::handlers::get_root::handle,
             ];
         }
 
@@ -568,6 +668,34 @@ pub mod server {
                 }
             }
         }
+
+        /// `GET /trees/{id}/roots/{id}.svg`: `getRoot`
+        pub(crate) mod get_root {
+            use ::oaspen_runtime::private::v1 as rt;
+            use super::super::super::types::operations::get_root;
+
+            pub(crate) fn handle<A: super::super::super::server::Untagged>(
+                state: ::std::sync::Arc<super::super::super::server::dispatch::State<A>>,
+                incoming: rt::server::Incoming,
+            ) -> rt::server::ReplyFuture {
+                Box::pin(async move {
+                    let admitted = rt::server::admit_anonymous(&get_root::INFO, incoming).await?;
+                    let (context, request) = admitted.decode(decode)?;
+                    rt::server::answer(A::get_root(&state.api, &context, request).await, encode)
+                })
+            }
+
+            fn decode(read: rt::server::Reader<'_>) -> Option<get_root::Request> {
+                let id = read.path("id", rt::SIMPLE, rt::Shape::Scalar);
+                Some(get_root::Request { id: id? })
+            }
+
+            fn encode(response: get_root::Response) -> rt::server::Reply {
+                match response {
+                    get_root::Response::Ok(body) => rt::server::Reply::text(200, "text/plain", &body),
+                }
+            }
+        }
     }
 
     /// The server as a whole.
@@ -616,7 +744,7 @@ pub mod server {
             }
 
             /// Sets what sees the head and the body of a request as they came, before anything of the
-            /// body is read: signatures are checked here.
+            /// body is decoded: signatures are checked here. Every body is in memory then: none streams.
             #[must_use]
             pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
                 self.options = self.options.verify(verifier);
@@ -668,6 +796,7 @@ pub mod server {
             use super::super::super::types::operations::get_file;
             use super::super::super::types::operations::cancel_job;
             use super::super::super::types::operations::get_release;
+            use super::super::super::types::operations::get_root;
 
             /// Operations without a tag.
             pub trait Untagged: super::super::super::server::Api {
@@ -696,6 +825,15 @@ pub mod server {
                     request: get_release::Request,
                 ) -> impl ::core::future::Future<
                     Output = Result<get_release::Response, Self::Error>,
+                > + Send;
+
+                /// `GET /trees/{id}/roots/{id}.svg`
+                fn get_root(
+                    &self,
+                    context: &rt::server::Context<()>,
+                    request: get_root::Request,
+                ) -> impl ::core::future::Future<
+                    Output = Result<get_root::Response, Self::Error>,
                 > + Send;
             }
         }

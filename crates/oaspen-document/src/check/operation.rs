@@ -33,9 +33,15 @@ fn objects(resolved: &Resolved) -> impl Iterator<Item = &OperationObject> {
 
 fn check_paths(sink: &mut Sink, resolved: &Resolved) {
     let mut malformed = IndexSet::new();
+    let mut repeated = IndexSet::new();
     for operation in &resolved.operations {
         match read_template(&operation.path) {
-            Ok(names) => check_path_parameters(sink, resolved, operation, &names),
+            Ok(names) => {
+                if repeated.insert(&operation.path) {
+                    check_repeated(sink, operation, &names);
+                }
+                check_path_parameters(sink, resolved, operation, &distinct(&names));
+            }
             Err(problem) if malformed.insert(&operation.path) => {
                 let message = format!("the path `{}` is malformed: {problem}", operation.path);
                 sink.push(
@@ -89,6 +95,32 @@ fn literals(path: &str) -> Vec<&str> {
     sent.split('{')
         .map(|part| part.split_once('}').map_or(part, |(_, after)| after))
         .collect()
+}
+
+fn distinct<'n>(names: &[&'n str]) -> Vec<&'n str> {
+    let names: IndexSet<&str> = names.iter().copied().collect();
+    names.into_iter().collect()
+}
+
+/// OAS 3.2 §4.8.2: a name occurs once. Where it occurs again the value can only be the same.
+fn check_repeated(sink: &mut Sink, operation: &Operation, names: &[&str]) {
+    let mut seen = IndexSet::new();
+    let again: IndexSet<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| !seen.insert(*name))
+        .collect();
+    for name in again {
+        let message = format!(
+            "the name `{name}` occurs twice in the path `{}`: its value is written at each place and read at the first",
+            operation.path
+        );
+        sink.push(
+            Diagnostic::new(Code::MalformedPath, message)
+                .severity(Severity::Weakened)
+                .at(operation.path_key, &operation.path_origin.pointer),
+        );
+    }
 }
 
 fn check_path_parameters(

@@ -17,10 +17,10 @@ pub(super) fn read_parameter(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Par
         pointer: place.pointer.clone(),
     };
     let mut fields = Fields::open(cx, place, "a parameter")?;
-    let name = fields.require_string(cx, "name");
     let location = fields
         .require(cx, "in")
         .and_then(|place| read_location(cx, &place));
+    let name = read_name(cx, &mut fields, location);
     let description = fields.string(cx, "description");
     let required = fields.boolean(cx, "required");
     let deprecated = fields.deprecated(cx);
@@ -47,6 +47,23 @@ pub(super) fn read_parameter(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Par
         keys,
         extensions,
     })
+}
+
+/// OAS 3.2 §4.12.1: the name of a whole query string is never sent, so many leave it out.
+fn read_name(
+    cx: &mut Read<'_>,
+    fields: &mut Fields<'_>,
+    location: Option<Location>,
+) -> Option<Spanned<String>> {
+    if location != Some(Location::QueryString) {
+        return fields.require_string(cx, "name");
+    }
+    let place = fields.expect(cx, "name");
+    let written = place.and_then(|place| super::fields::read_string(cx, &place));
+    Some(written.unwrap_or_else(|| Spanned {
+        value: "querystring".to_owned(),
+        span: fields.place.node.span,
+    }))
 }
 
 /// OAS 3.1 §4.8.12.2.1: in a path, `required` must be true.

@@ -1,6 +1,7 @@
 //! References of schemas: the text of `$ref` and of discriminator mappings becomes an id.
 
 use indexmap::IndexMap;
+use oaspen_diagnostics::{Code, Diagnostic, Severity};
 
 use super::object::{Resolve, target_of};
 use crate::model::{
@@ -105,8 +106,12 @@ fn resolve_discriminator(
     cx: &mut Resolve<'_>,
     discriminator: Discriminator<Reference>,
 ) -> Option<Discriminator<SchemaId>> {
-    let mapping: Vec<(String, Option<SchemaId>)> = discriminator
+    let (known, dangling): (IndexMap<_, _>, _) = discriminator
         .mapping
+        .into_iter()
+        .partition(|(_, reference)| !is_dangling(cx, reference));
+    report_dangling(cx, &dangling);
+    let mapping: Vec<(String, Option<SchemaId>)> = known
         .into_iter()
         .map(|(value, reference)| (value, resolve_reference(cx, &reference)))
         .collect();
@@ -123,6 +128,28 @@ fn resolve_discriminator(
         mapping: mapping?,
         default_mapping: invert(default_mapping)?,
     })
+}
+
+/// Whether a reference leads to a place of the document where there is nothing.
+fn is_dangling(cx: &Resolve<'_>, reference: &Reference) -> bool {
+    let key = (reference.origin.span.file, reference.text.clone());
+    let target = cx.locations.targets.get(&key).and_then(Option::as_ref);
+    target.is_some_and(|target| !cx.locations.schemas.contains_key(&target.pointer))
+}
+
+/// A value of a discriminator that chooses nothing is a value like any that is not listed.
+fn report_dangling(cx: &mut Resolve<'_>, dangling: &IndexMap<String, Reference>) {
+    for (value, reference) in dangling {
+        let message = format!(
+            "`{}` names nothing; `{value}` chooses no branch",
+            reference.text
+        );
+        cx.sink.push(
+            Diagnostic::new(Code::UnresolvedReference, message)
+                .severity(Severity::Weakened)
+                .at(reference.origin.span, &reference.origin.pointer),
+        );
+    }
 }
 
 /// `None` is fine, `Some(None)` has failed.

@@ -91,6 +91,7 @@ impl Model {
                 plan: Plan {
                     rules: Vec::new(),
                     reason: Reason::Kind,
+                    reconsiders: false,
                 },
                 is_exclusive: false,
             }),

@@ -1,8 +1,8 @@
 //! Request bodies and `content`: OAS 3.1 §4.8.13 and §4.8.14.
 //!
 //! What a media type carries follows from its name and from the form of its schema. A media type
-//! that can be neither encoded nor decoded goes: a request loses that choice, or the whole
-//! operation when there was no other; a response without another gives the bytes.
+//! that can be neither encoded nor decoded goes where there is another; otherwise its bytes are
+//! given and taken as they are.
 
 use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_document::model as doc;
@@ -20,20 +20,12 @@ use super::sequence::{lower_sequence, sequence_of};
 use super::wire::{Form, forms};
 use crate::ir::{Body, Content, ContentKind, Docs, Name, NameStep, TypeUse};
 
-/// Which way a body travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    Request,
-    Response,
-}
-
-/// The body of a request: `Some(None)` when it has no media type, `None` when none of them can be
-/// encoded, which has then been reported.
+/// The body of a request; `None` when it has no media type, which has then been reported.
 pub(super) fn lower_request_body(
     cx: &mut Lower<'_>,
     id: doc::Id<doc::RequestBody>,
     operation: &str,
-) -> Option<Option<Body>> {
+) -> Option<Body> {
     let resolved = cx.resolved;
     let body = resolved.request_bodies.get(id)?;
     let name = name_of(
@@ -48,30 +40,24 @@ pub(super) fn lower_request_body(
                 .severity(Severity::Weakened)
                 .at(body.origin.span, &body.origin.pointer.join("content")),
         );
-        return Some(None);
-    }
-    let contents = lower_contents(cx, &body.content, &name, Direction::Request);
-    if contents.is_empty() {
         return None;
     }
-    Some(Some(Body {
+    Some(Body {
         origin: lower_origin(&body.origin),
         docs: Docs {
             description: filled(body.description.as_deref()),
             ..Docs::default()
         },
         required: body.required,
-        contents,
-    }))
+        contents: lower_contents(cx, &body.content, &name),
+    })
 }
 
-/// The media types that can be used, in document order. Empty for a request of which none can, and
-/// for a body without media types.
+/// The media types that can be used, in document order. Empty for a body without media types.
 pub(super) fn lower_contents(
     cx: &mut Lower<'_>,
     content: &[doc::MediaType],
     name: &Name,
-    direction: Direction,
 ) -> Vec<Content> {
     let mut contents = Vec::new();
     let mut refused = Vec::new();
@@ -90,105 +76,94 @@ pub(super) fn lower_contents(
             kind: ContentKind::Bytes,
         };
         match lower_kind(cx, media_type, &content.media_type.essence, name) {
-            Ok(kind) => {
+            Some(kind) => {
                 content.kind = kind;
                 contents.push(content);
             }
-            Err(problem) => refused.push((content, problem)),
+            None => refused.push(content),
         }
     }
     let is_only = contents.is_empty();
-    for (content, problem) in refused {
-        report_refused(cx, &content, problem, (is_only, direction));
-        if is_only && direction == Direction::Response {
+    for content in refused {
+        report_refused(cx, &content, is_only);
+        if is_only {
             contents.push(content);
         }
     }
     contents
 }
 
-/// Why a media type cannot be used.
-pub(super) type Problem = (Code, String);
-
-fn report_refused(
-    cx: &mut Lower<'_>,
-    content: &Content,
-    (code, message): Problem,
-    (is_only, direction): (bool, Direction),
-) {
-    let (severity, outcome) = match (is_only, direction) {
-        (true, Direction::Request) => (Severity::Skipped, "the operation is left out"),
-        (true, Direction::Response) => (Severity::Weakened, "its bytes are given as they are"),
-        (false, Direction::Request | Direction::Response) => {
-            (Severity::Weakened, "it is left out, for there are others")
-        }
+fn report_refused(cx: &mut Lower<'_>, content: &Content, is_only: bool) {
+    let outcome = if is_only {
+        "its bytes are given as they are"
+    } else {
+        "it is left out, for there are others"
     };
+    let essence = &content.media_type.essence;
+    let message = format!("`{essence}` cannot be encoded or decoded for this schema; {outcome}");
     let origin = &content.origin;
     cx.sink.push(
-        Diagnostic::new(code, format!("{message}; {outcome}"))
-            .severity(severity)
+        Diagnostic::new(Code::UnsupportedMediaType, message)
+            .severity(Severity::Weakened)
             .at(origin.span, &origin.pointer),
     );
 }
 
+/// What is carried; `None` where nothing is known that could encode or decode it.
 fn lower_kind(
     cx: &mut Lower<'_>,
     media_type: &doc::MediaType,
     essence: &str,
     name: Name,
-) -> Result<ContentKind, Problem> {
+) -> Option<ContentKind> {
     let described = media_type.item_schema.or(media_type.schema);
     if let Some(sequence) = sequence_of(essence)
         && !described.is_some_and(|schema| is_inline_binary(cx, schema))
     {
-        return Ok(lower_sequence(cx, media_type, sequence, name));
+        return Some(lower_sequence(cx, media_type, sequence, name));
     }
     let Some(schema) = media_type.schema else {
-        return Ok(lower_without_schema(cx, media_type, essence, name));
+        return Some(lower_without_schema(cx, media_type, essence, name));
     };
     if is_inline_binary(cx, schema) {
-        return Ok(ContentKind::Bytes);
+        return Some(ContentKind::Bytes);
     }
     let ty = lower_schema(cx, schema, name);
     let forms = forms(cx, ty);
     if !forms.is_empty() && forms.iter().all(|form| *form == Form::Bytes) {
-        return Ok(ContentKind::Bytes);
+        return Some(ContentKind::Bytes);
     }
     let has_object = forms.contains(&Form::Object);
     match essence {
-        "application/x-www-form-urlencoded" if has_object => Ok(ContentKind::Form {
+        "application/x-www-form-urlencoded" if has_object => Some(ContentKind::Form {
             ty,
-            parts: lower_parts(cx, media_type, ty)?,
+            parts: lower_parts(cx, media_type, ty),
         }),
         "multipart/form-data" if has_object => {
             report_whole(cx, media_type, ty);
-            Ok(ContentKind::Multipart {
+            Some(ContentKind::Multipart {
                 ty,
-                parts: lower_parts(cx, media_type, ty)?,
+                parts: lower_parts(cx, media_type, ty),
             })
         }
-        "application/x-www-form-urlencoded" | "multipart/form-data" => Ok(ContentKind::Bytes),
+        "application/x-www-form-urlencoded" | "multipart/form-data" => Some(ContentKind::Bytes),
         _ => lower_other_kind(essence, ty, &forms),
     }
 }
 
-fn lower_other_kind(essence: &str, ty: TypeUse, forms: &[Form]) -> Result<ContentKind, Problem> {
+fn lower_other_kind(essence: &str, ty: TypeUse, forms: &[Form]) -> Option<ContentKind> {
     let is_only = |allowed: &[Form]| forms.iter().all(|form| allowed.contains(form));
     if is_json(essence) {
-        return Ok(ContentKind::Json(ty));
+        return Some(ContentKind::Json(ty));
     }
     if is_text(essence) && is_only(&[Form::Text]) {
-        return Ok(ContentKind::Text(ty));
+        return Some(ContentKind::Text(ty));
     }
     if is_only(&[Form::Text, Form::Bytes, Form::Any]) {
-        return Ok(ContentKind::Bytes);
+        return Some(ContentKind::Bytes);
     }
     // Frameworks write `*/*` beside the schema of what they send as JSON.
-    if is_json_range(essence) {
-        return Ok(ContentKind::Json(ty));
-    }
-    let message = format!("`{essence}` cannot be encoded or decoded for this schema");
-    Err((Code::UnsupportedMediaType, message))
+    is_json_range(essence).then_some(ContentKind::Json(ty))
 }
 
 fn lower_without_schema(

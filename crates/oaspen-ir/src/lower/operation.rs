@@ -90,10 +90,9 @@ fn lower_operation(
     let parameters = path
         .as_ref()
         .and_then(|path| lower_parameters(cx, operation, &id, path));
-    let body = match object.request_body {
-        Some(body) => lower_request_body(cx, body, &id),
-        None => Some(None),
-    };
+    let body = object
+        .request_body
+        .and_then(|body| lower_request_body(cx, body, &id));
     let security = lower_security(&document.schemes, &operation.security);
     let responses = lower_responses(cx, &object.responses, &id);
     Some(Operation {
@@ -108,7 +107,7 @@ fn lower_operation(
             document.path_items.get(&place(&operation.path_origin)),
         ),
         parameters: parameters?,
-        body: body?,
+        body,
         responses,
         security: security?,
         servers: lower_servers(&operation.servers),

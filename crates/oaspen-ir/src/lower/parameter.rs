@@ -3,7 +3,7 @@
 //! An operation whose parameter cannot be written is left out as a whole, because sending it
 //! without the parameter would be another request.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use oaspen_diagnostics::{Code, Diagnostic};
 use oaspen_document::{self as document, model as doc};
 
@@ -11,7 +11,7 @@ use super::component::{in_operation, name_of};
 use super::context::Lower;
 use super::default::lower_default;
 use super::json::lower_json;
-use super::media_type::{is_json, is_text, lower_media_type};
+use super::media_type::{is_json, lower_media_type};
 use super::origin::lower_origin;
 use super::plain::{make_any, make_string};
 use super::schema::lower_schema;
@@ -48,7 +48,8 @@ pub(super) fn lower_parameters(
         .map(|parameter| (parameter.name.clone(), parameter))
         .collect();
     let mut parameters = Vec::new();
-    for name in names_in(path) {
+    let names: IndexSet<&str> = names_in(path).collect();
+    for name in names {
         let declared = in_path.shift_remove(name);
         parameters.push(declared.unwrap_or_else(|| make_undeclared(cx, operation, id, name)));
     }
@@ -166,11 +167,9 @@ pub(super) fn lower_value(
                 explode: *explode,
                 allow_reserved: *allow_reserved,
             };
-            let encoding = lower_style(cx, written, ty, origin)
-                .map_err(|message| (Code::UnsupportedStyle, message))?;
             Ok(Value {
                 ty,
-                encoding,
+                encoding: lower_style(cx, written, ty, origin),
                 schema: Some(*schema),
             })
         }
@@ -222,7 +221,7 @@ fn document_kind(
             if is_json(essence) {
                 Some(DocumentKind::Json)
             } else {
-                (is_text(essence) && can_be_text(cx, ty)).then_some(DocumentKind::Text)
+                can_be_text(cx, ty).then_some(DocumentKind::Text)
             }
         }
     }

@@ -4,22 +4,22 @@ use indexmap::IndexMap;
 use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_document::model as doc;
 
-use super::body::Problem;
 use super::context::Lower;
 use super::media_type::{is_json, lower_media_type};
-use super::style::{WrittenStyle, lower_style};
+use super::style::{WrittenStyle, json_document, lower_style};
 use super::wire::{Form, can_be_text, forms, leaves, shape_of};
 use crate::ir::{
     DocumentKind, EnumBase, List, MediaType, ParameterEncoding, Part, Scalar, Shape, Style, TypeId,
     TypeUse,
 };
 
-/// The parts of an object type; `Err` when the style of one is not defined for it.
+/// The parts of an object type. One of which it is written how, and not for values of its type, is
+/// written as if nothing were said, which is reported.
 pub(super) fn lower_parts(
     cx: &mut Lower<'_>,
     media_type: &doc::MediaType,
     ty: TypeUse,
-) -> Result<Vec<Part>, Problem> {
+) -> Vec<Part> {
     let properties = properties_of(cx, ty);
     for property in media_type.encoding.keys() {
         if !properties.contains_key(property) {
@@ -50,22 +50,41 @@ fn lower_part(
     cx: &mut Lower<'_>,
     media_type: &doc::MediaType,
     (property, ty): (String, TypeUse),
-) -> Result<Part, Problem> {
+) -> Part {
     let written = media_type.encoding.get(&property);
     if let Some(written) = written {
         report_headers(cx, written);
     }
-    let lowered = if is_multipart(media_type) {
-        report_bytes_as_text(cx, media_type, &property, ty);
-        lower_multipart_part(cx, written, ty)
-    } else {
-        lower_form_part(cx, media_type, written, ty)
+    let in_multipart = is_multipart(media_type);
+    let lower = |cx: &mut Lower<'_>, written| {
+        if in_multipart {
+            lower_multipart_part(cx, written, ty)
+        } else {
+            lower_form_part(cx, media_type, written, ty)
+        }
     };
-    let encoding = lowered.map_err(|(code, message)| (code, format!("`{property}`: {message}")))?;
-    Ok(Part {
+    if in_multipart {
+        report_bytes_as_text(cx, media_type, &property, ty);
+    }
+    let encoding = lower(cx, written).or_else(|(code, message)| {
+        let origin = written.map_or(&media_type.origin, |written| &written.origin);
+        report_instead(cx, code, &format!("`{property}`: {message}"), origin);
+        lower(cx, None)
+    });
+    Part {
         name: property,
-        encoding,
-    })
+        // The defaults follow from the type and fit it.
+        encoding: encoding.unwrap_or_else(|_| json_document()),
+    }
+}
+
+fn report_instead(cx: &mut Lower<'_>, code: Code, message: &str, origin: &doc::Origin) {
+    let message = format!("{message}; it is written as if nothing were said of it");
+    cx.sink.push(
+        Diagnostic::new(code, message)
+            .severity(Severity::Weakened)
+            .at(origin.span, &origin.pointer),
+    );
 }
 
 /// What is said of the whole of a multipart body, whose parts are checked one by one.
@@ -118,9 +137,8 @@ fn lower_form_part(
     written: Option<&doc::Encoding>,
     ty: TypeUse,
 ) -> Result<ParameterEncoding, Problem> {
-    let unsupported = |message| (Code::UnsupportedStyle, message);
     if let Some(encoding) = written.filter(|encoding| has_style(encoding)) {
-        return lower_written_style(cx, encoding, ty).map_err(unsupported);
+        return lower_written_style(cx, encoding, ty);
     }
     let document = content_type(cx, written, ty);
     let kind = document_kind(cx, &document.essence, ty)?;
@@ -135,7 +153,7 @@ fn lower_form_part(
         let message = "text as JSON in a form is not supported".to_owned();
         return Err((Code::UnsupportedMediaType, message));
     }
-    lower_style(cx, FORM, ty, &media_type.origin).map_err(unsupported)
+    Ok(lower_style(cx, FORM, ty, &media_type.origin))
 }
 
 /// A property of a multipart body: one document, or one for each item of a list.
@@ -176,6 +194,9 @@ fn lower_styled_part(
         kind: DocumentKind::Text,
     })
 }
+
+/// Why a part cannot be written in a way.
+type Problem = (Code, String);
 
 fn has_style(encoding: &doc::Encoding) -> bool {
     encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved
@@ -242,17 +263,18 @@ fn can_be_string(cx: &Lower<'_>, ty: TypeUse) -> bool {
         })
 }
 
-/// The style that the document writes for a property of a form.
+/// A style of a property of a form, which is one of a query.
 fn lower_written_style(
     cx: &mut Lower<'_>,
     encoding: &doc::Encoding,
     ty: TypeUse,
-) -> Result<ParameterEncoding, String> {
+) -> Result<ParameterEncoding, Problem> {
     let written = written_style(encoding);
     if written.style == Style::Cookie {
-        return Err("`cookie` is only defined for cookies".to_owned());
+        let message = "`cookie` is only defined for cookies".to_owned();
+        return Err((Code::UnsupportedStyle, message));
     }
-    lower_style(cx, written, ty, &encoding.origin)
+    Ok(lower_style(cx, written, ty, &encoding.origin))
 }
 
 /// OAS 3.1 §4.8.15.1.2: the defaults are those of query parameters.

@@ -3,8 +3,6 @@
 //! A template is cut into what stands between its slashes, and each of these into pieces. Which
 //! parameters are declared is the business of [`super::parameter`].
 
-use std::collections::BTreeSet;
-
 use crate::ir::{PathSegment, PathTemplate};
 
 /// Cuts a template into pieces; `Err` says why it is none.
@@ -62,7 +60,7 @@ fn lower_query(query: &str) -> Result<Vec<(String, String)>, Problem> {
 /// Why a text is no path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
-    /// No slash at the start, or braces that do not match, or a name that is empty or repeated.
+    /// No slash at the start, or braces that do not match, or a name that is empty.
     Malformed,
     /// This character begins a query with a parameter in it, or a fragment.
     NotSent(char),
@@ -75,7 +73,6 @@ struct Cut {
     segment: Vec<PathSegment>,
     piece: String,
     in_braces: bool,
-    names: BTreeSet<String>,
 }
 
 impl Cut {
@@ -106,9 +103,6 @@ impl Cut {
     fn end_parameter(&mut self) -> Result<(), Problem> {
         let name = std::mem::take(&mut self.piece);
         if name.is_empty() {
-            return Err(Problem::Malformed);
-        }
-        if !self.names.insert(name.clone()) {
             return Err(Problem::Malformed);
         }
         self.segment.push(PathSegment::Parameter(name));

@@ -3,7 +3,7 @@
 use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_document::model as doc;
 
-use super::body::{Direction, lower_contents};
+use super::body::lower_contents;
 use super::component::{in_operation, name_of};
 use super::context::Lower;
 use super::header::lower_headers;
@@ -42,7 +42,7 @@ fn lower_response(
 ) -> Response {
     let otherwise = in_operation(operation, NameStep::Response(key_of(status)));
     let name = name_of(cx, &response.origin, otherwise);
-    let contents = lower_contents(cx, &response.content, &name, Direction::Response);
+    let contents = lower_contents(cx, &response.content, &name);
     Response {
         status: match status {
             doc::StatusKey::Code(code) => Status::Code(code),

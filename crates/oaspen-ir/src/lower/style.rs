@@ -6,8 +6,9 @@ use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_document::model as doc;
 
 use super::context::Lower;
+use super::media_type::lower_media_type;
 use super::wire::{Form, can_be_flat_list, can_be_flat_object, can_be_text, forms};
-use crate::ir::{ParameterEncoding, Style, TypeUse};
+use crate::ir::{DocumentKind, ParameterEncoding, Style, TypeUse};
 
 /// A style as written, defaults filled in.
 #[derive(Clone, Copy, Debug)]
@@ -17,27 +18,76 @@ pub(super) struct WrittenStyle {
     pub(super) allow_reserved: bool,
 }
 
-/// How values of a type are written; `Err` says in words why the specification does not say so.
-/// `origin` is where the style stands.
+/// How values of a type are written. `origin` is where the style stands.
 ///
-/// A type of which only some values can be written passes: the others fail when they are sent.
+/// A type of which only some values can be written passes: the others fail when they are sent. Where
+/// the specification does not say how a style writes any value of the type, the nearest thing that
+/// writes them is taken, and that is reported.
 pub(super) fn lower_style(
     cx: &mut Lower<'_>,
     written: WrittenStyle,
     ty: TypeUse,
     origin: &doc::Origin,
-) -> Result<ParameterEncoding, String> {
-    check_style(cx, written, ty)?;
-    let WrittenStyle {
+) -> ParameterEncoding {
+    let meant = match check_style(cx, written, ty) {
+        Ok(()) => Some(report_style(cx, written, ty, origin)),
+        Err(problem) => {
+            let meant = nearest_style(cx, written, ty);
+            report_other(cx, &problem, meant, origin);
+            meant
+        }
+    };
+    let Some(WrittenStyle {
         style,
         explode,
         allow_reserved,
-    } = report_style(cx, written, ty, origin);
-    Ok(ParameterEncoding::Style {
+    }) = meant
+    else {
+        return json_document();
+    };
+    ParameterEncoding::Style {
         style,
         explode: explode || style == Style::DeepObject,
         allow_reserved,
-    })
+    }
+}
+
+/// A document within a value.
+pub(super) fn json_document() -> ParameterEncoding {
+    ParameterEncoding::Content {
+        media_type: lower_media_type("application/json"),
+        kind: DocumentKind::Json,
+    }
+}
+
+/// The style of the same place that writes what another does not; `None` when no style does.
+fn nearest_style(cx: &Lower<'_>, written: WrittenStyle, ty: TypeUse) -> Option<WrittenStyle> {
+    let form = match written.style {
+        Style::SpaceDelimited | Style::PipeDelimited => WrittenStyle {
+            style: Style::Form,
+            ..written
+        },
+        Style::Simple
+        | Style::Label
+        | Style::Matrix
+        | Style::Form
+        | Style::DeepObject
+        | Style::Cookie => return None,
+    };
+    check_style(cx, form, ty).is_ok().then_some(form)
+}
+
+fn report_other(
+    cx: &mut Lower<'_>,
+    problem: &str,
+    meant: Option<WrittenStyle>,
+    origin: &doc::Origin,
+) {
+    let instead = match meant {
+        Some(meant) => format!("it is read as `{}`", style_name(meant.style)),
+        None => "the value is written as JSON".to_owned(),
+    };
+    report(cx, origin, &format!("{problem}; {instead}"));
 }
 
 fn check_style(cx: &Lower<'_>, written: WrittenStyle, ty: TypeUse) -> Result<(), String> {

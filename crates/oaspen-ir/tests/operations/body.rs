@@ -67,8 +67,9 @@ fn text_is_for_scalars() {
       text/plain: bytes
     "#);
     assert_snapshot!(content("text/html: {schema: {type: object}}"), @r#"
-    no operation
-    Skipped unsupported-media-type #/paths/~1/post/requestBody/content/text~1html: `text/html` cannot be encoded or decoded for this schema; the operation is left out
+      body?
+        text/html: bytes
+    Weakened unsupported-media-type #/paths/~1/post/requestBody/content/text~1html: `text/html` cannot be encoded or decoded for this schema; its bytes are given as they are
     "#);
 }
 
@@ -118,8 +119,9 @@ fn an_unsupported_media_type_goes_when_there_is_another() {
     Weakened unsupported-media-type #/paths/~1/post/requestBody/content/application~1xml: `application/xml` cannot be encoded or decoded for this schema; it is left out, for there are others
     "#);
     assert_snapshot!(content(xml), @r#"
-    no operation
-    Skipped unsupported-media-type #/paths/~1/post/requestBody/content/application~1xml: `application/xml` cannot be encoded or decoded for this schema; the operation is left out
+      body?
+        application/xml: bytes
+    Weakened unsupported-media-type #/paths/~1/post/requestBody/content/application~1xml: `application/xml` cannot be encoded or decoded for this schema; its bytes are given as they are
     "#);
     assert_snapshot!(content(""), @"Weakened missing-field #/paths/~1/post/requestBody/content: the request body names no media type and is left out");
 }
@@ -208,13 +210,17 @@ fn parts_agree_with_their_content_type() {
     "#);
     assert_snapshot!(content("multipart/form-data: {\
         schema: {type: object, properties: {c: {type: object}}}, encoding: {c: {contentType: application/xml}}}"), @r#"
-    no operation
-    Skipped unsupported-media-type #/paths/~1/post/requestBody/content/multipart~1form-data: `c`: `application/xml` cannot be written for this schema; the operation is left out
+      body?
+        multipart/form-data: multipart op():body
+          part c as json application/json
+    Weakened unsupported-media-type #/paths/~1/post/requestBody/content/multipart~1form-data/encoding/c: `c`: `application/xml` cannot be written for this schema; it is written as if nothing were said of it
     "#);
     assert_snapshot!(content("application/x-www-form-urlencoded: {\
         schema: {type: object, properties: {c: {type: string}}}, encoding: {c: {contentType: application/json}}}"), @r#"
-    no operation
-    Skipped unsupported-media-type #/paths/~1/post/requestBody/content/application~1x-www-form-urlencoded: `c`: text as JSON in a form is not supported; the operation is left out
+      body?
+        application/x-www-form-urlencoded: form op():body
+          part c as form exploded
+    Weakened unsupported-media-type #/paths/~1/post/requestBody/content/application~1x-www-form-urlencoded/encoding/c: `c`: text as JSON in a form is not supported; it is written as if nothing were said of it
     "#);
 }
 
@@ -250,7 +256,7 @@ fn deep_object_on_text_in_a_form_is_a_plain_pair() {
       body?
         application/x-www-form-urlencoded: form op():body
           part a as form exploded
-    Weakened unsupported-style #/paths/~1/post/requestBody/content/application~1x-www-form-urlencoded/encoding/a: `deepObject` is not defined for text, which is written `name=value`
+    Weakened unsupported-style #/paths/~1/post/requestBody/content/application~1x-www-form-urlencoded/encoding/a: `deepObject` is only defined for objects; it is read as `form`
     "#);
 }
 

@@ -55,12 +55,12 @@ fn form_is_for_everything_flat() {
     }
     assert_snapshot!(query(&format!("{LIST}, explode: false, allowReserved: true")), @"  query q?: [string] as form reserved");
     assert_snapshot!(query("schema: {type: array, items: {type: array, items: {type: string}}}"), @r#"
-    no operation
-    Skipped unsupported-style #/paths/~1/get/parameters/0: `form` is only defined for text, lists of text and objects of text; the operation is left out
+      query q?: [[string]] as json application/json
+    Weakened unsupported-style #/paths/~1/get/parameters/0: `form` is only defined for text, lists of text and objects of text; the value is written as JSON
     "#);
     assert_snapshot!(query("schema: {type: object, properties: {a: {type: object}}}"), @r#"
-    no operation
-    Skipped unsupported-style #/paths/~1/get/parameters/0: `form` is only defined for text, lists of text and objects of text; the operation is left out
+      query q?: op()?q as json application/json
+    Weakened unsupported-style #/paths/~1/get/parameters/0: `form` is only defined for text, lists of text and objects of text; the value is written as JSON
     "#);
 }
 
@@ -76,8 +76,8 @@ fn delimited_styles_are_for_lists_and_objects() {
         }
     }
     assert_snapshot!(query(&format!("{TEXT}, style: pipeDelimited")), @r#"
-    no operation
-    Skipped unsupported-style #/paths/~1/get/parameters/0: `pipeDelimited` is only defined for lists of text and objects of text; the operation is left out
+      query q?: string as form
+    Weakened unsupported-style #/paths/~1/get/parameters/0: `pipeDelimited` is only defined for lists of text and objects of text; it is read as `form`
     "#);
     assert_snapshot!(query(&format!("{LIST}, style: spaceDelimited, explode: true")), @r#"
       query q?: [string] as form exploded

@@ -26,7 +26,8 @@ fn headers_are_typed() {
         header X-Rate: i64 as simple -- "Rate"
         header X-List?: [string] as simple exploded
         header X-Json?: any as json application/json
-    Weakened unsupported-style #/paths/~1/get/responses/200/headers/X-Deep: `simple` is only defined for text, lists of text and objects of text; the header is left out
+        header X-Deep?: [[string]] as json application/json
+    Weakened unsupported-style #/paths/~1/get/responses/200/headers/X-Deep: `simple` is only defined for text, lists of text and objects of text; the value is written as JSON
     Note ignored-header-parameter #/paths/~1/get/responses/200/headers/content-type: the header `content-type` is ignored
     "#);
 }

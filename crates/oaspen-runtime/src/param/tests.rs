@@ -615,3 +615,69 @@ proptest! {
         let _ = Pairs::of_cookies([wire.as_str()]);
     }
 }
+
+/// RFC 6570 §2.3 and §3.2.1, and the columns `undefined` and `empty` of the style tables of OAS 3.0 to 3.2: what has no
+/// value is not there, whatever the style; what is empty is there without a value.
+#[test]
+fn undefined_and_empty() {
+    let styles = [
+        (Style::Matrix, ";color", "undefined"),
+        (Style::Label, ".", "undefined"),
+        (Style::Simple, "", "undefined"),
+        (Style::Form, "color=", ""),
+    ];
+    for (style, empty, undefined) in styles {
+        for explode in [false, true] {
+            check(style, explode, EMPTY, empty);
+            for json in ["null", "[]", "{}", "[null]", r#"{"a":null}"#] {
+                let wire = encode(encoding(style, explode), &tree(json));
+                assert_eq!(wire.as_deref(), Ok(undefined), "{style:?} {json}");
+            }
+            // One item is a list like any other.
+            let one = encode(encoding(style, explode), &tree(r#"["x"]"#)).unwrap();
+            let scalar = encode(encoding(style, explode), &tree(r#""x""#)).unwrap();
+            assert_eq!(one, scalar, "{style:?}");
+            check(style, explode, r#"["x"]"#, &one);
+        }
+    }
+    for style in [Style::SpaceDelimited, Style::PipeDelimited] {
+        for json in ["null", "[]", "{}", "[null]"] {
+            assert_eq!(encode(encoding(style, false), &tree(json)).unwrap(), "");
+        }
+        check(style, false, r#"["x"]"#, "color=x");
+    }
+}
+
+/// RFC 3986 §2.1 and §2.4, and what forms add to it: a percent sign is data and always escaped, also in what looks like
+/// an escape; a plus is data where we write, and a space where others do.
+#[test]
+fn percent_and_plus() {
+    let reserved = Encoding {
+        allow_reserved: true,
+        ..FORM
+    };
+    for encoding in [FORM, reserved] {
+        for (json, wire) in [
+            (r#""%""#, "color=%25"),
+            (r#""%25""#, "color=%2525"),
+            (r#""%zz""#, "color=%25zz"),
+            (r#""a+b c""#, "color=a%2Bb%20c"),
+            (r##""#&""##, "color=%23%26"),
+            (r#""\u0000\n""#, "color=%00%0A"),
+            (r#""日本 é""#, "color=%E6%97%A5%E6%9C%AC%20%C3%A9"),
+        ] {
+            let value = tree(json);
+            assert_eq!(encode(encoding, &value).as_deref(), Ok(wire));
+            let read = decode(encoding, Shape::Scalar, wire).unwrap();
+            assert_eq!(read, Some(value.into_owned()), "{json}");
+        }
+        let read = |wire| decode(encoding, Shape::Scalar, wire).unwrap().unwrap();
+        assert_eq!(read("color=a+b%20c"), tree(r#""a b c""#));
+        assert_eq!(read("color=%"), tree(r#""%""#), "no escape is itself");
+        assert_eq!(read("color=%4"), tree(r#""%4""#));
+        assert_eq!(read("color=%e6%97%a5"), tree(r#""日""#), "either case");
+    }
+    // In a path a plus is a plus.
+    let path = decode(SIMPLE, Shape::Scalar, "a+b").unwrap().unwrap();
+    assert_eq!(path, tree(r#""a+b""#));
+}

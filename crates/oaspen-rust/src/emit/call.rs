@@ -148,7 +148,7 @@ fn emit_decode(operation: &Operation) -> TokenStream {
 fn emit_encode(operation: &Operation) -> TokenStream {
     let path = operation.path.iter().map(|piece| match piece {
         PathPiece::Literal(text) => quote!(request.literal(#text);),
-        PathPiece::Parameter(parameter) => emit_parameter(parameter),
+        PathPiece::Parameter(parameter) | PathPiece::Again(parameter) => emit_parameter(parameter),
         PathPiece::Until(parameter, end) => emit_parameter_until(parameter, end),
     });
     let query = operation.query.iter();

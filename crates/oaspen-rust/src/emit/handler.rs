@@ -74,7 +74,7 @@ fn emit_incoming(operation: &Operation) -> TokenStream {
 fn emit_decode(place: &Place<'_>, operation: &Operation) -> TokenStream {
     let (module, reader) = (&operation.module, &operation.reader);
     let path = operation.path.iter().filter_map(|piece| match piece {
-        PathPiece::Literal(_) => None,
+        PathPiece::Literal(_) | PathPiece::Again(_) => None,
         PathPiece::Parameter(parameter) | PathPiece::Until(parameter, _) => Some(parameter),
     });
     let mut reads: Vec<(&RustIdent, TokenStream)> = path

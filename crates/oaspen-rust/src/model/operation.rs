@@ -126,6 +126,8 @@ pub enum PathPiece {
     Parameter(Parameter),
     /// A parameter that ends where this text begins, which another one follows in its segment.
     Until(Parameter, String),
+    /// A parameter that has been written before: what is read there is its value already.
+    Again(Parameter),
 }
 
 /// The client's half.

@@ -3,6 +3,8 @@
 //! The body, when there is one, is the field `body`. A parameter whose name is taken is told apart
 //! by where it travels: `id` in the path keeps its name, `id` in the query becomes `id_query`.
 
+use std::collections::BTreeSet;
+
 use oaspen_ir::ir;
 
 use super::body::{payload_derives, plan_body};
@@ -149,6 +151,7 @@ fn location_word(location: ir::Location) -> &'static str {
 fn plan_path(template: &ir::PathTemplate, parameters: &[Parameter]) -> Vec<PathPiece> {
     let mut pieces = Vec::new();
     let mut text = String::new();
+    let mut written = BTreeSet::new();
     for segment in &template.segments {
         text.push('/');
         for (at, piece) in segment.iter().enumerate() {
@@ -158,7 +161,11 @@ fn plan_path(template: &ir::PathTemplate, parameters: &[Parameter]) -> Vec<PathP
                     flush(&mut pieces, &mut text);
                     let parameter = parameters.iter().find(|known| known.name == *name);
                     let after = segment.get(at + 1..).unwrap_or_default();
-                    pieces.extend(parameter.map(|parameter| plan_piece(parameter, after)));
+                    let is_again = !written.insert(name);
+                    pieces.extend(parameter.map(|parameter| match is_again {
+                        true => PathPiece::Again(parameter.clone()),
+                        false => plan_piece(parameter, after),
+                    }));
                 }
             }
         }

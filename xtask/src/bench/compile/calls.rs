@@ -79,7 +79,9 @@ fn path(operation: &Operation) -> (String, String) {
     for piece in &operation.path {
         match piece {
             PathPiece::Literal(literal) => template.push_str(literal),
-            PathPiece::Parameter(parameter) | PathPiece::Until(parameter, _) => {
+            PathPiece::Parameter(parameter)
+            | PathPiece::Until(parameter, _)
+            | PathPiece::Again(parameter) => {
                 template.push_str("{}");
                 let _ = write!(values, "escape({}), ", parameter.field);
             }

@@ -545,3 +545,65 @@ mod same_payload {
         }
     }
 }
+
+/// `body-opaque.yaml`
+mod opaque {
+    use generated::body_opaque::client::Client;
+    use generated::body_opaque::server::{Api, Context, Rejection, Server, Untagged};
+    use generated::body_opaque::types::operations::{place_order, send_form};
+    use generated::body_opaque::types::{Order, OrderAddress};
+
+    use crate::live_features::{Seen, Wire};
+
+    #[derive(Clone, Default)]
+    struct Shop(Seen<Order>);
+
+    impl Api for Shop {
+        type Error = Rejection;
+    }
+
+    impl Untagged for Shop {
+        /// Gives what it gets, of which it knows nothing.
+        async fn place_order(
+            &self,
+            _: &Context<()>,
+            request: place_order::Request,
+        ) -> Result<place_order::Response, Rejection> {
+            Ok(request.body.into())
+        }
+
+        async fn send_form(
+            &self,
+            _: &Context<()>,
+            request: send_form::Request,
+        ) -> Result<send_form::Response, Rejection> {
+            self.0.note(request.body);
+            Ok(send_form::Response::NoContent)
+        }
+    }
+
+    #[tokio::test]
+    async fn xml_is_whatever_bytes_it_is() {
+        let (wire, sent) = Wire::new(Server::new(Shop::default()).into_service());
+        let client = Client::in_process(wire).build().unwrap();
+        let order = "<order>é</order>";
+        let answer = client.place_order(order).await.unwrap().into_inner();
+        assert_eq!(answer.collect(64).await.unwrap(), order);
+        let sent = sent.one();
+        assert_eq!(sent.header("content-type"), "application/xml");
+    }
+
+    #[tokio::test]
+    async fn parts_are_written_by_their_type() {
+        let api = Shop::default();
+        let (wire, sent) = Wire::new(Server::new(api.clone()).into_service());
+        let client = Client::in_process(wire).build().unwrap();
+        let address = OrderAddress::new().street("é");
+        let order = Order::new(vec!["a".to_owned(), "b|c".to_owned()]).address(address);
+        client.send_form(order.clone()).await.unwrap();
+        assert_eq!(api.0.one(), order);
+        let text = String::from_utf8_lossy(&sent.one().body).into_owned();
+        assert!(text.contains("\r\n\r\nb|c\r\n"), "{text}");
+        assert!(text.contains("\r\n\r\n{\"street\":\"é\"}\r\n"), "{text}");
+    }
+}

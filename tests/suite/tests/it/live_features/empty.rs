@@ -6,7 +6,9 @@ mod segments {
 
     use generated::param_segments::client::Client;
     use generated::param_segments::server::{Api, Context, Server, Untagged};
-    use generated::param_segments::types::operations::{cancel_job, get_file, get_release};
+    use generated::param_segments::types::operations::{
+        cancel_job, get_file, get_release, get_root,
+    };
 
     use crate::live_features::{Wire, serve};
 
@@ -41,6 +43,14 @@ mod segments {
         ) -> Result<get_release::Response, Infallible> {
             Ok(format!("{}|{}", request.major.join(" "), request.minor).into())
         }
+
+        async fn get_root(
+            &self,
+            _: &Context<()>,
+            request: get_root::Request,
+        ) -> Result<get_root::Response, Infallible> {
+            Ok(request.id.into())
+        }
     }
 
     #[tokio::test]
@@ -60,11 +70,72 @@ mod segments {
     }
 
     #[tokio::test]
+    async fn a_name_that_occurs_twice_has_one_value() {
+        let (wire, sent) = Wire::new(Server::new(Echo).into_service());
+        let client = Client::in_process(wire).build().unwrap();
+        assert_eq!(*client.get_root("a/b").await.unwrap(), "a/b");
+        assert_eq!(sent.one().line, "GET /trees/a%2Fb/roots/a%2Fb.svg");
+    }
+
+    #[tokio::test]
     async fn so_they_do_over_a_socket() {
         let url = serve(Server::new(Echo).into_service()).await;
         let client = Client::builder(url).build().unwrap();
         assert_eq!(*client.get_file("a.b", "gz").await.unwrap(), "a.b|gz");
         assert_eq!(*client.cancel_job("é", ":").await.unwrap(), "é|:");
+    }
+}
+
+/// `param-undefined-style.yaml`
+mod undefined_style {
+    use std::convert::Infallible;
+
+    use generated::param_undefined_style::client::Client;
+    use generated::param_undefined_style::server::{Api, Context, Server, Untagged};
+    use generated::param_undefined_style::types::operations::rows::{
+        Filter, FilterRange, KeyItem, Request, Response,
+    };
+
+    use crate::live_features::{Seen, Wire};
+
+    #[derive(Clone, Default)]
+    struct Table(Seen<Request>);
+
+    impl Api for Table {
+        type Error = Infallible;
+    }
+
+    impl Untagged for Table {
+        async fn rows(&self, _: &Context<()>, request: Request) -> Result<Response, Infallible> {
+            self.0.note(request);
+            Ok(String::new().into())
+        }
+    }
+
+    #[tokio::test]
+    async fn what_no_style_writes_is_json() {
+        let api = Table::default();
+        let (wire, sent) = Wire::new(Server::new(api.clone()).into_service());
+        let client = Client::in_process(wire).build().unwrap();
+        let request = Request::new(vec![KeyItem::new().id(1)])
+            .filter(Filter::new().range(FilterRange::new().with_from(2)))
+            .matrix(vec![vec![3], vec![]])
+            .piped(vec!["a|".to_owned(), "b".to_owned()])
+            .deep("c")
+            .plain("d");
+        let call = client
+            .rows(request.key.clone())
+            .filter(Filter::new().range(FilterRange::new().with_from(2)))
+            .matrix(vec![vec![3], vec![]])
+            .piped(vec!["a|".to_owned(), "b".to_owned()]);
+        call.deep("c").plain("d").await.unwrap();
+        assert_eq!(
+            sent.one().line,
+            "GET /rows/%5B%7B%22id%22%3A1%7D%5D\
+             ?filter=%7B%22range%22%3A%7B%22from%22%3A2%7D%7D&matrix=%5B%5B3%5D%2C%5B%5D%5D\
+             &piped=a%7C&piped=b&deep=c&plain=d"
+        );
+        assert_eq!(api.0.one(), request);
     }
 }
 

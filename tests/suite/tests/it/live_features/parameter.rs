@@ -212,6 +212,11 @@ mod query {
             api.0.one(),
             expected.filter(Filter::new().min(1).colour("r"))
         );
+        // An empty text is no integer, so that it is no item; it is one of a list of texts.
+        let path = "/search?q=a&ids=&tag=";
+        client.request(Method::GET, path).await.unwrap();
+        let expected = Request::new("a").ids(vec![]).tag(texts(&[""]));
+        assert_eq!(api.0.one(), expected);
     }
 
     #[tokio::test]
@@ -565,6 +570,12 @@ mod header_cookie {
             .await
             .unwrap();
         assert_eq!(api.0.one(), Request::new("t", "a b").x_ids(vec![1, 2]));
+        get()
+            .header("cookie", "session=s")
+            .header("x-ids", "")
+            .await
+            .unwrap();
+        assert_eq!(api.0.one(), Request::new("t", "s").x_ids(vec![]));
     }
 }
 
