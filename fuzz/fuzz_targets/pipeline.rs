@@ -12,11 +12,18 @@ static FIXTURES: OnceLock<Vec<Value>> = OnceLock::new();
 
 fuzz_target!(|bytes: &[u8]| {
     let fixtures = FIXTURES.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/features");
-        mutate::read_fixtures(&folder).expect("the fixtures can be read")
+        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+        let read = |folder| mutate::read_fixtures(&spec.join(folder));
+        let mut fixtures = read("features").expect("the fixtures can be read");
+        fixtures.extend(read("twins").expect("the fixtures can be read"));
+        fixtures
     });
     let document = mutate::mutate(fixtures, bytes);
-    if let Err(problem) = mutate::run(&document) {
+    let run = match bytes.last() {
+        Some(last) if last % 2 == 1 => mutate::run_split,
+        Some(_) | None => mutate::run,
+    };
+    if let Err(problem) = run(&document) {
         panic!("{problem}\n{document}");
     }
 });

@@ -13,6 +13,8 @@ import urllib.request
 
 import schemathesis
 
+from integers import bound_integers
+
 SPEC = pathlib.Path(__file__).parents[2] / "spec"
 
 
@@ -21,18 +23,6 @@ def at(document, pointer):
     for part in pointer.removeprefix("#/").split("/"):
         document = document[part.replace("~1", "/").replace("~0", "~")]
     return document
-
-
-def bound_integers(node):
-    """Gives the integers of a document that have no limits those of 64 bits."""
-    if isinstance(node, list):
-        for item in node:
-            bound_integers(item)
-    elif isinstance(node, dict):
-        if node.get("type") == "integer" and not node.keys() & {"format", "minimum", "maximum", "enum"}:
-            node.update(minimum=-(2**63), maximum=2**63 - 1)
-        for item in node.values():
-            bound_integers(item)
 
 
 @schemathesis.hook

@@ -85,6 +85,7 @@ fn outputs() -> Result<Vec<Output>, Failure> {
     let mut registry = Registry::default();
     let mut outputs = vec![whatsapp(&mut registry)?];
     outputs.extend(features(&mut registry)?);
+    outputs.push(echo(&outputs)?);
     outputs.push(single("docs", "docs", "diagnostics.md", diagnostics()));
     outputs.push(single(
         "examples",
@@ -175,6 +176,21 @@ fn features(registry: &mut Registry) -> Result<Vec<Output>, Failure> {
     }
     outputs.push(single("features", "tests/generated/src", "lib.rs", modules));
     Ok(outputs)
+}
+
+/// Implementations of all that the documents under `spec/features` have as servers.
+fn echo(outputs: &[Output]) -> Result<Output, Failure> {
+    let mut echo = crate::echo::Echo::default();
+    for output in outputs {
+        let module = output.name.replace('-', "_");
+        for (path, text) in output.files.iter() {
+            if output.folder == "tests/generated/src" && *path == format!("{module}.rs") {
+                echo.add(&output.name, &module, text)?;
+            }
+        }
+    }
+    let text = echo.into_text();
+    Ok(single("echo", "tests/echo/src", "features.rs", text))
 }
 
 /// What the file of settings beside a document says, where there is one.

@@ -10,8 +10,8 @@ mod bench;
 mod ci;
 mod codegen;
 mod corpus;
-mod corpus_types;
 mod dump;
+mod echo;
 mod examples;
 mod ledger;
 mod new;
@@ -33,6 +33,8 @@ cargo xtask <command>
                                   generate documents, count what happens, check the output
   corpus --types [PATH]… [--compile]
                                   the same for types alone, each document in a bounded process
+  corpus --table FILE [PATH]…     generate and compile documents, write the table of all that were done
+  corpus --short                  the same for a few small ones, without a table
   bench [PART]… [--quick] [--full]
                                   measure: generate, compile, codec, client, server
   tidy                            check the repository's own rules
@@ -49,8 +51,6 @@ fn main() -> ExitCode {
         ["codegen", rest @ ..] => codegen::run(rest),
         ["dump", rest @ ..] => dump::run(rest),
         ["new", name] => new::run(name),
-        ["corpus", corpus_types::CHILD, path] => corpus_types::run_child(Path::new(path)),
-        ["corpus", rest @ ..] if rest.contains(&"--types") => corpus_types::run(rest),
         ["corpus", rest @ ..] => corpus::run(rest),
         ["bench", rest @ ..] => bench::run(rest),
         ["tidy"] => run_tidy(),

@@ -65,7 +65,7 @@ catalogue! {
         "YAML and JSON both require keys to be unique, and programs disagree about which of two values wins. Remove or rename one of them. `200` and `\"200\"` are the same key.";
     DepthLimit, "depth-limit", Error,
         "The document is nested deeper, or expands further, than the tool follows.",
-        "Nesting beyond a few hundred levels, or aliases that expand to millions of values, are refused so that a hostile file cannot exhaust the machine. Move deep parts to `components` and refer to them.",
+        "Nesting beyond a few hundred levels, or aliases that expand to far more values than the file holds, are refused so that a hostile file cannot exhaust the machine. Move deep parts to `components` and refer to them.",
         "Weakened where only a schema is too much, which is then typed or checked less.";
     UnexpectedType, "unexpected-type", Error,
         "A value is not of the JSON type, or not one of the words, that the specification asks for.",
@@ -83,6 +83,9 @@ catalogue! {
         "A `type` is not one of JSON Schema's.",
         "The types are `string`, `number`, `integer`, `boolean`, `object`, `array` and `null`. Where a name has one sensible reading, such as `int`, `date` or `file`, it is taken; otherwise any value is accepted.",
         "A note where the name has one sensible reading.";
+    ImpliedType, "implied-type", Note,
+        "A schema without `type` is read as the type that its other keywords speak of.",
+        "JSON Schema lets values of every other kind pass: `properties` say nothing of a number. People who leave `type` out mean an object where they write `properties` or `required`, a list where they write `items`, text where they say how its content is encoded, so values of another kind are refused. A `format` alone means its type in OpenAPI 3.0 and Swagger 2.0; from 3.1 on it is an annotation, and the schema is any value. Write the `type`: with one nothing has to be guessed.";
     UnsupportedVersion, "unsupported-version", Error,
         "The document is written in a version that is not read.",
         "OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are read. Convert documents of other versions first.";
@@ -121,8 +124,8 @@ catalogue! {
         "`oaspen.lock` notes the hash of every file when it is fetched. A copy that has another hash was edited, or mixed up. Restore it; or remove it together with its entry in `oaspen.lock` to have it fetched again.";
     MalformedPath, "malformed-path", Error,
         "A path template cannot be understood.",
-        "A path begins with `/`; braces are balanced, not nested, and hold a name; a name that occurs twice has one value. A query has no place in it; a fragment, by which some documents tell operations apart, is never sent and is cut off.",
-        "Weakened for a name that occurs twice and for a fragment that is cut off; skipped for a query, or a fragment with parameters.";
+        "A path begins with `/`; braces are balanced, not nested, and hold a name; a name that occurs twice has one value. A query has no place in it. One by which some documents tell operations apart, such as `/a?b=c`, is sent with every request and asked for by servers; a parameter in it leaves the operation out. A fragment is never sent and is cut off.",
+        "Weakened for a name that occurs twice, a query or a fragment; skipped for a parameter in either of the last two.";
     AmbiguousPaths, "ambiguous-paths", Weakened,
         "Two paths differ only in the names of their parameters.",
         "The specification counts them as the same path. Where both have an operation of the same method, a server cannot tell their requests apart and the first one is served.",
@@ -171,7 +174,7 @@ catalogue! {
         "A response of Swagger 2.0 without a schema is bytes, where its operation produces nothing but bytes; an answer without a body is a 204. An empty schema of a JSON body, or an object without properties, is typed as any JSON value or as a map of any values: nothing is lost, and nothing is known. If the body is really bytes or text, its media type is wrong; otherwise describe its properties.";
     UnsupportedStyle, "unsupported-style", Weakened,
         "A parameter's `style` cannot be used where it stands.",
-        "Each location allows certain styles, and each style certain types: `deepObject` is for objects in the query, `matrix` and `label` are for the path, `spaceDelimited` and `pipeDelimited` for arrays in the query. The value is written as `form` where that is defined for its type, else as JSON.",
+        "Each location allows certain styles, and each style certain types: `deepObject` is for objects in the query, `matrix` and `label` are for the path, `spaceDelimited` and `pipeDelimited` for arrays in the query. What has one reading that most servers share is read so; anything else is written as JSON, which a list of objects in `form` is most often. `content: { application/json: … }` says so.",
         "A note for `deepObject` without `explode: true`.";
     IgnoredHeaderParameter, "ignored-header-parameter", Note,
         "A header parameter named `Accept`, `Content-Type` or `Authorization`, or the header `Content-Type` of an answer, is ignored.",

@@ -22,6 +22,7 @@ pub mod decimal;
 mod extensions;
 mod files;
 mod filter;
+pub mod format;
 mod load;
 mod locations;
 pub mod media_type;

@@ -96,6 +96,7 @@ impl Api {
             method: Method::Get,
             path: PathTemplate {
                 text: "/".to_owned(),
+                query: Vec::new(),
                 segments: Vec::new(),
             },
             tags: Vec::new(),
@@ -275,6 +276,7 @@ pub(crate) fn union(branches: Vec<Branch>, rules: Vec<(KindSet, Test)>) -> Shape
         plan: Plan {
             rules: rules.collect(),
             reason: Reason::Mixed,
+            reconsiders: false,
         },
         is_exclusive: false,
     })

@@ -22,6 +22,7 @@
 mod api;
 mod background;
 mod config;
+mod connections;
 mod delivery;
 mod doorkeeper;
 mod failure;

@@ -27,18 +27,18 @@ impl Sandbox {
     pub fn into_router(self) -> Router {
         let base_path = self.config().base_path.trim_matches('/').to_owned();
         let server = Server::new(self.clone(), self.clone())
-            .limits(Limits::default().max_body(LARGEST))
+            .limits(Limits::default().max_body(LARGEST).max_stream(LARGEST))
             .base_path(&base_path)
             .realm("whatsapp")
             .rejections(Failure::from);
         let inbound = Router::new()
             .route("/sandbox/messages", post(inbound::receive))
+            // The generated server refuses what is too long by itself.
+            .layer(RequestBodyLimitLayer::new(LARGEST))
             .with_state(self);
         server
             .into_router()
             .merge(inbound)
-            // The server refuses what is too long in the words of the API; this one is for what it does not see.
-            .layer(RequestBodyLimitLayer::new(LARGEST + 1))
             .layer(TimeoutLayer::with_status_code(
                 StatusCode::REQUEST_TIMEOUT,
                 TIMEOUT,

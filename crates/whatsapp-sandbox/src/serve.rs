@@ -1,12 +1,13 @@
 //! Serving on a socket: what was left unfinished goes on, the state is written as it changes, and once more at the end.
 
-use std::future::{Future, IntoFuture as _, pending};
+use std::future::{Future, pending};
 use std::io;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot::{self, Receiver};
 
+use crate::connections;
 use crate::sandbox::Sandbox;
 use crate::state::State;
 
@@ -20,7 +21,7 @@ impl Sandbox {
     /// written.
     ///
     /// # Errors
-    /// When the listener fails, or the state cannot be written at the end.
+    /// When the state cannot be written at the end.
     pub async fn serve(
         self,
         listener: TcpListener,
@@ -35,9 +36,8 @@ impl Sandbox {
             shutdown.await;
             let _ = told.send(());
         };
-        let server = axum::serve(listener, self.clone().into_router());
         tokio::select! {
-            served = server.with_graceful_shutdown(shutdown).into_future() => served?,
+            () = connections::serve(listener, self.clone().into_router(), shutdown) => {}
             () = out_of_patience(stopping) => tracing::warn!("requests are left unanswered"),
         }
         self.background().stop();

@@ -557,7 +557,7 @@ pub mod server {
             }
 
             /// Sets what sees the head and the body of a request as they came, before anything of the
-            /// body is read: signatures are checked here.
+            /// body is decoded: signatures are checked here. Every body is in memory then: none streams.
             #[must_use]
             pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
                 self.options = self.options.verify(verifier);

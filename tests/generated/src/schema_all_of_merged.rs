@@ -527,11 +527,12 @@ pub mod types {
 
             impl rt::Decode for Either {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match EITHER.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::WithA),
                         Some(1) => json.decode().map(Self::WithB),
                         Some(_) | None => EITHER.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    EITHER.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -156,11 +156,12 @@ pub mod types {
 
             impl rt::Decode for Contact {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match CONTACT.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::Mailed),
                         Some(1) => json.decode().map(Self::Called),
                         Some(_) | None => CONTACT.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    CONTACT.decode_first(json, read)
                 }
             }
 

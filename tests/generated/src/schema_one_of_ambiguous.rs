@@ -48,11 +48,12 @@ pub mod types {
 
             impl rt::Decode for Shape {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match SHAPE.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::Circle),
                         Some(1) => json.decode().map(Self::Round),
                         Some(_) | None => SHAPE.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    SHAPE.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {

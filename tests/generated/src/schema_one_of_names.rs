@@ -408,12 +408,13 @@ pub mod types {
 
             impl rt::Decode for Contact {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match CONTACT.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::WithEmailAddress),
                         Some(1) => json.decode().map(Self::WithPhone),
                         Some(2) => json.decode().map(Self::WithName),
                         Some(_) | None => CONTACT.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    CONTACT.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -169,11 +169,12 @@ pub mod types {
 
             impl rt::Decode for Immediate {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match IMMEDIATE.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::Card),
                         Some(1) => json.decode().map(Self::Cash),
                         Some(_) | None => IMMEDIATE.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    IMMEDIATE.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -267,13 +268,14 @@ pub mod types {
 
             impl rt::Decode for Payment {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match PAYMENT.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::Immediate),
                         Some(1) => json.decode().map(Self::Transfer),
                         Some(2) => json.decode().map(Self::Enum),
                         Some(3) => json.decode().map(Self::List),
                         Some(_) | None => PAYMENT.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    PAYMENT.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -559,11 +561,12 @@ pub mod types {
 
             impl rt::Decode for Order {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match ORDER.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::Online),
                         Some(1) => json.decode().map(Self::Store),
                         Some(_) | None => ORDER.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    ORDER.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {

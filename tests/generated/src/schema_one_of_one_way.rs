@@ -262,11 +262,12 @@ pub mod types {
 
             impl rt::Decode for Source {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match SOURCE.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::Card),
                         Some(1) => json.decode().map(Self::BankAccount),
                         Some(_) | None => SOURCE.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    SOURCE.decode_first(json, read)
                 }
             }
 
@@ -515,11 +516,12 @@ pub mod types {
 
             impl rt::Decode for SourceRequest {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match SOURCE_REQUEST.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::Card),
                         Some(1) => json.decode().map(Self::BankAccount),
                         Some(_) | None => SOURCE_REQUEST.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    SOURCE_REQUEST.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -667,11 +669,12 @@ pub mod types {
 
             impl rt::Decode for Login {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match LOGIN.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::WithPassword),
                         Some(1) => json.decode().map(Self::WithToken),
                         Some(_) | None => LOGIN.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    LOGIN.decode_first(json, read)
                 }
             }
 
@@ -849,11 +852,12 @@ pub mod types {
 
             impl rt::Decode for LoginRequest {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match LOGIN_REQUEST.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::WithPassword),
                         Some(1) => json.decode().map(Self::WithToken),
                         Some(_) | None => LOGIN_REQUEST.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    LOGIN_REQUEST.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -1259,7 +1263,7 @@ pub mod server {
             }
 
             /// Sets what sees the head and the body of a request as they came, before anything of the
-            /// body is read: signatures are checked here.
+            /// body is decoded: signatures are checked here. Every body is in memory then: none streams.
             #[must_use]
             pub fn verify(mut self, verifier: impl rt::server::Verify) -> Self {
                 self.options = self.options.verify(verifier);

@@ -47,11 +47,12 @@ pub mod types {
 
             impl rt::Decode for Image {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match IMAGE.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::ById),
                         Some(1) => json.decode().map(Self::ByLink),
                         Some(_) | None => IMAGE.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    IMAGE.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -14,6 +14,7 @@ pub mod types {
         pub use term::Term;
         pub use negated::Negated;
         pub use comment::Comment;
+        pub use nested::Nested;
 
         /// `#/components/schemas/Chicken`
         mod chicken {
@@ -173,12 +174,13 @@ pub mod types {
 
             impl rt::Decode for Filter {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match FILTER.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::Term),
                         Some(1) => json.decode().map(Self::List),
                         Some(2) => json.decode().map(Self::Negated),
                         Some(_) | None => FILTER.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    FILTER.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {
@@ -399,6 +401,55 @@ pub mod types {
                     Self { field: whole.field }
                 }
             }
+        }
+
+        /// `#/components/schemas/Nested`
+        mod nested {
+            use ::oaspen_runtime::private::v1 as rt;
+
+            /// A label and another of these.
+            ///
+            /// `#/components/schemas/Nested`
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            pub struct Nested(pub rt::AtLeast<(Option<String>, Option<Box<Nested>>), 0>);
+
+            impl rt::Decode for Nested {
+                const NULLABLE: bool = <rt::AtLeast<
+                    (Option<String>, Option<Box<Nested>>),
+                    0,
+                > as rt::Decode>::NULLABLE;
+
+                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+                    json.decode().map(Self)
+                }
+
+                fn checks() -> &'static [rt::Check] {
+                    &[
+                        rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::NOT_NULL])]),
+                        rt::Check::Position(
+                            1,
+                            &[
+                                rt::Check::Of(<Nested as rt::Decode>::checks),
+                                rt::Check::Kinds(&[rt::Kinds::NOT_NULL]),
+                            ],
+                        ),
+                    ]
+                }
+            }
+
+            impl rt::Encode for Nested {
+                fn encode(&self, writer: &mut rt::Writer) {
+                    rt::Encode::encode(&self.0, writer);
+                }
+            }
+
+            impl From<rt::AtLeast<(Option<String>, Option<Box<Nested>>), 0>> for Nested {
+                fn from(value: rt::AtLeast<(Option<String>, Option<Box<Nested>>), 0>) -> Self {
+                    Self(value)
+                }
+            }
+
+            rt::serde!(Nested);
         }
     }
 }

@@ -775,11 +775,12 @@ pub mod types {
 
             impl rt::Decode for OneObjectV {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    match ONE_OBJECT_V.choose(json) {
+                    let read = |branch| match branch {
                         Some(0) => json.decode().map(Self::WithBar),
                         Some(1) => json.decode().map(Self::WithFoo),
                         Some(_) | None => ONE_OBJECT_V.unknown(json).map(Self::Unknown),
-                    }
+                    };
+                    ONE_OBJECT_V.decode_first(json, read)
                 }
 
                 fn checks() -> &'static [rt::Check] {

@@ -39,6 +39,40 @@ pub fn read_fixtures(folder: &Path) -> std::io::Result<Vec<Value>> {
     Ok(fixtures)
 }
 
+/// Generates from a document whose sections are all in another file.
+///
+/// # Errors
+///
+/// What does not hold of the output.
+pub fn run_split(document: &Value) -> Result<(), String> {
+    const WHOLE: [&str; 4] = ["openapi", "swagger", "info", "$self"];
+    let mut entry = document.clone();
+    for (key, value) in entry.as_object_mut().into_iter().flatten() {
+        if !WHOLE.contains(&key.as_str()) {
+            let place = key.replace('~', "~0").replace('/', "~1");
+            *value = serde_json::json!({ "$ref": format!("parts.json#/{place}") });
+        }
+    }
+    let input = Input::from_text("mutated.json", entry.to_string())
+        .with_file("parts.json", document.to_string());
+    check_report(&generate(&input, &Config::default()))
+}
+
+/// Generates from a document with an overlay.
+///
+/// # Errors
+///
+/// What does not hold of the output.
+pub fn run_overlaid(document: &Value, overlay: &Value) -> Result<(), String> {
+    let input = Input::from_text("mutated.json", document.to_string())
+        .with_file("overlay.json", overlay.to_string());
+    let config = Config {
+        overlays: vec!["overlay.json".to_owned()],
+        ..Config::default()
+    };
+    check_report(&generate(&input, &config))
+}
+
 /// Generates from a document.
 ///
 /// # Errors

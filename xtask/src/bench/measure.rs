@@ -22,13 +22,13 @@ pub(super) const COSTS: &str = "OASPEN_BENCH_COSTS";
 
 /// What one run of a command cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Cost {
+pub(crate) struct Cost {
     /// Seconds of processor time, in user and system mode, of all threads and children.
-    pub(super) cpu: f64,
+    pub(crate) cpu: f64,
     /// Seconds from start to end.
-    pub(super) wall: f64,
+    pub(crate) wall: f64,
     /// The resident memory of the largest process, in bytes.
-    pub(super) peak: f64,
+    pub(crate) peak: f64,
 }
 
 impl Cost {
@@ -80,16 +80,31 @@ fn crate_name(arguments: &[String]) -> Option<&String> {
     arguments.get(at + 1)
 }
 
+/// What this process used so far: seconds of processor time, and peak memory in bytes.
+#[cfg(unix)]
+pub(crate) fn own_usage() -> Option<(f64, f64)> {
+    usage(nix::sys::resource::UsageWho::RUSAGE_SELF)
+}
+
 #[cfg(unix)]
 fn usage_of_children() -> Option<(f64, f64)> {
-    use nix::sys::resource::{UsageWho, getrusage};
+    usage(nix::sys::resource::UsageWho::RUSAGE_CHILDREN)
+}
+
+#[cfg(unix)]
+fn usage(whose: nix::sys::resource::UsageWho) -> Option<(f64, f64)> {
     use nix::sys::time::TimeValLike as _;
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
+    let usage = nix::sys::resource::getrusage(whose).ok()?;
     let microseconds =
         usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
     // Linux counts kibibytes, macOS bytes.
     let unit = if cfg!(target_os = "macos") { 1 } else { 1024 };
     Some((seconds(microseconds), float(usage.max_rss() * unit)))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn own_usage() -> Option<(f64, f64)> {
+    None
 }
 
 #[cfg(not(unix))]
@@ -107,7 +122,7 @@ fn float(count: i64) -> f64 {
 }
 
 /// The cost of a command as a whole.
-pub(super) fn measure(command: &mut Command, costs: &Path) -> Result<Cost, Failure> {
+pub(crate) fn measure(command: &mut Command, costs: &Path) -> Result<Cost, Failure> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut relayed = Command::new(program);
     relayed.arg(command.get_program()).args(command.get_args());

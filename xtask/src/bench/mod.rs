@@ -17,7 +17,7 @@ use std::path::PathBuf;
 
 use crate::{Failure, root};
 
-pub(crate) use measure::relay;
+pub(crate) use measure::{measure, own_usage, relay};
 use table::Table;
 
 /// How a part is to run.

@@ -3,7 +3,7 @@
 //! JSON Schema 2020-12 §8.2. A name counts wherever it is written, because what is a schema is not
 //! known yet; what stands in an example is named by nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oaspen_diagnostics::Pointer;
 
@@ -18,10 +18,27 @@ pub(super) struct Anchors {
     base: Option<String>,
     /// Absolute or as written, without `#` at the end.
     ids: BTreeMap<String, Pointer>,
-    /// The first place of each name; names are unique within a schema with an `$id`.
-    anchors: BTreeMap<String, Vec<Pointer>>,
+    /// The places that have an `$id`.
+    resources: BTreeSet<Pointer>,
+    /// The places of each name; names are unique within a schema with an `$id`.
+    anchors: BTreeMap<String, Vec<Anchor>>,
     /// How often a name is a `$dynamicAnchor`.
     dynamic: BTreeMap<String, usize>,
+}
+
+/// A place that has a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Anchor {
+    place: Pointer,
+    /// The nearest schema around it that has an `$id`, else the top of the file.
+    resource: Pointer,
+}
+
+/// What the objects inside another belong to.
+#[derive(Clone, Debug, Default)]
+struct Resource {
+    base: Option<String>,
+    pointer: Pointer,
 }
 
 impl Anchors {
@@ -35,21 +52,28 @@ impl Anchors {
         if let Some(base) = &anchors.base {
             anchors.ids.insert(base.clone(), Pointer::root());
         }
-        let base = anchors.base.clone();
+        let resource = Resource {
+            base: anchors.base.clone(),
+            pointer: Pointer::root(),
+        };
         // A stack of our own: the tree may be as deep as the reader allows.
-        let mut stack = vec![(node, Pointer::root(), base)];
-        while let Some((node, pointer, base)) = stack.pop() {
+        let mut stack = vec![(node, Pointer::root(), resource)];
+        while let Some((node, pointer, resource)) = stack.pop() {
             match &node.value {
                 Value::List(items) => {
                     let items = items.iter().enumerate();
-                    stack.extend(items.map(|(at, item)| (item, pointer.index(at), base.clone())));
+                    stack.extend(
+                        items.map(|(at, item)| (item, pointer.index(at), resource.clone())),
+                    );
                 }
                 Value::Map(_) => {
-                    let base = anchors.note(node, &pointer, base);
+                    let resource = anchors.note(node, &pointer, resource);
                     let entries = node.entries().into_iter().flatten();
                     let within = entries.filter(|entry| !is_data(&entry.key));
                     stack.extend(
-                        within.map(|entry| (&entry.value, pointer.join(&entry.key), base.clone())),
+                        within.map(|entry| {
+                            (&entry.value, pointer.join(&entry.key), resource.clone())
+                        }),
                     );
                 }
                 Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
@@ -58,28 +82,40 @@ impl Anchors {
         anchors
     }
 
-    /// Notes the names of one object and says what its inside is relative to.
-    fn note(&mut self, node: &Node, pointer: &Pointer, base: Option<String>) -> Option<String> {
+    /// Notes the names of one object and says what its inside belongs to.
+    fn note(&mut self, node: &Node, pointer: &Pointer, around: Resource) -> Resource {
+        let resource = self.note_id(node, pointer, around);
         for key in ["$anchor", "$dynamicAnchor"] {
             if let Some(name) = node.get(key).and_then(Node::as_str) {
                 let places = self.anchors.entry(name.to_owned()).or_default();
-                places.push(pointer.clone());
+                places.push(Anchor {
+                    place: pointer.clone(),
+                    resource: resource.pointer.clone(),
+                });
                 if key == "$dynamicAnchor" {
                     *self.dynamic.entry(name.to_owned()).or_default() += 1;
                 }
             }
         }
+        resource
+    }
+
+    fn note_id(&mut self, node: &Node, pointer: &Pointer, around: Resource) -> Resource {
         let Some(id) = node.get("$id").and_then(Node::as_str) else {
-            return base;
+            return around;
         };
         let id = without_fragment(id);
-        let absolute = base.as_deref().and_then(|base| join_url(base, &id));
+        let absolute = around.base.as_deref().and_then(|base| join_url(base, &id));
         let absolute = absolute.unwrap_or_else(|| id.clone());
+        self.resources.insert(pointer.clone());
         self.ids.entry(id).or_insert_with(|| pointer.clone());
         self.ids
             .entry(absolute.clone())
             .or_insert_with(|| pointer.clone());
-        Some(absolute)
+        Resource {
+            base: Some(absolute),
+            pointer: pointer.clone(),
+        }
     }
 
     /// The place whose `$id` a reference gives, which is relative to the file of `holder`.
@@ -101,15 +137,36 @@ impl Anchors {
         self.dynamic.get(name).is_none_or(|count| *count == 1) && self.anchors.contains_key(name)
     }
 
-    /// The place of an anchor at or below a place.
-    pub(super) fn anchored(&self, base: &Pointer, name: &str) -> Option<Pointer> {
-        let mut places: Vec<&Pointer> = self.anchors.get(name)?.iter().collect();
+    /// The nearest schema with an `$id` at or around a place, else the top of the file.
+    pub(super) fn resource_around(&self, place: &Pointer) -> Pointer {
+        let mut around = Some(place.clone());
+        while let Some(at) = around {
+            if self.resources.contains(&at) {
+                return at;
+            }
+            around = at.parent();
+        }
+        Pointer::root()
+    }
+
+    /// The place of an anchor of a resource, else of the first at or below `base`: most people who
+    /// write anchors write no `$id`s.
+    pub(super) fn anchored(
+        &self,
+        base: &Pointer,
+        resource: &Pointer,
+        name: &str,
+    ) -> Option<Pointer> {
+        let mut places: Vec<&Anchor> = self.anchors.get(name)?.iter().collect();
         places.sort();
-        let is_within = |place: &&&Pointer| {
-            let rest = place.as_str().strip_prefix(base.as_str());
+        let is_within = |anchor: &&&Anchor| {
+            let rest = anchor.place.as_str().strip_prefix(base.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        places.iter().find(is_within).map(|place| (*place).clone())
+        let mut anchors = places.iter();
+        let own = anchors.find(|anchor| anchor.resource == *resource);
+        let found = own.or_else(|| places.iter().find(is_within));
+        found.map(|anchor| anchor.place.clone())
     }
 }
 

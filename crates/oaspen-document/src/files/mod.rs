@@ -196,7 +196,8 @@ impl<'l> Files<'l> {
                 (file, Pointer::root())
             }
         };
-        match read_fragment(&file, &base, fragment) {
+        let around = if file_part.is_empty() { from } else { &base };
+        match read_fragment(&file, (&base, around), fragment) {
             Ok(pointer) => Some(Site {
                 file: file.id,
                 pointer: within_resource(&file, pointer, text, from),
@@ -307,12 +308,18 @@ fn component(holder: &File, section: &str, name: &str) -> Option<Pointer> {
 }
 
 /// The part of a reference after `#`: a pointer (RFC 6901 §6) or the name of an anchor.
-fn read_fragment(file: &File, base: &Pointer, fragment: &str) -> Result<Pointer, String> {
+/// Pointers begin at `base`, anchors belong to the schema with an `$id` around a place.
+fn read_fragment(
+    file: &File,
+    (base, around): (&Pointer, &Pointer),
+    fragment: &str,
+) -> Result<Pointer, String> {
     let Some(decoded) = percent_decode(fragment) else {
         return Err("a percent escape is broken".to_owned());
     };
     if !decoded.is_empty() && !decoded.starts_with('/') {
-        return file.anchors.anchored(base, &decoded).ok_or_else(|| {
+        let resource = file.anchors.resource_around(around);
+        return file.anchors.anchored(base, &resource, &decoded).ok_or_else(|| {
             format!("a pointer begins with `/` (did you mean `#/{decoded}`?), and there is no anchor of this name")
         });
     }

@@ -24,7 +24,7 @@ use crate::model::{Document, Version};
 use crate::node::Node;
 use crate::overlay::apply_overlay;
 use crate::read::{Place, Read, read_document, read_version};
-use crate::upgrade::swagger::upgrade_document;
+use crate::upgrade::swagger::{spread_sections, upgrade_document};
 use crate::uri::Uri;
 
 /// What a caller decides about reading.
@@ -128,7 +128,11 @@ fn upgrade(cx: &mut Read<'_>, entry: &Rc<File>) -> Option<Rc<File>> {
     if cx.version > Version::V2_0 {
         return Some(Rc::clone(entry));
     }
-    let upgraded = upgrade_document(cx, &root);
+    if let Some(spread) = spread_sections(cx, &root) {
+        cx.files.replace(entry.id, spread);
+    }
+    let entry = cx.files.get(entry.id)?;
+    let upgraded = upgrade_document(cx, &root_place(&entry.node));
     cx.files.upgrade(entry.id, upgraded);
     cx.files.get(entry.id)
 }

@@ -7,6 +7,7 @@
 mod json;
 mod merge;
 mod scalar;
+mod unprintable;
 mod write;
 mod yaml;
 

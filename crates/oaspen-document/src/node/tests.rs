@@ -174,7 +174,7 @@ fn aliases_cannot_exhaust_the_machine() {
         let items = vec![format!("*a{}", level - 1); 10].join(", ");
         text.push_str(&format!("a{level}: &a{level} [{items}]\n"));
     }
-    insta::assert_snapshot!(read("a.yaml", &text).1, @"error[depth-limit] a.yaml:6:45 #/a5/7: aliases expand to more than 1000000 values");
+    insta::assert_snapshot!(read("a.yaml", &text).1, @"error[depth-limit] a.yaml:5:50 #/a4/8: aliases expand to far more values than the file holds");
 }
 
 #[test]
@@ -341,6 +341,7 @@ fn what_is_written_reads_as_the_same() {
         "'x'''",
         "'a''b'",
         "'|'",
+        "\"a\\x7f\\x9f\\x85\\ufffeb\"",
         "12345678901234567890.5e10",
         "true",
         "~",
@@ -364,4 +365,17 @@ fn what_is_written_reads_as_the_same() {
     let text = write_node(&node, Spelling::Json);
     assert_eq!(json(&read("b.json", &text)), json(&node), "{text}");
     assert_eq!(write_node(&read("b.json", &text), Spelling::Yaml), yaml);
+}
+
+#[test]
+fn json_may_hold_any_character() {
+    let text =
+        "{\"a\u{7f}\": [\"\u{9f}b\\n\", 1], \"\u{ffff}\": {\"c\": \"\u{fffe}d\"}, \"e\": \"?\"}";
+    let (node, report) = read("a.json", text);
+    assert_eq!(report, "");
+    let node = node.unwrap();
+    let expected = r#"{"a\u{7f}":["\u{9f}b\n",1],"\u{ffff}":{"c":"\u{fffe}d"},"e":"?"}"#;
+    assert_eq!(json(&node), expected);
+    let span = node.get("e").unwrap().span;
+    assert_eq!(&text[span.start as usize..span.end as usize], "\"?\"");
 }

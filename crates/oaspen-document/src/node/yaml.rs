@@ -3,17 +3,24 @@
 //! The parser knows syntax only. Here values get their types, mappings their unique keys, aliases
 //! their copies. The tree is built on an explicit stack, so no text can exhaust the call stack.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag};
 use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Sink, Span};
 
-use super::{Entry, Node, Value, merge, scalar};
+use super::{Entry, Node, Value, merge, scalar, unprintable};
 
 /// How deep values may nest.
 const DEPTH_LIMIT: usize = 200;
-/// How many values the aliases of one file may add.
-const ALIAS_BUDGET: usize = 1_000_000;
+/// How many values the aliases of one file may add: so many, and a few more for each byte of it.
+const ALIAS_BUDGET: usize = 100_000;
+const ALIAS_BUDGET_PER_BYTE: usize = 4;
+/// How many values the aliases of the largest file may add.
+const ALIAS_LIMIT: usize = 1_000_000;
+/// How many bytes of text weigh as much as a value.
+const BYTES_PER_VALUE: usize = 64;
 /// How long the keys on the way to a collection may be together, in bytes: every object that is
 /// read remembers its pointer.
 const PATH_LIMIT: usize = 1 << 12;
@@ -89,7 +96,8 @@ struct Builder<'a> {
     dialect: Dialect,
     stack: Vec<Frame>,
     anchors: IndexMap<usize, Anchored>,
-    expanded: usize,
+    /// How many values aliases may still add.
+    budget: usize,
     root: Option<Node>,
     documents: usize,
 }
@@ -113,11 +121,15 @@ pub(super) fn read_yaml(
         dialect,
         stack: Vec::new(),
         anchors: IndexMap::new(),
-        expanded: 0,
+        budget: ALIAS_LIMIT.min(ALIAS_BUDGET + text.len().saturating_mul(ALIAS_BUDGET_PER_BYTE)),
         root: None,
         documents: 0,
     };
-    for event in Parser::new_from_str_with_options(text, options) {
+    let parsed = match dialect {
+        Dialect::Json => unprintable::cover(text),
+        Dialect::Yaml => Cow::Borrowed(text),
+    };
+    for event in Parser::new_from_str_with_options(&parsed, options) {
         let step = match event {
             Ok((event, span)) => builder.event(event, span),
             Err(error) => builder.syntax_error(&error),
@@ -144,8 +156,9 @@ impl Builder<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let place = self.scalar_span(range, style);
                 self.check_tag(tag.as_deref(), &span, place)?;
+                let uncovered = self.uncovered(place);
                 let scalar = Scalar {
-                    text: &text,
+                    text: uncovered.as_deref().unwrap_or(&text),
                     plain: matches!(style, ScalarStyle::Plain),
                     tag: tag.as_deref(),
                     span: place,
@@ -174,6 +187,16 @@ impl Builder<'_> {
             | Event::Anchor(..)
             | Event::UnresolvedAlias(_)
             | _ => Ok(()),
+        }
+    }
+
+    /// What a text of JSON says that the parser has seen covered.
+    fn uncovered(&self, span: Span) -> Option<String> {
+        match self.dialect {
+            Dialect::Json => {
+                unprintable::uncover(self.text.get(span.start as usize..span.end as usize)?)
+            }
+            Dialect::Yaml => None,
         }
     }
 
@@ -357,11 +380,11 @@ impl Builder<'_> {
             let message = "this alias stands inside the value that it names";
             return self.stop(Code::SyntaxError, span, message);
         };
-        self.expanded += anchored.size;
-        if self.expanded > ALIAS_BUDGET {
-            let message = format!("aliases expand to more than {ALIAS_BUDGET} values");
+        let Some(budget) = self.budget.checked_sub(anchored.size) else {
+            let message = "aliases expand to far more values than the file holds";
             return self.stop(Code::DepthLimit, span, message);
-        }
+        };
+        self.budget = budget;
         if self.stack.len() + anchored.depth > DEPTH_LIMIT {
             return self.too_deep(span);
         }
@@ -489,18 +512,25 @@ impl Builder<'_> {
     }
 }
 
-/// How many values a tree holds, and how deep it is.
+/// How many values a tree holds, long texts as several, and how deep it is.
 fn measure(node: &Node) -> (usize, usize) {
-    let children: Vec<&Node> = match &node.value {
-        Value::List(items) => items.iter().collect(),
-        Value::Map(entries) => entries.iter().map(|entry| &entry.value).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return (1, 0),
+    let weight = |text: &str| text.len() / BYTES_PER_VALUE;
+    let children: Vec<(usize, &Node)> = match &node.value {
+        Value::List(items) => items.iter().map(|item| (0, item)).collect(),
+        Value::Map(entries) => {
+            let weighed = entries
+                .iter()
+                .map(|entry| (weight(&entry.key), &entry.value));
+            weighed.collect()
+        }
+        Value::Number(text) | Value::String(text) => return (1 + weight(text), 0),
+        Value::Null | Value::Bool(_) => return (1, 0),
     };
     let (size, depth) = children
         .into_iter()
-        .map(measure)
-        .fold((1, 0), |(size, depth), (more, deep)| {
-            (size + more, depth.max(deep))
+        .fold((1, 0), |(size, depth), (key, child)| {
+            let (more, deep) = measure(child);
+            (size + key + more, depth.max(deep))
         });
     (size, depth + 1)
 }

@@ -8,6 +8,7 @@
 
 mod build;
 mod exclusive;
+mod format;
 mod nullable;
 mod required;
 pub(crate) mod swagger;
@@ -53,7 +54,9 @@ pub(crate) fn upgrade_schema<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Upgrad
     let is_old = |entry: &Entry| {
         is_old_spelling(entry) || types::is_misnamed(entry) || required::is_flagged(entry)
     };
-    if !has_null_branches && !has_extension && !entries.iter().any(is_old) {
+    let is_implied = version <= Version::V3_0 && format::implied_type(entries).is_some();
+    let is_rewritten = has_null_branches || has_extension || is_implied;
+    if !is_rewritten && !entries.iter().any(is_old) {
         return unchanged;
     }
     if version > Version::V3_0 {
@@ -68,6 +71,9 @@ pub(crate) fn upgrade_schema<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Upgrad
     }
     required::upgrade(cx, place, &mut entries);
     types::upgrade(cx, place, &mut entries);
+    if version <= Version::V3_0 {
+        format::upgrade(cx, place, &mut entries);
+    }
     exclusive::upgrade(&mut entries, "exclusiveMinimum", "minimum");
     exclusive::upgrade(&mut entries, "exclusiveMaximum", "maximum");
     nullable::upgrade(cx, place, entries)

@@ -176,6 +176,10 @@ fn show_path(path: &PathTemplate) -> String {
             }
         }
     }
+    for (position, (name, value)) in path.query.iter().enumerate() {
+        let mark = if position == 0 { '?' } else { '&' };
+        pieces.push_str(&format!("{mark}{name}={value}"));
+    }
     let mut text = path.text.clone();
     if pieces != text {
         push_said(&mut text, "that is ", Some(&pieces));

@@ -62,7 +62,13 @@ impl Page<'_> {
                 } else {
                     ""
                 };
-                format!("union by {}{exactly}", show_reason(&union.plan.reason))
+                let again = if union.plan.reconsiders {
+                    ", reconsidered"
+                } else {
+                    ""
+                };
+                let reason = show_reason(&union.plan.reason);
+                format!("union by {reason}{again}{exactly}")
             }
             Shape::List(list) => format!("[{}]", show(list.item)),
             Shape::Map(map) => format!("{{{}}}", show(map.value)),

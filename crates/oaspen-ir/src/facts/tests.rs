@@ -91,6 +91,7 @@ impl Model {
                 plan: Plan {
                     rules: Vec::new(),
                     reason: Reason::Kind,
+                    reconsiders: false,
                 },
                 is_exclusive: false,
             }),
@@ -421,6 +422,7 @@ fn usage_goes_through_everything() {
         method: Method::Post,
         path: PathTemplate {
             text: "/".to_owned(),
+            query: Vec::new(),
             segments: vec![Vec::new()],
         },
         tags: Vec::new(),

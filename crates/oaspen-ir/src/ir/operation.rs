@@ -55,6 +55,9 @@ pub struct Operation {
 pub struct PathTemplate {
     /// As written.
     pub text: String,
+    /// What is always in the query and tells the path from others, names and values unescaped: a
+    /// path holds none by the specification, but documents have paths such as `/a?b=c`.
+    pub query: Vec<(String, String)>,
     /// What follows each slash, as pieces of text and parameters; empty after a slash at the end.
     pub segments: Vec<Vec<PathSegment>>,
 }

@@ -30,13 +30,16 @@ pub struct Branch {
 /// A decision list: the first rule that holds names the branch; none means that the value is unknown.
 ///
 /// A rule looks at the value's JSON kind and at its keys, once; the chosen branch is then decoded
-/// and its error is the union's error. Nothing is tried and thrown away, except under [`Test::Decodes`].
+/// and its error is the union's error. Nothing is tried and thrown away, except under [`Test::Decodes`]
+/// and where a plan reconsiders.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// In order of testing.
     pub rules: Vec<Rule>,
     /// Why this works, for the doc comment and for diagnostics.
     pub reason: Reason,
+    /// Whether a value that the chosen branch does not decode may be another's that a rule leads to.
+    pub reconsiders: bool,
 }
 
 /// One line of a plan.

@@ -131,7 +131,6 @@ impl View {
         if self.never || self.conflict.is_some() {
             return KindSet::EMPTY;
         }
-        let is_typed = self.typed_by.is_some() || self.kinds != KindSet::ALL;
         if let Some(values) = &self.values {
             return values
                 .iter()
@@ -139,10 +138,17 @@ impl View {
                 .fold(KindSet::EMPTY, KindSet::union)
                 .intersection(self.kinds);
         }
-        if !is_typed && self.unions.is_empty() && is_one_type(self.implied) {
-            return self.implied;
-        }
-        self.kinds
+        self.implied_kinds().unwrap_or(self.kinds)
+    }
+
+    /// The kind of whose shape keywords speak, where nothing else says what is meant.
+    pub(super) fn implied_kinds(&self) -> Option<KindSet> {
+        let is_said = self.never
+            || self.conflict.is_some()
+            || self.typed_by.is_some()
+            || self.kinds != KindSet::ALL
+            || self.values.is_some();
+        (!is_said && self.unions.is_empty() && is_one_type(self.implied)).then_some(self.implied)
     }
 
     /// Whether nothing is demanded but (perhaps) a type.

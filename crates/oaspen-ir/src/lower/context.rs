@@ -18,8 +18,10 @@ use super::Externals;
 use super::all_of::View;
 use super::component::PlacedComponents;
 use super::family::Families;
+use super::implied::Implied;
 use super::name::{inherited_name, named_by_pointer};
 use super::origin::lower_origin;
+use super::readings::Readings;
 use crate::ir::{Constraints, Docs, KindSet, Name, Pattern, Shape, Type, TypeId};
 
 /// One of several conditions that hold together.
@@ -96,6 +98,10 @@ pub(crate) struct Lower<'a> {
     pub(super) externals: Externals,
     /// Which of them were put in place.
     pub(super) used_externals: BTreeSet<String>,
+    /// What is read in another sense than the letter's.
+    pub(super) readings: Readings,
+    /// Schemas that leave their kind to be guessed.
+    pub(super) implied: Implied,
     pub(super) reported: BTreeSet<(SchemaId, &'static str)>,
     /// Patterns by what is written; why, when one cannot be carried out.
     pub(super) patterns: IndexMap<String, Result<Pattern, String>>,
@@ -138,6 +144,8 @@ impl<'a> Lower<'a> {
             undeclared_in_examples: BTreeSet::new(),
             externals: Externals::default(),
             used_externals: BTreeSet::new(),
+            readings: Readings::default(),
+            implied: Implied::default(),
             reported: BTreeSet::new(),
             patterns: IndexMap::new(),
             expressions: IndexMap::new(),

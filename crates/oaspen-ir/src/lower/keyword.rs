@@ -7,7 +7,9 @@ use oaspen_document::model::{JsonType, SchemaId, SchemaObject};
 use super::all_of::kinds_of_type;
 use super::assertion::pattern::report_patterns;
 use super::context::Lower;
+use super::readings::note_nulls;
 use super::scalar::{Fit, fit_of_format, kinds_of_format};
+use super::union::report_never;
 use crate::ir::KindSet;
 
 /// Looks at every schema of the document.
@@ -82,6 +84,10 @@ fn report_unenforced(cx: &mut Lower<'_>, id: SchemaId, object: &SchemaObject<Sch
         push_unsupported(cx, id, "contentEncoding", message);
     }
     report_media_type(cx, id, object);
+    if let Some(branches) = &object.one_of {
+        report_never(cx, (id, branches));
+        note_nulls(cx, id, branches);
+    }
 }
 
 /// JSON Schema 2020-12 §8.4: what a text holds is not looked into. Octets are typed as such.

@@ -22,6 +22,7 @@ mod fixed;
 mod grouped;
 mod header;
 mod hook;
+mod implied;
 mod json;
 mod keyword;
 mod lenient;
@@ -35,6 +36,7 @@ mod parameter;
 mod part;
 mod path;
 mod plain;
+mod readings;
 mod response;
 mod scalar;
 mod schema;
@@ -101,6 +103,8 @@ pub fn lower(sink: &mut Sink, resolved: &Resolved, options: &Options) -> Ir {
     fixed::lower_fixed(&mut cx);
     lenient::lower_lenient(&mut cx, &options.lenient);
     external::report_unused(&mut cx);
+    implied::report_implied(&mut cx);
+    readings::report_readings(&mut cx);
     let info = &resolved.info;
     let mut ir = Ir {
         title: info.title.clone(),

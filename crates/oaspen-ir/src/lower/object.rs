@@ -1,5 +1,7 @@
 //! Objects → [`Struct`] or [`Map`].
 
+use std::collections::BTreeMap;
+
 use oaspen_diagnostics::Code;
 use oaspen_document::model::SchemaId;
 
@@ -8,6 +10,7 @@ use super::all_of::{View, view_of};
 use super::context::{Conjunction, Lower, Operand, Pending, conjoin, place_of, schemas_in};
 use super::docs::lower_docs;
 use super::name::{named_by_pointer, step};
+use super::readings::{Reading, note_reading};
 use super::schema::{meaning_of, origin_of, use_conjunction};
 use crate::ir::{self, Field, Map, Name, NameRoot, NameStep, Scalar, Shape, Struct, TypeUse};
 
@@ -40,9 +43,20 @@ pub(super) fn lower_object(
     for (property, conditions) in &view.properties {
         fields.push(lower_field(cx, view, (property, conditions), name));
     }
-    for property in &view.required {
-        if !view.properties.contains_key(property) {
-            fields.push(lower_undeclared(cx, pending, (view, property), name));
+    let undeclared = view.required.iter();
+    let mut undeclared = undeclared
+        .filter(|name| !view.properties.contains_key(*name))
+        .peekable();
+    if undeclared.peek().is_some() {
+        let demanding = demanding_members(cx, view);
+        for property in undeclared {
+            let demanding = demanding.get(property).copied();
+            fields.push(lower_undeclared(
+                cx,
+                pending,
+                (view, property, demanding),
+                name,
+            ));
         }
     }
     note_parts(cx, pending);
@@ -120,20 +134,42 @@ fn report_closed(cx: &mut Lower<'_>, view: &View) {
         let Some(object) = cx.object(additional.member) else {
             continue;
         };
-        let refused = view.required.iter().find(|name| {
-            !object.properties.contains_key(*name) && object.pattern_properties.is_empty()
-        });
+        let is_refused = |name: &str| {
+            !object.properties.contains_key(name) && object.pattern_properties.is_empty()
+        };
+        let refused = view.required.iter().find(|name| is_refused(name));
         // Within one schema it is an undeclared requirement, of which `check` tells.
-        if let Some(refused) = refused.filter(|_| view.members.len() > 1)
-            && !object.required.iter().any(|name| name.value == **refused)
-            && cx.reported.insert((additional.member, "closed"))
-        {
-            let message = format!(
-                "`additionalProperties: false` refuses `{refused}`, which another member requires"
-            );
-            cx.report(Code::ConflictingAllOf, additional.member, message);
+        let refused = refused
+            .filter(|_| view.members.len() > 1)
+            .filter(|refused| !object.required.iter().any(|name| name.value == ***refused));
+        if let Some(refused) = refused {
+            report_refused(cx, additional.member, refused);
+        } else if view.properties.keys().any(|name| is_refused(name)) {
+            let keyword = "additionalProperties";
+            note_reading(cx, Reading::ClosedMember, additional.member, keyword);
         }
     }
+}
+
+fn report_refused(cx: &mut Lower<'_>, member: SchemaId, refused: &str) {
+    if cx.reported.insert((member, "closed")) {
+        let message = format!(
+            "`additionalProperties: false` refuses `{refused}`, which another member requires"
+        );
+        cx.report(Code::ConflictingAllOf, member, message);
+    }
+}
+
+/// For each property that is required, the first member that says so.
+fn demanding_members(cx: &Lower<'_>, view: &View) -> BTreeMap<String, SchemaId> {
+    let mut demanding = BTreeMap::new();
+    for member in &view.members {
+        let object = cx.object(*member);
+        for name in object.into_iter().flat_map(|object| &object.required) {
+            demanding.entry(name.value.clone()).or_insert(*member);
+        }
+    }
+    demanding
 }
 
 /// `required` names a property that `properties` does not: there is one, of any kind unless
@@ -141,16 +177,12 @@ fn report_closed(cx: &mut Lower<'_>, view: &View) {
 fn lower_undeclared(
     cx: &mut Lower<'_>,
     pending: &Pending,
-    property: (&View, &str),
+    property: (&View, &str, Option<SchemaId>),
     name: &Name,
 ) -> Field {
-    let (view, property) = property;
+    let (view, property, demanding) = property;
     let conditions = typed_additional(cx, view);
-    let owner = view.members.iter().copied().find(|member| {
-        let object = cx.object(*member);
-        object.is_some_and(|object| object.required.iter().any(|name| name.value == property))
-    });
-    let origin = match owner.or_else(|| place_of(&pending.meaning)) {
+    let origin = match demanding.or_else(|| place_of(&pending.meaning)) {
         Some(place) => origin_of(cx, place),
         None => super::origin::nowhere(cx.resolved),
     };

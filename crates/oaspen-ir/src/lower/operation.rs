@@ -121,7 +121,10 @@ fn read_path(cx: &mut Lower<'_>, operation: &document::Operation) -> Option<Path
     };
     // The document's check reports what is no template at all.
     if let Err(Problem::NotSent(character)) = path {
-        let message = format!("a path holds no `{character}`; the operation is left out");
+        let message = match character {
+            '?' => "a parameter in a path's query would be there twice; the operation is left out",
+            _ => "a parameter in a path's fragment is never sent; the operation is left out",
+        };
         let origin = &operation.path_origin;
         cx.sink.push(
             Diagnostic::new(Code::MalformedPath, message)
@@ -130,7 +133,23 @@ fn read_path(cx: &mut Lower<'_>, operation: &document::Operation) -> Option<Path
                 .help("use query parameters, and one path for each method"),
         );
     }
+    if let Ok(template) = &path
+        && !template.query.is_empty()
+    {
+        report_query(cx, operation);
+    }
     path.ok()
+}
+
+/// Documents tell operations with one path and method apart by a query.
+fn report_query(cx: &mut Lower<'_>, operation: &document::Operation) {
+    let message = "a path holds no query by the specification; this one is sent with every \
+                   request, and tells requests from those of other paths";
+    cx.sink.push(
+        Diagnostic::new(Code::MalformedPath, message)
+            .severity(Severity::Weakened)
+            .at(operation.path_key, &operation.path_origin.pointer),
+    );
 }
 
 /// Documents tell operations with one path and method apart by a fragment, which RFC 3986 §3.5 keeps

@@ -7,7 +7,8 @@ use crate::ir::{PathSegment, PathTemplate};
 
 /// Cuts a template into pieces; `Err` says why it is none.
 pub(super) fn lower_path(text: &str) -> Result<PathTemplate, Problem> {
-    let Some(rest) = text.strip_prefix('/') else {
+    let (path, query) = split_query(text);
+    let Some(rest) = path.strip_prefix('/') else {
         return Err(Problem::Malformed);
     };
     let mut cut = Cut::default();
@@ -16,8 +17,44 @@ pub(super) fn lower_path(text: &str) -> Result<PathTemplate, Problem> {
     }
     Ok(PathTemplate {
         text: text.to_owned(),
+        query: query.map_or(Ok(Vec::new()), lower_query)?,
         segments: cut.finish()?,
     })
+}
+
+/// Cuts at the first `?` that is in no name of a parameter.
+fn split_query(text: &str) -> (&str, Option<&str>) {
+    let mut in_braces = false;
+    let mark = text.find(|character| {
+        in_braces = match character {
+            '{' => true,
+            '}' => false,
+            _ => in_braces,
+        };
+        character == '?' && !in_braces
+    });
+    match mark.and_then(|at| text.split_at_checked(at)) {
+        Some((path, query)) => (path, query.strip_prefix('?')),
+        None => (text, None),
+    }
+}
+
+/// Pairs that never change. A parameter among them would have two places.
+fn lower_query(query: &str) -> Result<Vec<(String, String)>, Problem> {
+    if query.contains(['{', '}']) {
+        return Err(Problem::NotSent('?'));
+    }
+    if query.contains('#') {
+        return Err(Problem::NotSent('#'));
+    }
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let unescaped = |text: &str| unescape(&text.replace('+', " "));
+    Ok(pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (unescaped(name), unescaped(value))
+        })
+        .collect())
 }
 
 /// Why a text is no path.
@@ -25,7 +62,7 @@ pub(super) fn lower_path(text: &str) -> Result<PathTemplate, Problem> {
 pub(super) enum Problem {
     /// No slash at the start, or braces that do not match, or a name that is empty.
     Malformed,
-    /// This character begins a query or a fragment.
+    /// This character begins a query with a parameter in it, or a fragment.
     NotSent(char),
 }
 

@@ -1,8 +1,9 @@
 //! `type` and `format` of strings, numbers and truth values → [`Scalar`].
 
 use oaspen_document::decimal::Decimal;
+use oaspen_document::format::type_of_format;
 
-use super::all_of::View;
+use super::all_of::{View, kinds_of_type};
 use crate::ir::{FloatFormat, IntegerFormat, JsonKind, KindSet, Scalar, StringFormat};
 
 /// What a format says, if it is one that this tool types.
@@ -104,16 +105,7 @@ pub(super) fn fit_of_format(format: &str, kinds: KindSet) -> Fit {
 
 /// The kinds of values that a format is about; none when it is not known.
 pub(super) fn kinds_of_format(format: &str) -> KindSet {
-    match known(format) {
-        Some(Known::Integer(_)) => KindSet::of(JsonKind::Integer),
-        Some(Known::Float(_)) => {
-            KindSet::of(JsonKind::Integer).union(KindSet::of(JsonKind::Number))
-        }
-        Some(Known::Decimal | Known::String(_) | Known::Binary | Known::Base64) => {
-            KindSet::of(JsonKind::String)
-        }
-        None => KindSet::EMPTY,
-    }
+    type_of_format(format).map_or(KindSet::EMPTY, kinds_of_type)
 }
 
 /// The scalar of a view whose values are all of one kind; numbers of both kinds count as one.

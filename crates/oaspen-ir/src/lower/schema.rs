@@ -20,6 +20,7 @@ use super::context::{Conjunction, Lower, Operand, Pending, UnionKeyword, place_o
 use super::docs::lower_docs;
 use super::enumeration::{is_every_boolean, lower_enum};
 use super::external::{external_format, external_schema};
+use super::implied::note_implied;
 use super::name::step;
 use super::object::lower_object;
 use super::origin::lower_origin;
@@ -80,6 +81,7 @@ fn lower_type(cx: &mut Lower<'_>, pending: &Pending) {
     let Some(name) = cx.types.get(pending.id.index()).map(|ty| ty.name.clone()) else {
         return;
     };
+    note_implied(cx, &view);
     let shape = lower_shape(cx, pending, &view, &name);
     let constraints = relevant_constraints(&view, &shape);
     if let Some(contradiction) = contradiction_in(cx, &view) {

@@ -30,7 +30,7 @@ pub(super) fn lower_style(
     origin: &doc::Origin,
 ) -> ParameterEncoding {
     let meant = match check_style(cx, written, ty) {
-        Ok(()) => Some(written),
+        Ok(()) => Some(report_style(cx, written, ty, origin)),
         Err(problem) => {
             let meant = nearest_style(cx, written, ty);
             report_other(cx, &problem, meant, origin);
@@ -45,9 +45,6 @@ pub(super) fn lower_style(
     else {
         return json_document();
     };
-    if style == Style::DeepObject {
-        report_deep_object(cx, explode, ty, origin);
-    }
     ParameterEncoding::Style {
         style,
         explode: explode || style == Style::DeepObject,
@@ -70,12 +67,12 @@ fn nearest_style(cx: &Lower<'_>, written: WrittenStyle, ty: TypeUse) -> Option<W
             style: Style::Form,
             ..written
         },
-        Style::DeepObject => WrittenStyle {
-            style: Style::Form,
-            explode: true,
-            ..written
-        },
-        Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::Cookie => return None,
+        Style::Simple
+        | Style::Label
+        | Style::Matrix
+        | Style::Form
+        | Style::DeepObject
+        | Style::Cookie => return None,
     };
     check_style(cx, form, ty).is_ok().then_some(form)
 }
@@ -90,11 +87,7 @@ fn report_other(
         Some(meant) => format!("it is read as `{}`", style_name(meant.style)),
         None => "the value is written as JSON".to_owned(),
     };
-    cx.sink.push(
-        Diagnostic::new(Code::UnsupportedStyle, format!("{problem}; {instead}"))
-            .severity(Severity::Weakened)
-            .at(origin.span, &origin.pointer),
-    );
+    report(cx, origin, &format!("{problem}; {instead}"));
 }
 
 fn check_style(cx: &Lower<'_>, written: WrittenStyle, ty: TypeUse) -> Result<(), String> {
@@ -106,16 +99,10 @@ fn check_style(cx: &Lower<'_>, written: WrittenStyle, ty: TypeUse) -> Result<(),
             text() || list() || object(),
             "text, lists of text and objects of text",
         ),
-        // The table of the specification has no entry for these with `explode`.
-        Style::SpaceDelimited | Style::PipeDelimited if written.explode => {
-            let message =
-                "`spaceDelimited` and `pipeDelimited` have no meaning with `explode: true`";
-            return Err(message.to_owned());
-        }
         Style::SpaceDelimited | Style::PipeDelimited => {
             (list() || object(), "lists of text and objects of text")
         }
-        Style::DeepObject => (has_keys(cx, ty), "objects"),
+        Style::DeepObject => (!forms(cx, ty).is_empty(), "values that there are"),
     };
     if fits {
         return Ok(());
@@ -125,32 +112,76 @@ fn check_style(cx: &Lower<'_>, written: WrittenStyle, ty: TypeUse) -> Result<(),
 }
 
 /// Whether some value is more than a piece of text.
-pub(super) fn has_keys(cx: &Lower<'_>, ty: TypeUse) -> bool {
+fn has_keys(cx: &Lower<'_>, ty: TypeUse) -> bool {
     forms(cx, ty)
         .iter()
         .any(|form| matches!(form, Form::Object | Form::List | Form::Any))
 }
 
-/// Says what the specification leaves open and how it is read: `explode: false`, which is the
-/// default, as the only form there is; lists and nested objects as servers commonly read them.
-fn report_deep_object(cx: &mut Lower<'_>, explode: bool, ty: TypeUse, origin: &doc::Origin) {
-    if !can_be_flat_object(cx, ty) {
-        let message = "`deepObject` is not defined for lists and nested objects, which are written as most servers read them";
-        cx.sink.push(
-            Diagnostic::new(Code::UnsupportedStyle, message)
-                .severity(Severity::Weakened)
-                .at(origin.span, &origin.pointer),
-        );
+/// Says what the specification leaves open and how it is read, which is the style that is given back.
+fn report_style(
+    cx: &mut Lower<'_>,
+    written: WrittenStyle,
+    ty: TypeUse,
+    origin: &doc::Origin,
+) -> WrittenStyle {
+    match written.style {
+        Style::SpaceDelimited | Style::PipeDelimited if written.explode => {
+            report(cx, origin, EXPLODED);
+            WrittenStyle {
+                style: Style::Form,
+                ..written
+            }
+        }
+        // Generators write the style beside everything that a query holds.
+        Style::DeepObject if !has_keys(cx, ty) => {
+            report(cx, origin, DEEP_TEXT);
+            WrittenStyle {
+                style: Style::Form,
+                ..written
+            }
+        }
+        Style::DeepObject => {
+            if !can_be_flat_object(cx, ty) {
+                report(cx, origin, DEEP);
+            }
+            if !written.explode {
+                let found = Diagnostic::new(Code::UnsupportedStyle, DEEP_JOINED)
+                    .severity(Severity::Note)
+                    .at(origin.span, &origin.pointer);
+                cx.sink.push(found.help("write `explode: true`"));
+            }
+            written
+        }
+        Style::Simple
+        | Style::Label
+        | Style::Matrix
+        | Style::Form
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::Cookie => written,
     }
-    if !explode {
-        let message = "`deepObject` is only defined with `explode: true`, and is read so";
-        cx.sink.push(
-            Diagnostic::new(Code::UnsupportedStyle, message)
-                .severity(Severity::Note)
-                .at(origin.span, &origin.pointer)
-                .help("write `explode: true`"),
-        );
-    }
+}
+
+/// The table of the specification has no entry for these with `explode`, which repeats the name
+/// wherever it means something for a list.
+const EXPLODED: &str = "`spaceDelimited` and `pipeDelimited` are only defined with \
+                        `explode: false`; each item is written as `name=value`";
+
+const DEEP_TEXT: &str = "`deepObject` is not defined for text, which is written `name=value`";
+
+const DEEP: &str = "`deepObject` is not defined for lists and nested objects, which are written as \
+                    most servers read them";
+
+/// `explode: false` is the default.
+const DEEP_JOINED: &str = "`deepObject` is only defined with `explode: true`, and is read so";
+
+fn report(cx: &mut Lower<'_>, origin: &doc::Origin, message: &str) {
+    cx.sink.push(
+        Diagnostic::new(Code::UnsupportedStyle, message)
+            .severity(Severity::Weakened)
+            .at(origin.span, &origin.pointer),
+    );
 }
 
 /// The specification's word.

@@ -65,7 +65,7 @@ fn form_is_for_everything_flat() {
 }
 
 #[test]
-fn delimited_styles_are_for_lists_and_objects_that_do_not_explode() {
+fn delimited_styles_are_for_lists_and_objects() {
     for style in ["spaceDelimited", "pipeDelimited"] {
         for schema in [LIST, OBJECT] {
             let shown = query(&format!("{schema}, style: {style}"));
@@ -81,12 +81,12 @@ fn delimited_styles_are_for_lists_and_objects_that_do_not_explode() {
     "#);
     assert_snapshot!(query(&format!("{LIST}, style: spaceDelimited, explode: true")), @r#"
       query q?: [string] as form exploded
-    Weakened unsupported-style #/paths/~1/get/parameters/0: `spaceDelimited` and `pipeDelimited` have no meaning with `explode: true`; it is read as `form`
+    Weakened unsupported-style #/paths/~1/get/parameters/0: `spaceDelimited` and `pipeDelimited` are only defined with `explode: false`; each item is written as `name=value`
     "#);
 }
 
 #[test]
-fn deep_object_is_for_objects() {
+fn deep_object_is_for_objects_and_form_for_text() {
     assert_snapshot!(query(&format!("{OBJECT}, style: deepObject, explode: true")), @"  query q?: op()?q as deepObject exploded");
     assert_snapshot!(query(&format!("{OBJECT}, style: deepObject")), @r#"
       query q?: op()?q as deepObject exploded
@@ -94,7 +94,7 @@ fn deep_object_is_for_objects() {
     "#);
     assert_snapshot!(query(&format!("{TEXT}, style: deepObject, explode: true")), @r#"
       query q?: string as form exploded
-    Weakened unsupported-style #/paths/~1/get/parameters/0: `deepObject` is only defined for objects; it is read as `form`
+    Weakened unsupported-style #/paths/~1/get/parameters/0: `deepObject` is not defined for text, which is written `name=value`
     "#);
 }
 

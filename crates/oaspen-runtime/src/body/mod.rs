@@ -8,6 +8,8 @@ mod event_stream;
 mod events;
 mod file;
 mod form;
+#[cfg(any(feature = "timers", feature = "server"))]
+mod idle;
 mod item_stream;
 mod json_lines;
 mod json_sequence;

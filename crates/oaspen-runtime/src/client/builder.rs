@@ -35,6 +35,7 @@ pub struct Builder {
     credentials: Credentials,
     connect_timeout: Duration,
     timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
     retry: Retry,
     response_limit: usize,
     malformed_header: Option<String>,
@@ -52,6 +53,7 @@ impl Builder {
             credentials: Credentials::default(),
             connect_timeout: CONNECT_TIMEOUT,
             timeout: None,
+            idle_timeout: None,
             retry: Retry::never(),
             response_limit: RESPONSE_LIMIT,
             malformed_header: None,
@@ -126,6 +128,15 @@ impl Builder {
         }
     }
 
+    /// How long an answer's body may be silent while it is waited for, also one that is handed on as it comes, such as a
+    /// stream of events; without limit unless set. Needs the feature `timers` and a `tokio` runtime with time.
+    pub fn idle_timeout(self, timeout: Duration) -> Self {
+        Self {
+            idle_timeout: Some(timeout),
+            ..self
+        }
+    }
+
     /// When calls are repeated; never unless set. Needs the feature `timers` and a `tokio` runtime with time.
     pub fn retry(self, retry: Retry) -> Self {
         Self { retry, ..self }
@@ -163,6 +174,7 @@ impl Builder {
             is_of_document: self.base_url.is_of_document,
             headers: self.headers,
             timeout: self.timeout,
+            idle_timeout: self.idle_timeout,
             retry: self.retry,
             response_limit: self.response_limit,
         };

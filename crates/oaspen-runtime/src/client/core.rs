@@ -30,6 +30,7 @@ pub(super) struct Shared {
     pub(super) is_of_document: bool,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Option<Duration>,
+    pub(super) idle_timeout: Option<Duration>,
     pub(super) retry: Retry,
     pub(super) response_limit: usize,
 }

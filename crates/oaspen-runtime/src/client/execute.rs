@@ -174,9 +174,9 @@ impl Execution {
     }
 
     async fn send(&mut self) -> Result<Answer, Failure> {
-        let limit = self.shared.response_limit;
+        let (limit, idle) = (self.shared.response_limit, self.shared.idle_timeout);
         let streamed = self.expected.streamed;
-        let answer = receive(self.start(), limit, streamed).await;
+        let answer = receive(self.start(), (limit, idle), streamed).await;
         answer.map_err(Failure::Transport)
     }
 
@@ -251,10 +251,11 @@ impl Future for Traced {
 
 async fn receive(
     sent: TransportFuture,
-    limit: usize,
+    (limit, idle): (usize, Option<Duration>),
     streamed: &[Streamed],
 ) -> Result<Answer, TransportError> {
     let (head, body) = sent.await?.into_parts();
+    let body = within_idle(body, idle);
     if is_streamed(streamed, head.status, &head.headers) {
         return Ok(Answer::unread(head.status, head.headers, body));
     }
@@ -268,6 +269,21 @@ async fn receive(
             Err(TransportError::new(TransportErrorKind::Interrupted, source))
         }
     }
+}
+
+/// The same body, which may not be silent for longer.
+#[cfg(feature = "timers")]
+fn within_idle(body: Body, idle: Option<Duration>) -> Body {
+    match idle {
+        Some(idle) => body.idle_timeout(idle),
+        None => body,
+    }
+}
+
+/// The same body: what needs a timer is refused before.
+#[cfg(not(feature = "timers"))]
+fn within_idle(body: Body, _: Option<Duration>) -> Body {
+    body
 }
 
 fn prepare(exchange: Exchange<'_>) -> Result<Execution, Failure> {
@@ -311,7 +327,8 @@ fn prepare(exchange: Exchange<'_>) -> Result<Execution, Failure> {
         options.timeout.or(shared.timeout),
         options.retry.unwrap_or(shared.retry),
     );
-    check_timers(timeout, retry, &mut request.faults);
+    let patience = timeout.or(shared.idle_timeout);
+    check_timers(patience, retry, &mut request.faults);
     let uri = match &options.url {
         None => base_url(shared, options.base_url.as_ref(), request.server)
             .and_then(|base_url| base_url.join(&request.path, &request.query)),

@@ -137,6 +137,15 @@ macro_rules! __client_builder {
                 }
             }
 
+            /// How long an answer's body may be silent while it is waited for, also one that is handed on as it comes,
+            /// such as a stream of events; without limit unless set.
+            #[must_use]
+            pub fn idle_timeout(self, timeout: ::core::time::Duration) -> Self {
+                Self {
+                    inner: self.inner.idle_timeout(timeout),
+                }
+            }
+
             /// How long to wait for a connection; 10 s unless set.
             #[must_use]
             pub fn connect_timeout(self, timeout: ::core::time::Duration) -> Self {

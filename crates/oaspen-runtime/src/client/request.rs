@@ -79,6 +79,11 @@ impl RequestWriter {
         self.keep(written);
     }
 
+    /// Adds to the query what every request of the operation has there.
+    pub fn query_text(&mut self, name: &str, text: &str) {
+        self.push_query(&encode_component(name), &encode_component(text));
+    }
+
     /// Adds a query parameter of JSON; nothing when there is no value.
     pub fn query_json(&mut self, name: &str, value: &dyn Encode) {
         if let Some(text) = json_text(value) {

@@ -189,6 +189,78 @@ impl UnionPlan {
         self.choose_by_trial(json, &trial)
     }
 
+    /// Reads a value as the member that the first rule that fits leads to; when that fails, as those
+    /// of the other rules that fit, in order. The error is that of the first. `read` takes the index of
+    /// a member, or none for a value that fits no rule.
+    ///
+    /// What was found is remembered, so that nested unions take polynomial, not exponential time.
+    ///
+    /// # Errors
+    /// When no member that a rule leads to can be read.
+    pub fn decode_first<T>(
+        &self,
+        json: View<'_>,
+        read: impl Fn(Option<usize>) -> DecodeResult<T>,
+    ) -> DecodeResult<T> {
+        let known = self.remembered(json);
+        if let Some(Some(branch)) = known {
+            return read(Some(branch));
+        }
+        let first = self.choose(json);
+        let error = match read(first) {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        let others = match known {
+            Some(_) => Vec::new(),
+            None => self.others(json, first),
+        };
+        for branch in others {
+            if let Ok(value) = read(Some(branch)) {
+                self.remember(json, Some(branch));
+                return Ok(value);
+            }
+        }
+        self.remember(json, None);
+        Err(error)
+    }
+
+    /// The member that a value turned out to be before, if it was looked at.
+    fn remembered(&self, json: View<'_>) -> Option<Option<usize>> {
+        let choices = json.context().choices.borrow();
+        if choices.is_empty() {
+            return None;
+        }
+        let choice = choices.get(&self.question(json))?;
+        Some(choice.branch)
+    }
+
+    #[cold]
+    fn remember(&self, json: View<'_>, branch: Option<usize>) {
+        let misses = Vec::new();
+        let choice = Choice { branch, misses };
+        let mut choices = json.context().choices.borrow_mut();
+        choices.insert(self.question(json), choice);
+    }
+
+    /// The members of other rules that fit, each once.
+    #[cold]
+    fn others(&self, json: View<'_>, first: Option<usize>) -> Vec<usize> {
+        let kinds = Kinds::of(json);
+        let looked = Looked {
+            json,
+            last: Cell::new(None),
+        };
+        let mut others = Vec::new();
+        for rule in self.rules.iter().filter(|rule| rule.kinds.meets(kinds)) {
+            let is_new = Some(rule.branch) != first && !others.contains(&rule.branch);
+            if is_new && rule.test.holds(&looked, rule.branch, &|_| false) {
+                others.push(rule.branch);
+            }
+        }
+        others
+    }
+
     fn choose_by_trial(&self, json: View<'_>, trial: &dyn Fn(usize) -> bool) -> Option<usize> {
         let context = json.context();
         let question = self.question(json);

@@ -274,7 +274,7 @@ fn decode_pairs(
 ) -> Result<Option<Value<'static>>, ParameterFault> {
     let Encoding { style, explode, .. } = encoding;
     let plain = match style {
-        Style::DeepObject => return decode_deep_object(name, pairs),
+        Style::DeepObject => return decode_deep_object(name, pairs, shape),
         Style::SpaceDelimited if !explode => decode_delimited(name, pairs, ' ', shape)?,
         Style::PipeDelimited if !explode => decode_delimited(name, pairs, '|', shape)?,
         Style::Form | Style::SpaceDelimited | Style::PipeDelimited => {

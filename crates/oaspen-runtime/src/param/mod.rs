@@ -33,6 +33,8 @@ pub use location::{
 #[cfg(feature = "client")]
 pub(crate) use location::{push_pair, write_path, write_query};
 pub use pairs::Pairs;
+#[cfg(feature = "server")]
+pub(crate) use pairs::decode_value;
 #[cfg(feature = "client")]
 pub(crate) use percent::escape_character;
 pub use percent::{decode_percent, encode_component};

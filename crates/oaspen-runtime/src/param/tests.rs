@@ -341,11 +341,6 @@ fn values_that_a_style_cannot_spell() {
         encode(SIMPLE, &tree(r#"{"a":{}}"#)),
         Err(ParameterFault::Nested)
     );
-    let deep = encoding(Style::DeepObject, true);
-    assert_eq!(
-        encode(deep, &tree("[1]")),
-        Err(ParameterFault::Style(Style::DeepObject))
-    );
     let path = encode_path("color", FORM, &tree("1")).map_err(|error| error.fault);
     assert_eq!(path, Err(ParameterFault::Style(Style::Form)));
 }
@@ -356,8 +351,20 @@ fn deep_objects_go_deeper_than_the_specification() {
         Style::DeepObject,
         true,
         r#"{"a":{"b":1,"c":["x","y"]}}"#,
-        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bc%5D=x&color%5Ba%5D%5Bc%5D=y",
+        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bc%5D%5B%5D=x&color%5Ba%5D%5Bc%5D%5B%5D=y",
     );
+    check(
+        Style::DeepObject,
+        true,
+        r#"[{"a":"x","b":["y"]},{"a":"z"}]"#,
+        "color%5B0%5D%5Ba%5D=x&color%5B0%5D%5Bb%5D%5B%5D=y&color%5B1%5D%5Ba%5D=z",
+    );
+    check(Style::DeepObject, true, r#"["x"]"#, "color%5B%5D=x");
+    check(Style::DeepObject, true, r#""x""#, "color=x");
+}
+
+#[test]
+fn deep_objects_of_other_writers() {
     let deep = encoding(Style::DeepObject, true);
     let read = |wire| decode(deep, Shape::Object, wire);
     assert_eq!(
@@ -368,7 +375,22 @@ fn deep_objects_go_deeper_than_the_specification() {
         read("color[a]=1&color[a][b]=2"),
         Err(ParameterFault::Nested)
     );
-    assert_eq!(read("colors[a]=1&color=2&[x]=1").unwrap(), None);
+    assert_eq!(read("colors[a]=1&[x]=1").unwrap(), None);
+    for wire in [
+        "color=x&color=y",
+        "color[]=x&color[]=y",
+        "color[0]=x&color[1]=y",
+    ] {
+        let expected = Some(tree(r#"["x","y"]"#).into_owned());
+        assert_eq!(
+            decode(deep, Shape::Array, wire).unwrap(),
+            expected,
+            "{wire}"
+        );
+    }
+    let one = decode(deep, Shape::Array, "color=x").unwrap();
+    assert_eq!(one, Some(tree(r#"["x"]"#).into_owned()));
+    assert_eq!(read("color=1&color[b]=2"), Err(ParameterFault::Nested));
     let bottomless = format!("color{}=1", "[a]".repeat(50_000));
     assert_eq!(read(&bottomless), Err(ParameterFault::Nested));
     let bottomless = format!("{}1{}", r#"{"a":"#.repeat(20), "}".repeat(20));
@@ -515,6 +537,21 @@ fn values() -> impl Strategy<Value = Value<'static>> {
     ]
 }
 
+/// Values of several levels, none of them empty.
+fn deep_values() -> impl Strategy<Value = Value<'static>> {
+    let text = any::<String>().prop_map(|text| Value::String(text.into()));
+    text.prop_recursive(4, 24, 4, |inner| {
+        let members = prop::collection::btree_map("[a-zß=& ]{1,4}", inner.clone(), 1..4);
+        prop_oneof![
+            prop::collection::vec(inner, 1..4).prop_map(Value::Array),
+            members.prop_map(|members| {
+                let members = members.into_iter().map(|(key, value)| (key.into(), value));
+                Value::Object(members.collect())
+            }),
+        ]
+    })
+}
+
 proptest! {
     /// Every style × explode × shape: what encodes decodes to the same.
     #[test]
@@ -557,14 +594,12 @@ proptest! {
         }
     }
 
-    /// Names without brackets, which deep objects cannot have.
+    /// Names without brackets, which deep objects cannot have, and without numbers.
     #[test]
-    fn round_trip_deep_object(members in prop::collection::btree_map("[a-zß=& ]{1,4}", any::<String>(), 1..4)) {
-        let members = members.into_iter().map(|(key, text)| (key.into(), Value::String(text.into())));
-        let value = Value::Object(members.collect());
+    fn round_trip_deep_object(value in deep_values()) {
         let encoding = encoding(Style::DeepObject, true);
         let wire = encode(encoding, &value).unwrap();
-        prop_assert_eq!(decode(encoding, Shape::Object, &wire), Ok(Some(value)));
+        prop_assert_eq!(decode(encoding, shape(&value), &wire), Ok(Some(value)));
     }
 
     /// No text makes a decoder panic.
@@ -579,4 +614,70 @@ proptest! {
         }
         let _ = Pairs::of_cookies([wire.as_str()]);
     }
+}
+
+/// RFC 6570 §2.3 and §3.2.1, and the columns `undefined` and `empty` of the style tables of OAS 3.0 to 3.2: what has no
+/// value is not there, whatever the style; what is empty is there without a value.
+#[test]
+fn undefined_and_empty() {
+    let styles = [
+        (Style::Matrix, ";color", "undefined"),
+        (Style::Label, ".", "undefined"),
+        (Style::Simple, "", "undefined"),
+        (Style::Form, "color=", ""),
+    ];
+    for (style, empty, undefined) in styles {
+        for explode in [false, true] {
+            check(style, explode, EMPTY, empty);
+            for json in ["null", "[]", "{}", "[null]", r#"{"a":null}"#] {
+                let wire = encode(encoding(style, explode), &tree(json));
+                assert_eq!(wire.as_deref(), Ok(undefined), "{style:?} {json}");
+            }
+            // One item is a list like any other.
+            let one = encode(encoding(style, explode), &tree(r#"["x"]"#)).unwrap();
+            let scalar = encode(encoding(style, explode), &tree(r#""x""#)).unwrap();
+            assert_eq!(one, scalar, "{style:?}");
+            check(style, explode, r#"["x"]"#, &one);
+        }
+    }
+    for style in [Style::SpaceDelimited, Style::PipeDelimited] {
+        for json in ["null", "[]", "{}", "[null]"] {
+            assert_eq!(encode(encoding(style, false), &tree(json)).unwrap(), "");
+        }
+        check(style, false, r#"["x"]"#, "color=x");
+    }
+}
+
+/// RFC 3986 §2.1 and §2.4, and what forms add to it: a percent sign is data and always escaped, also in what looks like
+/// an escape; a plus is data where we write, and a space where others do.
+#[test]
+fn percent_and_plus() {
+    let reserved = Encoding {
+        allow_reserved: true,
+        ..FORM
+    };
+    for encoding in [FORM, reserved] {
+        for (json, wire) in [
+            (r#""%""#, "color=%25"),
+            (r#""%25""#, "color=%2525"),
+            (r#""%zz""#, "color=%25zz"),
+            (r#""a+b c""#, "color=a%2Bb%20c"),
+            (r##""#&""##, "color=%23%26"),
+            (r#""\u0000\n""#, "color=%00%0A"),
+            (r#""日本 é""#, "color=%E6%97%A5%E6%9C%AC%20%C3%A9"),
+        ] {
+            let value = tree(json);
+            assert_eq!(encode(encoding, &value).as_deref(), Ok(wire));
+            let read = decode(encoding, Shape::Scalar, wire).unwrap();
+            assert_eq!(read, Some(value.into_owned()), "{json}");
+        }
+        let read = |wire| decode(encoding, Shape::Scalar, wire).unwrap().unwrap();
+        assert_eq!(read("color=a+b%20c"), tree(r#""a b c""#));
+        assert_eq!(read("color=%"), tree(r#""%""#), "no escape is itself");
+        assert_eq!(read("color=%4"), tree(r#""%4""#));
+        assert_eq!(read("color=%e6%97%a5"), tree(r#""日""#), "either case");
+    }
+    // In a path a plus is a plus.
+    let path = decode(SIMPLE, Shape::Scalar, "a+b").unwrap().unwrap();
+    assert_eq!(path, tree(r#""a+b""#));
 }

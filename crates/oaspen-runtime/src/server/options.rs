@@ -175,8 +175,9 @@ impl Options {
     }
 
     /// Sets how long a body may take, that is read before its handler is called, from its first byte
-    /// to its last; who is slower is answered with `408`. Without limit unless set. A body that is
-    /// handed on as it comes is read by the handler, whose business its time is. The clock is tokio's.
+    /// to its last; who is slower is answered with `408`. A body that is handed on as it comes may take as long as its
+    /// handler likes, but not be silent for longer than this while the handler waits: then the stream fails, which is
+    /// `408` again as a [`Rejection`]. Without limit unless set. The clock is tokio's.
     #[must_use]
     pub fn body_timeout(mut self, timeout: Duration) -> Self {
         self.body_timeout = Some(timeout);

@@ -4,6 +4,9 @@
 //! segment that mixes literals and parameters, which beats a lone parameter; the leftmost segment decides first, and a
 //! branch that leads nowhere is left again. A request visits every node of the tree at most once.
 //!
+//! Where a template holds a query, which the specification does not foresee, a request must have all pairs of it. Of
+//! operations with the same method and path, the one with the most pairs comes first.
+//!
 //! Parameter values are handed on as they were sent: percent-decoding is the style decoder's work, which must see the
 //! delimiters first.
 
@@ -16,6 +19,7 @@ use http::Method;
 use self::pattern::Pattern;
 use super::options::Options;
 use crate::info::OperationInfo;
+use crate::param::{Pairs, decode_value};
 
 /// The operations of an API by path and method.
 #[derive(Debug, Default)]
@@ -61,7 +65,12 @@ struct Endpoint {
     method: Method,
     index: usize,
     names: Vec<&'static str>,
+    /// What the query must hold.
+    query: Vec<Pair>,
 }
+
+/// A name and a value, decoded.
+type Pair = (String, String);
 
 impl Routes {
     /// The table of these operations. Of two operations with the same method and the same shape of path the first
@@ -71,6 +80,8 @@ impl Routes {
         for (index, operation) in operations.iter().enumerate() {
             let mut names = Vec::new();
             let mut node = &mut routes.root;
+            let (path, query) = split_query(operation.path);
+            let query = pairs_of(query);
             match options.path_of(operation) {
                 Some(path) => {
                     for segment in segments(path) {
@@ -78,7 +89,7 @@ impl Routes {
                     }
                 }
                 None => {
-                    for segment in segments(operation.path) {
+                    for segment in segments(path) {
                         node = node.child(segment, &mut names);
                     }
                 }
@@ -86,27 +97,38 @@ impl Routes {
             if !node
                 .endpoints
                 .iter()
-                .any(|endpoint| endpoint.method == operation.method)
+                .any(|endpoint| endpoint.method == operation.method && endpoint.query == query)
             {
                 node.endpoints.push(Endpoint {
                     method: operation.method.clone(),
                     index,
                     names,
+                    query,
                 });
+                // A stable sort, so that the document's order decides among equals.
+                node.endpoints
+                    .sort_by_key(|endpoint| std::cmp::Reverse(endpoint.query.len()));
             }
         }
         routes
     }
 
-    /// The operation that a method and a path (still percent-encoded) mean.
-    pub(crate) fn find(&self, method: &Method, path: &str) -> Found {
+    /// The operation that a method, a path and a query (both still percent-encoded) mean.
+    pub(crate) fn find(&self, method: &Method, (path, query): (&str, &str)) -> Found {
         if !path.starts_with('/') {
             return Found::Nothing;
         }
         let segments: Vec<&str> = segments(path).collect();
         let mut values = Vec::new();
         match self.root.find(&segments, &mut values) {
-            Some(node) => node.answer(method, &values),
+            Some(node) => {
+                // Most operations need nothing of the query, so it is not read for them.
+                let query = match node.has_queries() {
+                    true => pairs_of(query),
+                    false => Vec::new(),
+                };
+                node.answer(method, &values, &query)
+            }
             None => Found::Nothing,
         }
     }
@@ -163,15 +185,22 @@ impl Node {
         None
     }
 
-    fn answer(&self, method: &Method, values: &[&str]) -> Found {
-        if let Some(endpoint) = self.endpoint(method) {
+    fn has_queries(&self) -> bool {
+        self.endpoints.iter().any(|it| !it.query.is_empty())
+    }
+
+    fn answer(&self, method: &Method, values: &[&str], query: &[Pair]) -> Found {
+        if self.fitting(query).next().is_none() {
+            return Found::Nothing;
+        }
+        if let Some(endpoint) = self.endpoint(method, query) {
             return Found::Operation {
                 index: endpoint.index,
                 parameters: endpoint.parameters(values),
             };
         }
         if method == Method::HEAD
-            && let Some(endpoint) = self.endpoint(&Method::GET)
+            && let Some(endpoint) = self.endpoint(&Method::GET, query)
         {
             return Found::Head {
                 index: endpoint.index,
@@ -180,27 +209,35 @@ impl Node {
         }
         if method == Method::OPTIONS {
             return Found::Options {
-                allow: self.allow(),
+                allow: self.allow(query),
             };
         }
         Found::MethodNotAllowed {
-            allow: self.allow(),
+            allow: self.allow(query),
         }
     }
 
-    fn endpoint(&self, method: &Method) -> Option<&Endpoint> {
+    fn endpoint(&self, method: &Method, query: &[Pair]) -> Option<&Endpoint> {
+        let mut fitting = self.fitting(query);
+        fitting.find(|endpoint| endpoint.method == method)
+    }
+
+    /// The operations that a query allows.
+    fn fitting(&self, query: &[Pair]) -> impl Iterator<Item = &Endpoint> {
         self.endpoints
             .iter()
-            .find(|endpoint| endpoint.method == method)
+            .filter(|endpoint| endpoint.query.iter().all(|pair| query.contains(pair)))
     }
 
     /// The value of `Allow` (RFC 9110 §10.2.1): what is documented, and what is answered without being documented.
-    fn allow(&self) -> String {
-        let mut methods: Vec<&str> = self
-            .endpoints
-            .iter()
-            .map(|endpoint| endpoint.method.as_str())
-            .collect();
+    fn allow(&self, query: &[Pair]) -> String {
+        let mut methods: Vec<&str> = Vec::new();
+        for endpoint in self.fitting(query) {
+            let method = endpoint.method.as_str();
+            if !methods.contains(&method) {
+                methods.push(method);
+            }
+        }
         if methods.contains(&"GET") && !methods.contains(&"HEAD") {
             methods.push("HEAD");
         }
@@ -216,6 +253,29 @@ impl Endpoint {
         let values = values.iter().map(|value| (*value).to_owned());
         self.names.iter().copied().zip(values).collect()
     }
+}
+
+/// A template's path and its query, which is empty but for templates that hold one.
+fn split_query(template: &'static str) -> (&'static str, &'static str) {
+    let mut in_braces = false;
+    let mark = template.find(|character| {
+        in_braces = (in_braces || character == '{') && character != '}';
+        character == '?' && !in_braces
+    });
+    match mark.and_then(|at| template.split_at_checked(at)) {
+        Some((path, query)) => (path, query.strip_prefix('?').unwrap_or(query)),
+        None => (template, ""),
+    }
+}
+
+/// The pairs of a query; those that are not text are none.
+fn pairs_of(query: &str) -> Vec<Pair> {
+    let pairs = Pairs::of_query(query);
+    let decoded = pairs.iter().filter_map(|(name, value)| {
+        let value = decode_value(value).ok()?;
+        Some((name.to_owned(), value))
+    });
+    decoded.collect()
 }
 
 /// The segments of a path that starts with a slash. A trailing slash is an empty last segment, so it is another path.

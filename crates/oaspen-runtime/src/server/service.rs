@@ -145,6 +145,10 @@ impl Shared {
                 operation = self.operations.get(index).copied();
                 self.handle(index, parameters, (parts, body))
             }
+            // RFC 9110 §9.3.7: the asterisk is the server as a whole.
+            Found::Nothing if parts.method == Method::OPTIONS && parts.uri.path() == "*" => {
+                at_once(Ok(Reply::empty(StatusCode::NO_CONTENT)))
+            }
             Found::Options { allow } => {
                 at_once(Ok(allowed(Reply::empty(StatusCode::NO_CONTENT), &allow)))
             }
@@ -169,7 +173,10 @@ impl Shared {
             };
         }
         match self.options.strip(parts.uri.path()) {
-            Some(path) => self.routes.find(&parts.method, path),
+            Some(path) => {
+                let query = parts.uri.query().unwrap_or_default();
+                self.routes.find(&parts.method, (path, query))
+            }
             None => Found::Nothing,
         }
     }

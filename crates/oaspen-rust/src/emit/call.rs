@@ -151,6 +151,8 @@ fn emit_encode(operation: &Operation) -> TokenStream {
         PathPiece::Parameter(parameter) | PathPiece::Again(parameter) => emit_parameter(parameter),
         PathPiece::Until(parameter, end) => emit_parameter_until(parameter, end),
     });
+    let query = operation.query.iter();
+    let query = query.map(|(name, value)| quote!(request.query_text(#name, #value);));
     let parameters = operation.parameters.iter().map(emit_parameter);
     let body = operation
         .body
@@ -163,6 +165,7 @@ fn emit_encode(operation: &Operation) -> TokenStream {
         fn encode(&self, request: &mut rt::client::RequestWriter) {
             #server
             #(#path)*
+            #(#query)*
             #(#parameters)*
             #body
             request.accept(#accept);

@@ -171,14 +171,21 @@ fn emit_decode(place: &Place<'_>, union: &Union) -> TokenStream {
         emit_choose(place, union)
     };
     let checks = emit_checks_function(place, &union.checks);
+    let read = quote! {
+        #(#arms)*
+        #some(_) | #none => #plan.unknown(json).map(Self::#unknown),
+    };
+    let body = if union.plan.reconsiders {
+        quote! {
+            let read = |branch| match branch { #read };
+            #plan.decode_first(json, read)
+        }
+    } else {
+        quote!(match #choose { #read })
+    };
     quote! {
         impl rt::Decode for #name {
-            fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                match #choose {
-                    #(#arms)*
-                    #some(_) | #none => #plan.unknown(json).map(Self::#unknown),
-                }
-            }
+            fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> { #body }
             #checks
         }
     }

@@ -32,6 +32,8 @@ pub struct Operation {
     pub server: Option<String>,
     /// The path, as pieces to write one after the other; none where each call has a whole URL.
     pub path: Vec<PathPiece>,
+    /// What is always in the query: names and values.
+    pub query: Vec<(String, String)>,
     /// How each parameter outside the path travels, in order.
     pub parameters: Vec<Parameter>,
     /// How the body is written.

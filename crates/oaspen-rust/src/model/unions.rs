@@ -65,6 +65,8 @@ pub struct UnionPlan {
     pub tried: Vec<usize>,
     /// Whether checks ask for the branch too, so that a function finds it.
     pub is_shared: bool,
+    /// Whether a value that the chosen branch does not decode may be another's.
+    pub reconsiders: bool,
 }
 
 /// One line of the table.

@@ -263,7 +263,8 @@ impl<'c, 'a> Writer<'c, 'a> {
             .rules
             .iter()
             .any(|rule| rule.test == Test::Decodes);
-        let is_ordered = matches!(union.plan.reason, Reason::Order { .. });
+        let is_ordered =
+            union.plan.reconsiders || matches!(union.plan.reason, Reason::Order { .. });
         Some(if is_tried || is_ordered {
             Check::AnyBranch(types.zip(branches).collect())
         } else {

@@ -8,6 +8,7 @@ use super::{Cx, module};
 use crate::model::{
     Argument, BodyCodec, Item, ItemPath, Module, Operation, PartModel, Presence, Struct, Ty, Use,
 };
+use crate::name::RustIdent;
 
 /// Whether a type is deprecated by itself, and not because the property is that it stands at.
 pub(crate) fn is_deprecated(cx: &Cx<'_>, id: TypeId) -> bool {
@@ -32,7 +33,12 @@ fn mark_module(deprecated: &IndexSet<ItemPath>, module: &mut Module) {
         mark_module(deprecated, below);
     }
     module.names_deprecated = module.items.iter().any(|item| names_any(deprecated, item));
-    let modules = &module.modules;
+    // Looked up by name, as a document may have tens of thousands of modules.
+    let modules = module.modules.iter();
+    let declaring: IndexSet<&RustIdent> = modules
+        .filter(|below| declares_deprecated(below))
+        .map(|below| &below.ident)
+        .collect();
     for handed_on in &mut module.uses {
         if let Use::Names {
             module: from,
@@ -40,8 +46,7 @@ fn mark_module(deprecated: &IndexSet<ItemPath>, module: &mut Module) {
             ..
         } = handed_on
         {
-            let below = modules.iter().find(|below| below.ident == *from);
-            *deprecated = below.is_some_and(declares_deprecated);
+            *deprecated = declaring.contains(from);
         }
     }
 }

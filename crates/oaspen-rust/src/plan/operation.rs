@@ -112,6 +112,7 @@ pub(super) fn plan_operation(
         } else {
             path
         },
+        query: operation.path.query.clone(),
         parameters,
         body,
         answers,

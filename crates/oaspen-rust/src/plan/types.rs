@@ -87,11 +87,11 @@ impl Cx<'_> {
         match &self.ir.ty(id).shape {
             Shape::List(list) => Ty::vec(self.ty(list.item)),
             Shape::Map(map) => Ty::Map(Box::new(self.ty(map.value))),
-            Shape::Tuple(tuple) if is_typed_tuple(tuple) => self.head(tuple),
+            Shape::Tuple(tuple) if is_typed_tuple(tuple) => self.head(id, tuple),
             Shape::Tuple(tuple) => {
                 let rest = rest_of(tuple).map(|rest| self.ty(rest));
                 let rest = rest.unwrap_or(Ty::Runtime(RuntimeType::Any));
-                Ty::Prefixed(Box::new(self.head(tuple)), Box::new(rest))
+                Ty::Prefixed(Box::new(self.head(id, tuple)), Box::new(rest))
             }
             Shape::Alias(link) => self.ty(*link),
             shape @ (Shape::Scalar(_)
@@ -104,15 +104,23 @@ impl Cx<'_> {
     }
 
     /// The positions that have types of their own.
-    fn head(&self, tuple: &Tuple) -> Ty {
+    fn head(&self, id: TypeId, tuple: &Tuple) -> Ty {
         let head = head_of(tuple);
+        let boxed = &self.facts.of(id).boxed;
+        let held = |at: usize, ty: Ty| {
+            if boxed.contains(&at) {
+                Ty::boxed(ty)
+            } else {
+                ty
+            }
+        };
         let items = head.iter().enumerate().map(|(at, item)| {
             if at < tuple.least {
-                self.ty(*item)
+                held(at, self.ty(*item))
             } else if self.holds_null(*item) {
-                Ty::Presence(Box::new(self.value(*item).ty))
+                Ty::Presence(Box::new(held(at, self.value(*item).ty)))
             } else {
-                Ty::option(self.ty(*item))
+                Ty::option(held(at, self.ty(*item)))
             }
         });
         let items = items.collect();

@@ -254,6 +254,7 @@ fn plan_plan(ident: &RustIdent, plan: &ir::Plan) -> UnionPlan {
         rules,
         tried,
         is_shared: false,
+        reconsiders: plan.reconsiders,
     }
 }
 

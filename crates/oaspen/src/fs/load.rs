@@ -34,6 +34,10 @@ impl Loader for DiskLoader {
         if metadata.is_dir() {
             return Err(LoadError::Other("it is a folder".to_owned()));
         }
+        // A pipe or device may never end.
+        if !metadata.is_file() {
+            return Err(LoadError::Other("it is not a regular file".to_owned()));
+        }
         if metadata.len() > LARGEST_FILE {
             return Err(LoadError::Other("it is larger than 1 GiB".to_owned()));
         }

@@ -4,9 +4,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use oaspen_document::{LoadError, Loader, Uri};
 use oaspen_rust::Files;
 use tempfile::TempDir;
 
+use super::load::DiskLoader;
 use super::write::{STAGING, write_by};
 use super::{Takeover, write, write_as};
 
@@ -166,4 +168,12 @@ fn runs_at_the_same_time_do_not_mix() {
         sources.windows(2).all(|pair| pair[0] == pair[1]),
         "{contents:?}"
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_never_end_is_not_read() {
+    let read = DiskLoader.load(&Uri::new("/dev/null"));
+    let reason = LoadError::Other("it is not a regular file".to_owned());
+    assert_eq!(read, Err(reason));
 }

@@ -36,11 +36,12 @@ static AUDIO: rt::UnionPlan = rt::UnionPlan {
 
 impl rt::Decode for Audio {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-        match AUDIO.choose(json) {
+        let read = |branch| match branch {
             Some(0) => json.decode().map(Self::ById),
             Some(1) => json.decode().map(Self::ByProvider),
             Some(_) | None => AUDIO.unknown(json).map(Self::Unknown),
-        }
+        };
+        AUDIO.decode_first(json, read)
     }
 
     fn checks() -> &'static [rt::Check] {

@@ -36,11 +36,12 @@ static DOCUMENT: rt::UnionPlan = rt::UnionPlan {
 
 impl rt::Decode for Document {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-        match DOCUMENT.choose(json) {
+        let read = |branch| match branch {
             Some(0) => json.decode().map(Self::ById),
             Some(1) => json.decode().map(Self::ByProvider),
             Some(_) | None => DOCUMENT.unknown(json).map(Self::Unknown),
-        }
+        };
+        DOCUMENT.decode_first(json, read)
     }
 
     fn checks() -> &'static [rt::Check] {

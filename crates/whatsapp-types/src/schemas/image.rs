@@ -36,11 +36,12 @@ static IMAGE: rt::UnionPlan = rt::UnionPlan {
 
 impl rt::Decode for Image {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-        match IMAGE.choose(json) {
+        let read = |branch| match branch {
             Some(0) => json.decode().map(Self::ById),
             Some(1) => json.decode().map(Self::ByProvider),
             Some(_) | None => IMAGE.unknown(json).map(Self::Unknown),
-        }
+        };
+        IMAGE.decode_first(json, read)
     }
 
     fn checks() -> &'static [rt::Check] {

@@ -36,11 +36,12 @@ static VIDEO: rt::UnionPlan = rt::UnionPlan {
 
 impl rt::Decode for Video {
     fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-        match VIDEO.choose(json) {
+        let read = |branch| match branch {
             Some(0) => json.decode().map(Self::ById),
             Some(1) => json.decode().map(Self::ByProvider),
             Some(_) | None => VIDEO.unknown(json).map(Self::Unknown),
-        }
+        };
+        VIDEO.decode_first(json, read)
     }
 
     fn checks() -> &'static [rt::Check] {

@@ -125,6 +125,44 @@ fn doubling_takes_no_exponential_time() {
 }
 
 #[test]
+fn unions_beside_each_other_are_not_multiplied_out() {
+    let branch = |union: usize, at: usize| {
+        let name = format!("p{union}x{at}");
+        format!(
+            "{{ type: object, required: [{name}], properties: {{ {name}: {{ type: string }} }} }}"
+        )
+    };
+    let union = |union: usize| {
+        let branches: Vec<String> = (0..10).map(|at| branch(union, at)).collect();
+        format!("{{ oneOf: [{}] }}", branches.join(", "))
+    };
+    let unions: Vec<String> = (0..12).map(union).collect();
+    let text =
+        chain(0, |_| String::new()) + &format!("    Wide: {{ allOf: [{}] }}\n", unions.join(", "));
+    check("unions", text, "accept");
+}
+
+#[test]
+fn aliases_of_long_texts_are_counted() {
+    let head = "openapi: 3.1.0\ninfo: { title: hostile, version: '1' }\npaths: {}\n";
+    let long = "a".repeat(1_000_000);
+    let many = vec!["*a"; 5_000].join(", ");
+    let text = format!("{head}x-a: &a '{long}'\nx-b: [{many}]\n");
+    check("texts", text, "reject depth-limit");
+    let mut doubled = chain(0, |_| String::new());
+    doubled.push_str("    A0: &a0 { type: object, properties: { a: { type: string } } }\n");
+    for at in 1..18 {
+        let before = at - 1;
+        writeln!(
+            doubled,
+            "    A{at}: &a{at} {{ type: object, properties: {{ a: *a{before}, b: *a{before} }} }}"
+        )
+        .expect("text grows");
+    }
+    check("schemas", doubled, "reject depth-limit");
+}
+
+#[test]
 fn depth_is_limited() {
     let head = "openapi: 3.1.0\ninfo: { title: hostile, version: '1' }\npaths: {}\nx-deep: ";
     let deep = |open: &str, close: &str| {
@@ -161,6 +199,8 @@ fn wide_documents_take_linear_time() {
         )
     };
     check("branches", wide("oneOf: [%]", &branch, 200), "accept");
+    let required = wide("required: [%]", &|at| format!("r{at}"), 3_000);
+    check("requirements", required, "accept");
 }
 
 /// The folder of further documents: `OASPEN_CORPUS`, else one beside the repository when there is.

@@ -3,10 +3,11 @@
 //!
 //! `OASPEN_MUTATED` asks for more documents than the short run has, and `OASPEN_SEED` for the first.
 
-use std::panic::catch_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use mutate::{mutate, read_fixtures, run, seeded_bytes};
+use mutate::{mutate, read_fixtures, run, run_overlaid, run_split, seeded_bytes};
+use serde_json::Value;
 
 use crate::root;
 
@@ -24,18 +25,18 @@ fn number(name: &str, otherwise: u64) -> u64 {
     text.map_or(otherwise, |text| text.parse().expect("it is a number"))
 }
 
-#[test]
-fn mutated_documents_give_rust_or_an_error() {
-    let fixtures = read_fixtures(&root().join("spec/features")).expect("they can be read");
-    assert!(fixtures.len() > 60, "only {} can be read", fixtures.len());
+/// Tries documents that seeds make of fixtures, and tells of each that is not as it must be.
+#[track_caller]
+#[expect(clippy::print_stdout, reason = "the output of a test")]
+fn try_mutated(fixtures: &[Value], count: u64, run: impl Fn(&Value, u64) -> Result<(), String>) {
     let first = number("OASPEN_SEED", 0);
     let mut wrong = Vec::new();
-    for seed in first..first + number("OASPEN_MUTATED", COUNT) {
+    for seed in first..first + number("OASPEN_MUTATED", count) {
         // Seen when the process is stopped in its midst.
         println!("seed {seed}");
-        let document = mutate(&fixtures, &seeded_bytes(seed, BYTES));
+        let document = mutate(fixtures, &seeded_bytes(seed, BYTES));
         let started = Instant::now();
-        let problem = match catch_unwind(|| run(&document)) {
+        let problem = match catch_unwind(AssertUnwindSafe(|| run(&document, seed))) {
             Ok(Ok(())) if started.elapsed() < LONGEST => continue,
             Ok(Ok(())) => format!("took {:?}", started.elapsed()),
             Ok(Err(problem)) => problem,
@@ -44,4 +45,50 @@ fn mutated_documents_give_rust_or_an_error() {
         wrong.push(format!("seed {seed}: {problem}\n{document}"));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn features() -> Vec<Value> {
+    let fixtures = read_fixtures(&root().join("spec/features")).expect("they can be read");
+    assert!(fixtures.len() > 60, "only {} can be read", fixtures.len());
+    fixtures
+}
+
+#[test]
+fn mutated_documents_give_rust_or_an_error() {
+    try_mutated(&features(), COUNT, |document, _| run(document));
+}
+
+#[test]
+fn mutated_swagger_documents_give_rust_or_an_error() {
+    let mut fixtures = read_fixtures(&root().join("spec/twins")).expect("they can be read");
+    fixtures.retain(|fixture| fixture.get("swagger").is_some());
+    assert!(!fixtures.is_empty());
+    try_mutated(&fixtures, COUNT / 2, |document, seed| match seed % 2 {
+        0 => run(document),
+        _ => run_split(document),
+    });
+}
+
+#[test]
+fn mutated_documents_in_two_files_give_rust_or_an_error() {
+    try_mutated(&features(), COUNT / 2, |document, _| run_split(document));
+}
+
+#[test]
+fn mutated_overlays_give_rust_or_an_error() {
+    let fixtures = features();
+    try_mutated(&fixtures, COUNT / 2, |document, seed| {
+        let overlay = serde_json::json!({
+            "overlay": "1.1.0",
+            "info": { "title": "changes", "version": "1" },
+            "actions": [
+                { "target": "$.components.schemas.*", "update": { "description": "changed" } },
+                { "target": "$.paths.*[?@.operationId]", "update": document },
+                { "target": "$..properties[?@.type == 'string']", "remove": true },
+                { "target": "$.paths", "copy": "$.webhooks" },
+            ],
+        });
+        let overlay = mutate(&[overlay], &seeded_bytes(seed + 1, BYTES));
+        run_overlaid(document, &overlay)
+    });
 }

@@ -47,11 +47,6 @@ const OTHERWISE: &[(&str, &str, &str)] = &[
         "a validator does not know the formats that only OpenAPI has",
     ),
     (
-        "schema-one-of-ambiguous",
-        "Shape",
-        "the first branch that reads decides, and what a branch does not name is not read",
-    ),
-    (
         "schema-one-of-nested",
         "Holder",
         "a validator takes a value of an enum of listed and other texts as that of two branches",
@@ -69,7 +64,7 @@ const OTHERWISE: &[(&str, &str, &str)] = &[
     (
         "schema-one-of-required-key",
         "Config",
-        "the key decides on the branch, whose properties must fit then",
+        "a branch of objects that requires nothing may hold beside another",
     ),
     (
         "config-lenient",

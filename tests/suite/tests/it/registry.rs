@@ -194,6 +194,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::naming_schemas::types::N1st>("naming_schemas", "#/components/schemas/1st"),
     registered::<::generated::naming_schemas::types::Mod>("naming_schemas", "#/components/schemas/mod"),
     registered::<::generated::naming_schemas::types::Box>("naming_schemas", "#/components/schemas/Box"),
+    registered::<::generated::operation_both_sides::types::Note>("operation_both_sides", "#/components/schemas/Note"),
     registered::<::generated::operation_many_arguments::types::Many>("operation_many_arguments", "#/components/schemas/Many"),
     registered::<::generated::response_headers::types::Limits>("response_headers", "#/components/schemas/Limits"),
     registered::<::generated::response_links::types::User>("response_links", "#/components/schemas/User"),
@@ -409,6 +410,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::schema_recursive_forms::types::Term>("schema_recursive_forms", "#/components/schemas/Term"),
     registered::<::generated::schema_recursive_forms::types::Negated>("schema_recursive_forms", "#/components/schemas/Negated"),
     registered::<::generated::schema_recursive_forms::types::Comment>("schema_recursive_forms", "#/components/schemas/Comment"),
+    registered::<::generated::schema_recursive_forms::types::Nested>("schema_recursive_forms", "#/components/schemas/Nested"),
     registered::<::generated::schema_recursive::types::Node>("schema_recursive", "#/components/schemas/Node"),
     registered::<::generated::schema_recursive::types::Expression>("schema_recursive", "#/components/schemas/Expression"),
     registered::<::generated::schema_recursive::types::Negation>("schema_recursive", "#/components/schemas/Negation"),
@@ -567,5 +569,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::validation_suite_unevaluated::types::ItemsContained>("validation_suite_unevaluated", "#/components/schemas/ItemsContained"),
     registered::<::generated::validation_suite_unevaluated::types::Tree>("validation_suite_unevaluated", "#/components/schemas/Tree"),
     registered::<::generated::validation_suite_unevaluated::types::Branch>("validation_suite_unevaluated", "#/components/schemas/Branch"),
+    registered::<::generated::validation_unions_by_keys::types::Holder>("validation_unions_by_keys", "#/components/schemas/Holder"),
+    registered::<::generated::validation_unions_by_keys::types::Tree>("validation_unions_by_keys", "#/components/schemas/Tree"),
     registered::<::generated::validation_unions::types::Holder>("validation_unions", "#/components/schemas/Holder"),
 ];

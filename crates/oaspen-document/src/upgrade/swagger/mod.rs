@@ -15,6 +15,7 @@ mod parameter;
 mod pointer;
 mod produces;
 mod response;
+mod section;
 mod security;
 mod server;
 
@@ -27,6 +28,7 @@ pub(crate) use media::Defaults;
 pub(crate) use misplaced::{meant_by_body, meant_by_parameter};
 pub(crate) use operation::upgrade_operation;
 pub(crate) use pointer::upgrade_pointer;
+pub(crate) use section::spread_sections;
 
 use crate::files::find;
 use crate::model::{Origin, Reference};

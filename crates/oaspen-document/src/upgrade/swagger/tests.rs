@@ -212,3 +212,29 @@ fn broken_references_are_reported_as_they_are_written() {
     error[unresolved-reference] a.yaml:9:52 #/paths/~1a/post/responses/200/content/application~1json/schema: `#/definitions/Gon` names nothing (did you mean `#/components/schemas/Gone`?)
     "#);
 }
+
+#[test]
+fn sections_may_be_files() {
+    let entry = format!(
+        "{HEAD}parameters: {{$ref: parts/parameters.yaml}}\nresponses: {{$ref: 'parts/all.yaml#/responses'}}\npaths:\n  /a/{{id}}:\n    parameters: [{{$ref: '#/parameters/Id'}}]\n    post:\n      parameters: [{{$ref: '#/parameters/Body'}}]\n      produces: [text/plain]\n      responses: {{'200': {{$ref: '#/responses/100%25'}}}}\n    put:\n      parameters: [{{$ref: '#/parameters/Field'}}]\n      responses: {{'200': {{$ref: '#/responses/100%25'}}}}\n"
+    );
+    let parameters = "Id: {name: id, in: path, required: true, type: integer}\nBody: {name: b, in: body, schema: {type: string}}\nField: {name: f, in: formData, type: string}\n";
+    let responses = "responses:\n  100%: {description: all, schema: {type: string}}\n";
+    let resolved = resolved(&[
+        ("a.yaml", &entry),
+        ("parts/parameters.yaml", parameters),
+        ("parts/all.yaml", responses),
+    ]);
+    let media = |at: usize| {
+        let body = resolved.operations[at].object.request_body;
+        let content = &resolved.request_bodies[body.unwrap()].content;
+        content
+            .iter()
+            .map(|media| media.name.value.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(media(0), ["application/json"]);
+    assert_eq!(media(1), ["application/x-www-form-urlencoded"]);
+    let names: Vec<&String> = resolved.components.parameters.keys().collect();
+    assert_eq!(names, ["Id"]);
+}

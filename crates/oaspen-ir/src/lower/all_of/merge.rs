@@ -10,9 +10,10 @@ use crate::ir::{Constraints, Demand, EnumVariant, JsonKind, KindSet};
 use crate::lower::constraint::{intersect_constraints, lower_constraints};
 use crate::lower::context::{Conjunction, Lower, UnionKeyword};
 use crate::lower::enumeration::{lower_extensible, lower_values};
+use crate::lower::implied::implied_kinds;
 use crate::lower::json::{canonical_json, lower_json};
-use crate::lower::scalar::kinds_of_format;
 use crate::lower::schema::is_plain;
+use crate::lower::union::accepts_everything_twice;
 
 /// Adds the keywords of one schema, unions excepted.
 pub(super) fn merge_object(
@@ -219,32 +220,6 @@ fn merge_items(view: &mut View, object: &SchemaObject<SchemaId>) {
     }
 }
 
-/// The kinds of whose shape keywords other than `type` speak. What only checks values of a kind
-/// leaves every value of another kind alone and says nothing of what is meant.
-fn implied_kinds(object: &SchemaObject<SchemaId>) -> KindSet {
-    let mut kinds = KindSet::EMPTY;
-    let mut imply = |holds: bool, kind: JsonKind| {
-        if holds {
-            kinds = kinds.union(KindSet::of(kind));
-        }
-    };
-    let is_object = !object.properties.is_empty()
-        || !object.required.is_empty()
-        || object.additional_properties.is_some()
-        || !object.pattern_properties.is_empty();
-    imply(is_object, JsonKind::Object);
-    let is_array = object.items.is_some() || !object.prefix_items.is_empty();
-    imply(is_array, JsonKind::Array);
-    let is_string = object.content_encoding.is_some() || object.content_media_type.is_some();
-    imply(is_string, JsonKind::String);
-    if kinds.is_empty()
-        && let Some(format) = &object.format
-    {
-        kinds = kinds_of_format(&format.value);
-    }
-    kinds
-}
-
 /// What depends on every member: values against types, names against closed members.
 pub(super) fn finish(cx: &Lower<'_>, view: &mut View) {
     spread_additional(cx, view);
@@ -253,6 +228,8 @@ pub(super) fn finish(cx: &Lower<'_>, view: &mut View) {
     for union in unions {
         if let Some(constants) = constants_of(cx, &union.branches) {
             intersect_values(view, union.owner, constants);
+        } else if accepts_everything_twice(cx, &union) {
+            view.demanded_by.push((union.owner, union.keyword));
         } else if is_demand_only(cx, view, &union.branches) {
             view.demanded_by.push((union.owner, union.keyword));
             view.demands.extend(demands_of(cx, &union));

@@ -16,7 +16,7 @@ use self::schema::{Fault, Whole};
 use super::all_of::{View, view_of};
 use super::context::{Conjunction, Lower, Operand, UnionKeyword};
 use super::schema::conditioned_target;
-use crate::ir::{Assertion, Constraints, Shape, Tuple};
+use crate::ir::{Assertion, Constraints, IntegerFormat, JsonKind, KindSet, Scalar, Shape, Tuple};
 
 /// Whether a schema says something about its values that neither types nor constraints hold.
 pub(super) fn is_conditioned(object: &SchemaObject<SchemaId>) -> bool {
@@ -55,6 +55,10 @@ pub(super) fn lower_assertions(
         | Shape::Scalar(_)
         | Shape::Any => {
             push_constraints(cx, &mut assertions, &view.constraints);
+            // A number of any size is one with a fraction, too.
+            if *shape == Shape::Scalar(Scalar::Integer(IntegerFormat::Exact)) {
+                assertions.push(Assertion::Kinds(KindSet::of(JsonKind::Integer)));
+            }
             if let Shape::Tuple(Tuple { rest: Some(_), .. }) = shape {
                 lower_positions(cx, &mut assertions, view);
             }
@@ -68,14 +72,15 @@ pub(super) fn lower_assertions(
     assertions
 }
 
-/// Unions of which one struct was made: a value must still satisfy some of the branches.
+/// Unions of which one struct was made, or beside which values are listed: a value must still satisfy
+/// some of the branches.
 fn lower_merged_unions(
     cx: &mut Lower<'_>,
     assertions: &mut Vec<Assertion>,
     view: &View,
     shape: &Shape,
 ) {
-    if let Shape::Struct(_) = shape {
+    if matches!(shape, Shape::Struct(_)) || view.values.is_some() {
         for union in &view.unions {
             lower_demand(cx, assertions, union.owner, union.keyword);
         }

@@ -73,6 +73,7 @@ Never: false
     Patterns{}: string
     PatternsToo.a: string
     Unsaid.a: any
+    ! implied-type #/components/schemas/Untyped/properties: `properties` without a `type` is read as `type: object`: other values are refused
     "#);
 }
 
@@ -101,26 +102,27 @@ PairByCount: {type: array, prefixItems: [{type: string}, {type: integer}], maxIt
 Rest: {type: array, prefixItems: [{type: string}], items: {type: boolean}}
 Free: {type: array, prefixItems: [{type: string}]}
 "), @r#"
-List: list of List[]
-Anything: list of any
-Implied: list of string
-Pair: tuple (string, i64)
-PairByCount: tuple (string, i64) items ..2
-Rest: tuple (string, bool…)
-Free: tuple (string, any…)
-List[]: struct
-  a?: string
-Anything[]: any
-Implied[]: string
-Pair[0]: string
-Pair[1]: i64
-PairByCount[0]: string
-PairByCount[1]: i64
-Rest[0]: string
-Rest[]: bool
-Free[0]: string
-List[].a: string
-"#);
+    List: list of List[]
+    Anything: list of any
+    Implied: list of string
+    Pair: tuple (string, i64)
+    PairByCount: tuple (string, i64) items ..2
+    Rest: tuple (string, bool…)
+    Free: tuple (string, any…)
+    List[]: struct
+      a?: string
+    Anything[]: any
+    Implied[]: string
+    Pair[0]: string
+    Pair[1]: i64
+    PairByCount[0]: string
+    PairByCount[1]: i64
+    Rest[0]: string
+    Rest[]: bool
+    Free[0]: string
+    List[].a: string
+    ! implied-type #/components/schemas/Implied/items: `items` without a `type` is read as `type: array`: other values are refused
+    "#);
 }
 
 #[test]

@@ -182,7 +182,8 @@ U:
       object type="b" → 1
       object → 0
       by Order { first: 0, second: 1, witness: Object([]) }
-    ! ambiguous-union #/components/schemas/U/oneOf: `{}` fits two branches of this `oneOf`: their order decides; a server refuses it (2 labels)
+    ! ambiguous-union #/components/schemas/U/oneOf: an object that requires nothing would be every object: values of this `oneOf` may fit it beside another branch and are accepted
+    ! ambiguous-union #/components/schemas/U/oneOf: `{}` fits two branches of this `oneOf`: their order decides (2 labels)
     "#);
 }
 
@@ -287,10 +288,11 @@ U: {oneOf: [{$ref: '#/components/schemas/Bearer'}, {$ref: '#/components/schemas/
 Bearer: {type: object, required: [bearer], properties: {bearer: {type: string}}}
 Basic: {type: object, properties: {basic: {type: object}}}
 ", &[("{bearer: x}", Some(0)), ("{basic: {}}", Some(1)), ("{}", Some(1))]), @r#"
-object has bearer → 0
-  object → 1
-  by RequiredKey
-"#);
+    object has bearer → 0
+      object → 1
+      by RequiredKey
+    ! ambiguous-union #/components/schemas/U/oneOf: an object that requires nothing would be every object: values of this `oneOf` may fit it beside another branch and are accepted
+    "#);
 }
 
 #[test]
@@ -301,10 +303,11 @@ U:
     - {type: object, properties: {basic: {type: string}}}
     - {type: object, required: [bearer], properties: {bearer: {type: string}}}
 ", &[("{bearer: x}", Some(1)), ("{basic: x}", Some(0)), ("{}", Some(0))]), @r#"
-object has bearer → 1
-  object → 0
-  by RequiredKey
-"#);
+    object has bearer → 1
+      object → 0
+      by RequiredKey
+    ! ambiguous-union #/components/schemas/U/oneOf: an object that requires nothing would be every object: values of this `oneOf` may fit it beside another branch and are accepted
+    "#);
 }
 
 #[test]
@@ -398,7 +401,8 @@ U:
       object has b → 1
       object → 0
       by Order { first: 0, second: 1, witness: Object([]) }
-    ! ambiguous-union #/components/schemas/U/oneOf: `{}` fits two branches of this `oneOf`: their order decides; a server refuses it (2 labels)
+    ! ambiguous-union #/components/schemas/U/oneOf: an object that requires nothing would be every object: values of this `oneOf` may fit it beside another branch and are accepted
+    ! ambiguous-union #/components/schemas/U/oneOf: `{}` fits two branches of this `oneOf`: their order decides (2 labels)
     "#);
 }
 

@@ -32,53 +32,54 @@ Thing:
     yes: {type: boolean}
     implied: {format: uuid}
 "), @r#"
-Thing: struct
-  plain?: string
-  when?: string(DateTime)
-  day?: string(Date)
-  id?: string(Uuid)
-  raw?: binary
-  raw31?: binary
-  coded?: base64
-  coded31?: base64
-  secret?: string(Password)
-  odd?: string(Other("slug"))
-  big?: string(Other("int64"))
-  price?: string(Decimal)
-  whole?: i64
-  small?: u8
-  single?: f32
-  double?: f64
-  whole-number?: i64
-  exact?: decimal
-  dated?: i64
-  yes?: bool
-  implied?: string(Uuid)
-Thing.plain: string
-Thing.when: string(DateTime)
-Thing.day: string(Date)
-Thing.id: string(Uuid)
-Thing.raw: binary
-Thing.raw31: binary
-Thing.coded: base64
-Thing.coded31: base64
-Thing.secret: string(Password)
-Thing.odd: string(Other("slug"))
-Thing.big: string(Other("int64"))
-Thing.price: string(Decimal)
-Thing.whole: i64
-Thing.small: u8
-Thing.single: f32
-Thing.double: f64
-Thing.whole-number: i64
-Thing.exact: decimal
-Thing.dated: i64
-Thing.yes: bool
-Thing.implied: string(Uuid)
-! unknown-format #/components/schemas/Thing/properties/odd/format: the format `slug` is not known
-! unsupported-format #/components/schemas/Thing/properties/big/format: the format `int64` does not belong to this `type`
-! unsupported-format #/components/schemas/Thing/properties/dated/format: the format `date-time` does not belong to this `type`
-"#);
+    Thing: struct
+      plain?: string
+      when?: string(DateTime)
+      day?: string(Date)
+      id?: string(Uuid)
+      raw?: binary
+      raw31?: binary
+      coded?: base64
+      coded31?: base64
+      secret?: string(Password)
+      odd?: string(Other("slug"))
+      big?: string(Other("int64"))
+      price?: string(Decimal)
+      whole?: i64
+      small?: u8
+      single?: f32
+      double?: f64
+      whole-number?: i64
+      exact?: decimal
+      dated?: i64
+      yes?: bool
+      implied?: any
+    Thing.plain: string
+    Thing.when: string(DateTime)
+    Thing.day: string(Date)
+    Thing.id: string(Uuid)
+    Thing.raw: binary
+    Thing.raw31: binary
+    Thing.coded: base64
+    Thing.coded31: base64
+    Thing.secret: string(Password)
+    Thing.odd: string(Other("slug"))
+    Thing.big: string(Other("int64"))
+    Thing.price: string(Decimal)
+    Thing.whole: i64
+    Thing.small: u8
+    Thing.single: f32
+    Thing.double: f64
+    Thing.whole-number: i64
+    Thing.exact: decimal
+    Thing.dated: i64
+    Thing.yes: bool
+    Thing.implied: any
+    ! unknown-format #/components/schemas/Thing/properties/odd/format: the format `slug` is not known
+    ! unsupported-format #/components/schemas/Thing/properties/big/format: the format `int64` does not belong to this `type`
+    ! unsupported-format #/components/schemas/Thing/properties/dated/format: the format `date-time` does not belong to this `type`
+    ! implied-type #/components/schemas/Thing/properties/implied/format: a `format` without a `type` asks nothing: any value is accepted
+    "#);
 }
 
 #[test]

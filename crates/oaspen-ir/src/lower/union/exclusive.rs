@@ -88,8 +88,17 @@ fn refuses_listed(cx: &mut Lower<'_>, listing: &Leaf, other: &Leaf, kind: JsonKi
 }
 
 /// Whether a leaf names properties and requires none.
-fn is_vague(leaf: &Leaf) -> bool {
+pub(super) fn is_vague(leaf: &Leaf) -> bool {
     !leaf.view.properties.is_empty() && leaf.view.required.is_empty()
+}
+
+/// Whether a leaf requires nothing and another is an object, too.
+pub(super) fn holds_vague(leaves: &[Leaf]) -> bool {
+    let objects = leaves
+        .iter()
+        .filter(|leaf| leaf.kinds.contains(JsonKind::Object));
+    let mut vague = objects.clone().filter(|leaf| is_vague(leaf));
+    vague.any(|leaf| objects.clone().any(|other| other.branch != leaf.branch))
 }
 
 /// Whether a leaf allows no other properties and another requires one that it does not name.

@@ -152,6 +152,7 @@ fn plan_family(leaves: &[Leaf], property: &str, tagging: Option<Tagging>) -> Pla
     Plan {
         rules,
         reason: Reason::Discriminator(property.to_owned()),
+        reconsiders: false,
     }
 }
 

@@ -18,6 +18,7 @@ mod overlap;
 mod plan;
 mod reason;
 mod tag;
+mod twins;
 
 #[cfg(test)]
 mod tests;
@@ -28,7 +29,7 @@ use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_document::model::{JsonType, SchemaBody, SchemaId};
 
 use self::constants::enum_of;
-use self::exclusive::may_overlap;
+use self::exclusive::{holds_vague, may_overlap};
 pub(super) use self::family::lower_family;
 pub(super) use self::kinds::kinds_of;
 use self::leaf::{Leaf, leaves_of};
@@ -37,9 +38,12 @@ use self::naming::names_of_branches;
 use self::plan::plan_union;
 use self::reason::Ambiguity;
 use self::tag::{tag_leaves, text_of};
+pub(super) use self::twins::{accepts_everything_twice, report_never, report_twins};
 use super::all_of::{UnionView, View, view_of};
 use super::context::{Conjunction, Lower, Operand, Pending, UnionKeyword};
 use super::docs::lower_own_docs;
+use super::implied::note_implied;
+use super::readings::{Reading, note_reading};
 use super::schema::{branch_name, meaning_of, origin_of, target_of, use_conjunction, without_null};
 use crate::ir::{Branch, Docs, JsonKind, KindSet, Name, Reason, Scalar, Shape, TypeUse, Union};
 
@@ -67,6 +71,9 @@ pub(super) struct Place {
 /// Into how many branches what stands beside a union is distributed.
 const MOST_DISTRIBUTED: usize = 64;
 
+/// How many combinations the branches of unions that stand beside each other may have.
+const MOST_COMBINED: usize = 1024;
+
 /// The shape of a conjunction with a union in it.
 pub(super) fn lower_union(
     cx: &mut Lower<'_>,
@@ -88,6 +95,7 @@ pub(super) fn lower_union(
     if branches.is_empty() {
         return lower_without_branches(cx, union);
     }
+    report_twins(cx, union);
     let place = Place {
         owner: union.owner,
         keyword: union.keyword,
@@ -119,7 +127,10 @@ pub(super) fn branches_of(
     let mut rest = meaning.to_vec();
     rest.push(Operand::Without(union.owner, union.keyword));
     let beside = view_of(cx, &rest);
-    if !beside.is_bare() && union.branches.len() > MOST_DISTRIBUTED {
+    if !beside.is_bare()
+        && (union.branches.len() > MOST_DISTRIBUTED
+            || combinations(cx, &rest, &beside) > MOST_COMBINED)
+    {
         return None;
     }
     let mut branches: Vec<BranchView> = Vec::new();
@@ -140,6 +151,26 @@ pub(super) fn branches_of(
         }
     }
     Some(branches)
+}
+
+/// How many combinations there are of the branches of the unions that have been distributed on the
+/// way here, and of those that have yet to be.
+fn combinations(cx: &Lower<'_>, rest: &[Operand], beside: &View) -> usize {
+    let distributed = rest.iter().filter_map(|operand| match operand {
+        Operand::Without(owner, keyword) => {
+            let object = cx.object(*owner)?;
+            let branches = match keyword {
+                UnionKeyword::OneOf => &object.one_of,
+                UnionKeyword::AnyOf => &object.any_of,
+            };
+            branches.as_ref().map(Vec::len)
+        }
+        Operand::Schema(_) | Operand::Unlisted(_) | Operand::Kinds(_) => None,
+    });
+    let others = beside.unions.iter().map(|union| union.branches.len());
+    distributed
+        .chain(others)
+        .fold(1, |product, count| product.saturating_mul(count.max(1)))
 }
 
 /// A branch with what stands beside the union; `None` when nothing but `null` can satisfy both.
@@ -183,6 +214,10 @@ pub(super) fn lower_branches(
     place: Place,
     name: &Name,
 ) -> Shape {
+    for branch in branches {
+        let view = view_of(cx, &branch.conjunction);
+        note_implied(cx, &view);
+    }
     if let [only] = branches {
         let name = branch_name(name, only.position);
         return Shape::Alias(lower_branch(cx, only, name).ty);
@@ -194,6 +229,9 @@ pub(super) fn lower_branches(
         return Shape::Alias(lower_branch(cx, first, name).ty);
     }
     if let Some(values) = enum_of(&leaves) {
+        if values.open && place.is_written && place.keyword == UnionKeyword::OneOf {
+            note_reading(cx, Reading::OpenEnum, place.owner, "oneOf");
+        }
         return Shape::Enum(values);
     }
     let tagging = if place.is_written {
@@ -208,11 +246,20 @@ pub(super) fn lower_branches(
         && let Some(overlap) = &overlap
         && let Some(merged) = merge_branches(cx, branches, &leaves, overlap)
     {
+        note_reading(cx, Reading::MergedBranches, place.owner, "anyOf");
         return lower_merged(cx, pending, &merged, branches, name);
     }
     let is_exclusive = place.is_written
         && place.keyword == UnionKeyword::OneOf
         && may_overlap(cx, &leaves, &plan, tagging.is_some());
+    if place.is_written
+        && place.keyword == UnionKeyword::OneOf
+        && !is_exclusive
+        && tagging.is_none()
+        && holds_vague(&leaves)
+    {
+        note_reading(cx, Reading::VagueBranch, place.owner, "oneOf");
+    }
     let mut lowered: Vec<Branch> = Vec::new();
     let names = names_of_branches(cx, branches, (&plan, &leaves), name);
     for ((position, view), name) in branches.iter().enumerate().zip(names) {
@@ -223,7 +270,12 @@ pub(super) fn lower_branches(
     }
     if let Some(overlap) = overlap {
         let is_told_apart = !matches!(plan.reason, Reason::Order { .. });
-        report_ambiguity(cx, branches, &overlap, (place, is_told_apart));
+        let told = Told {
+            place,
+            is_told_apart,
+            is_refused: is_exclusive,
+        };
+        report_ambiguity(cx, branches, &overlap, told);
     }
     if cx.effort == 0 {
         report_exhausted(cx, place);
@@ -256,18 +308,22 @@ fn lower_branch(cx: &mut Lower<'_>, branch: &BranchView, name: Name) -> Branch {
 /// How much of a witness a report shows, in characters.
 const LONGEST_SHOWN: usize = 160;
 
-fn report_ambiguity(
-    cx: &mut Lower<'_>,
-    branches: &[BranchView],
-    overlap: &Ambiguity,
-    (place, is_told_apart): (Place, bool),
-) {
+/// What is told of a value that fits two branches.
+struct Told {
+    place: Place,
+    /// Whether a key decides.
+    is_told_apart: bool,
+    /// Whether a server refuses the value.
+    is_refused: bool,
+}
+
+fn report_ambiguity(cx: &mut Lower<'_>, branches: &[BranchView], overlap: &Ambiguity, told: Told) {
     let Ambiguity {
         first,
         second,
         witness,
     } = overlap;
-    let (owner, keyword) = (place.owner, place.keyword);
+    let (owner, keyword) = (told.place.owner, told.place.keyword);
     let (Some(first), Some(second)) = (branches.get(*first), branches.get(*second)) else {
         return;
     };
@@ -280,14 +336,15 @@ fn report_ambiguity(
         shown = shown.chars().take(LONGEST_SHOWN).chain(['…']).collect();
     }
     // With a key that only one branch requires, values of two branches are made up.
-    let (severity, decided) = if is_told_apart {
+    let (severity, decided) = if told.is_told_apart {
         (Severity::Note, "the first key that one of them requires")
     } else {
         (Severity::Weakened, "their order")
     };
-    let refused = match keyword {
-        UnionKeyword::OneOf => "; a server refuses it",
-        UnionKeyword::AnyOf => "",
+    let refused = if told.is_refused {
+        "; a server refuses it"
+    } else {
+        ""
     };
     let message = format!(
         "`{shown}` fits two branches of this `{}`: {decided} decides{refused}",
@@ -324,10 +381,9 @@ fn report_too_many(cx: &mut Lower<'_>, union: &UnionView) {
     if cx.reported.insert((union.owner, "too many")) {
         let origin = &cx.schema(union.owner).origin;
         let message = format!(
-            "what stands beside this `{}` would have to be repeated in {} branches; \
+            "what stands beside this `{}` would have to be repeated in too many branches; \
              it is typed as any JSON value",
             union.keyword.name(),
-            union.branches.len()
         );
         cx.sink.push(
             Diagnostic::new(Code::DepthLimit, message)

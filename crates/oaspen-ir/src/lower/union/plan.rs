@@ -1,6 +1,7 @@
 //! The plan of a union: kinds first, then within each kind what tells its branches apart.
 
 use super::array::plan_arrays;
+use super::exclusive::is_vague;
 use super::leaf::Leaf;
 use super::object::plan_objects;
 use super::overlap::find_ambiguity;
@@ -48,9 +49,55 @@ pub(super) fn plan_union(cx: &mut Lower<'_>, leaves: &[Leaf], tagging: Option<&T
     rules.sort_by_key(|rule| rule.branch);
     rules.extend(contested);
     Plan {
+        reconsiders: tagging.is_none() && may_be_anothers(&rules, leaves),
         rules,
         reason: grounds.into_reason(all),
     }
+}
+
+/// Whether an object may satisfy what a rule asks for and be a value of another branch alone, to which
+/// a later rule leads. A discriminator decides, whatever else is there; what is tried is found so.
+fn may_be_anothers(rules: &[Rule], leaves: &[Leaf]) -> bool {
+    let of_objects = |rule: &&Rule| rule.kinds.contains(JsonKind::Object);
+    let rules: Vec<&Rule> = rules.iter().filter(of_objects).collect();
+    let is_tried = rules.iter().any(|rule| rule.test == Test::Decodes);
+    let mut earlier = rules.iter().enumerate();
+    !is_tried
+        && earlier.any(|(at, rule)| {
+            let mut later = rules.iter().skip(at + 1);
+            later.any(|other| {
+                other.branch != rule.branch
+                    && !exclude_each_other(&rule.test, &other.test)
+                    && !takes_the_rest(other, leaves)
+            })
+        })
+}
+
+/// Whether no object satisfies both.
+fn exclude_each_other(first: &Test, second: &Test) -> bool {
+    match (first, second) {
+        (Test::KeyEquals(key, _), Test::KeyEquals(other, _))
+        | (Test::HasKey(key) | Test::KeyEquals(key, _), Test::LacksKey(other))
+        | (Test::LacksKey(key), Test::HasKey(other) | Test::KeyEquals(other, _)) => key == other,
+        (
+            Test::Always
+            | Test::HasKey(_)
+            | Test::LacksKey(_)
+            | Test::KeyEquals(..)
+            | Test::FirstItem(_)
+            | Test::Equals(_)
+            | Test::Decodes
+            | Test::Tolerated,
+            _,
+        ) => false,
+    }
+}
+
+/// Whether a rule leads whatever is left to a branch that would be any object, if one took it by the
+/// word: its author means that one of its properties is there.
+fn takes_the_rest(rule: &Rule, leaves: &[Leaf]) -> bool {
+    let mut own = leaves.iter().filter(|leaf| leaf.branch == rule.branch);
+    rule.test == Test::Tolerated || (rule.test == Test::Always && own.all(is_vague))
 }
 
 pub(super) const fn rule(kind: JsonKind, test: Test, branch: usize) -> Rule {

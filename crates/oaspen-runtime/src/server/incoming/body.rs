@@ -1,14 +1,18 @@
 //! The body of a request: read up to a limit, then decoded by its media type. Bodies that are handed
 //! on as they come are in `streamed.rs`.
 //!
-//! - `415`: a body whose `Content-Type` is missing or not documented.
+//! - `415`: a body whose `Content-Type` is missing or not documented, or that is compressed; a layer that decompresses
+//!   takes the `Content-Encoding` away.
 //! - `413`: longer than the limit. What `Content-Length` says is believed, so such a body is not read at all.
 //! - `400`: missing though required, broken off, or not of the syntax of its media type (JSON, UTF-8, …).
 //! - `422`: well formed, but not the value that the document asks for.
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE,
+    HeaderValue,
+};
 use http_body::Body as _;
 use tokio::time::timeout;
 
@@ -40,6 +44,9 @@ impl Incoming {
                 return self.limit_stream();
             }
         }
+        if documented {
+            self.check_coding()?;
+        }
         let limit = self.limits.max_body;
         if self.announced_length().is_some_and(|length| length > limit) {
             return Err(too_large(limit));
@@ -65,6 +72,19 @@ impl Incoming {
         } else {
             Ok(())
         }
+    }
+
+    /// RFC 9110 §8.4: who does not know a content coding refuses it, rather than reading something else than was sent.
+    fn check_coding(&self) -> Result<(), Rejection> {
+        let codings = self.parts.headers.get_all(CONTENT_ENCODING).iter();
+        let mut codings = codings.flat_map(|line| line.as_bytes().split(|byte| *byte == b','));
+        if codings.all(|coding| coding.trim_ascii().eq_ignore_ascii_case(b"identity")) {
+            return Ok(());
+        }
+        let detail = "compressed bodies are not read";
+        let rejection = Rejection::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail);
+        // RFC 9110 §12.5.3: what would have been taken.
+        Err(rejection.header(ACCEPT_ENCODING, HeaderValue::from_static("identity")))
     }
 
     pub(super) fn announced_length(&self) -> Option<usize> {
@@ -99,7 +119,7 @@ impl Incoming {
     }
 }
 
-fn too_slow() -> Rejection {
+pub(super) fn too_slow() -> Rejection {
     let detail = "the body did not come to its end in time";
     Rejection::new(StatusCode::REQUEST_TIMEOUT, detail)
         // RFC 9110 §15.5.9: what is left of the body is not waited for.
@@ -135,7 +155,8 @@ impl Reader<'_> {
         if body.is_empty() {
             return self.told(Err(missing()));
         }
-        let tree = json::Tree::read(body);
+        // RFC 8259 §8.1: the mark that some editors and languages put first may be passed over.
+        let tree = json::Tree::read(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body));
         let tree = self.told(tree.map_err(|error| broken(&error.pointer(), &error.to_string())))?;
         self.told(self.decode_json(&tree).map_err(|error| wrong("", &error)))
     }

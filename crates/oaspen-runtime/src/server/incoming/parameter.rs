@@ -26,7 +26,7 @@ impl Reader<'_> {
     /// A query parameter that must be there.
     /// `None`, with the reason told, when it is missing or not a `T`.
     pub fn query<T: Decode>(&self, name: &str, encoding: Encoding, shape: Shape) -> Option<T> {
-        self.required_styled(
+        self.joined(encoding).required_styled(
             Location::Query,
             name,
             self.query_value(name, encoding, shape),
@@ -41,7 +41,7 @@ impl Reader<'_> {
         encoding: Encoding,
         shape: Shape,
     ) -> Option<Option<T>> {
-        self.optional_styled(
+        self.joined(encoding).optional_styled(
             Location::Query,
             name,
             self.query_value(name, encoding, shape),
@@ -95,7 +95,7 @@ impl Reader<'_> {
     /// A cookie that must be there.
     /// `None`, with the reason told, when it is missing or not a `T`.
     pub fn cookie<T: Decode>(&self, name: &str, encoding: Encoding, shape: Shape) -> Option<T> {
-        self.required_styled(
+        self.joined(encoding).required_styled(
             Location::Cookie,
             name,
             self.cookie_value(name, encoding, shape),
@@ -110,7 +110,7 @@ impl Reader<'_> {
         encoding: Encoding,
         shape: Shape,
     ) -> Option<Option<T>> {
-        self.optional_styled(
+        self.joined(encoding).optional_styled(
             Location::Cookie,
             name,
             self.cookie_value(name, encoding, shape),
@@ -236,8 +236,26 @@ impl Reader<'_> {
                 return Ok(value);
             }
             self.decode_text(&value)
+                .or_else(|error| self.decode_other_list(&value).ok_or(error))
                 .map_err(|error| wrong(location, name, &error))
         }))
+    }
+
+    /// A list that other writers mean, where its items are no texts: that which is empty, or joined by commas which are
+    /// escaped.
+    ///
+    /// RFC 6570 §3.2.1 leaves an empty list out, but many write its name alone, and RFC 9110 §5.6.1 has empty items of
+    /// headers ignored. Who makes a query of pairs escapes the commas of a text, as the delimiters of OAS are not.
+    fn decode_other_list<T: Decode>(&self, value: &Value<'_>) -> Option<T> {
+        let Value::Array(items) = value else {
+            return None;
+        };
+        let items = match items.as_slice() {
+            [Value::String(text)] if text.is_empty() => Vec::new(),
+            [Value::String(text)] if self.is_joined => text.split(',').map(text_value).collect(),
+            _ => return None,
+        };
+        self.decode_text(&Value::Array(items)).ok()
     }
 
     fn optional_styled<T: Decode>(
@@ -285,6 +303,10 @@ impl Reader<'_> {
             found => self.required_document(location, name, found).map(Some),
         }
     }
+}
+
+fn text_value(text: &str) -> Value<'_> {
+    Value::String(text.into())
 }
 
 /// Whether a value is the empty text, or a list of that alone.

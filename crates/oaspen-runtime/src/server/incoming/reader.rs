@@ -7,7 +7,7 @@ use super::Incoming;
 use crate::body::{Multipart, MultipartError, Parts};
 use crate::check::Check;
 use crate::json::{Decode, DecodeResult, Tree, Value};
-use crate::param::Shape;
+use crate::param::{Encoding, Shape, Style};
 use crate::server::rejection::Rejection;
 use crate::validate::{decode_checked, decode_checked_value};
 
@@ -17,6 +17,8 @@ pub struct Reader<'r> {
     pub(super) incoming: &'r Incoming,
     pub(super) checks: Option<&'static [Check]>,
     pub(super) allows_empty: bool,
+    /// Whether a list is one text, with commas.
+    pub(super) is_joined: bool,
     told: &'r RefCell<Vec<Rejection>>,
 }
 
@@ -31,6 +33,7 @@ impl Incoming {
             incoming: self,
             checks: None,
             allows_empty: false,
+            is_joined: false,
             told: &told,
         };
         let decoded = decode(reader);
@@ -59,6 +62,14 @@ impl<'r> Reader<'r> {
     pub fn allowing_empty(self) -> Self {
         Self {
             allows_empty: true,
+            ..self
+        }
+    }
+
+    /// The same, for a parameter that is encoded so.
+    pub(super) fn joined(self, encoding: Encoding) -> Self {
+        Self {
+            is_joined: encoding.style == Style::Form && !encoding.explode,
             ..self
         }
     }

@@ -5,7 +5,7 @@ use http::StatusCode;
 use http_body::Body as _;
 
 use super::Incoming;
-use super::body::too_large;
+use super::body::{too_large, too_slow};
 use super::reader::Reader;
 use crate::body::{Body, CollectError, EventData, EventStream, Framing, ItemStream, StreamError};
 use crate::json::{Decode, Tree, Value};
@@ -19,8 +19,11 @@ impl Incoming {
         media.is_some_and(|media| self.streamed.contains(media))
     }
 
-    /// Takes care that no more comes than may.
+    /// Takes care that no more comes than may, and that something comes.
     pub(super) fn limit_stream(&mut self) -> Result<(), Rejection> {
+        if let Some(timeout) = self.options.body_timeout {
+            self.unread = std::mem::take(&mut self.unread).idle_timeout(timeout);
+        }
         let Some(limit) = self.limits.max_stream else {
             return Ok(());
         };
@@ -144,7 +147,7 @@ impl Reader<'_> {
     }
 }
 
-/// What a handler says that fails because of the stream: `413`, `422`, or `400` when it broke off.
+/// What a handler says that fails because of the stream: `413`, `422`, `408` when it stalled, or `400` when it broke off.
 impl From<StreamError> for Rejection {
     fn from(error: StreamError) -> Self {
         if let StreamError::Multipart(error) = error {
@@ -152,6 +155,9 @@ impl From<StreamError> for Rejection {
         }
         if error.is_too_large() {
             return Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large");
+        }
+        if error.is_stalled() {
+            return too_slow();
         }
         match error {
             StreamError::Decode(error) if error.is_syntax() => {
@@ -168,11 +174,14 @@ impl From<StreamError> for Rejection {
     }
 }
 
-/// What a handler says that fails because of the body: `413`, or `400` when it broke off.
+/// What a handler says that fails because of the body: `413`, `408` when it stalled, or `400` when it broke off.
 impl From<CollectError> for Rejection {
     fn from(error: CollectError) -> Self {
         if error.is_too_large() {
             return Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large");
+        }
+        if error.is_stalled() {
+            return too_slow();
         }
         Self::bad_request(Violation::body("", "syntax", BROKEN)).caused_by(error.into())
     }

@@ -84,12 +84,29 @@ static OPERATIONS: &[&OperationInfo] = &[
         path: "/range/({from},{to})",
         ..BASE
     }, // 15
+    &OperationInfo {
+        path: "/answers",
+        ..BASE
+    }, // 16
+    &OperationInfo {
+        path: "/answers?beta=true",
+        ..BASE
+    }, // 17
+    &OperationInfo {
+        path: "/answers?beta=true&v=a+b",
+        ..BASE
+    }, // 18
+    &OperationInfo {
+        path: "/only?beta=true",
+        ..BASE
+    }, // 19
 ];
 
 #[track_caller]
 fn check(line: &str, expect: &str) {
     let (method, path) = line.split_once(' ').unwrap();
     let method: Method = method.parse().unwrap();
+    let path = path.split_once('?').unwrap_or((path, ""));
     let found = match Routes::new(OPERATIONS, &Options::default()).find(&method, path) {
         Found::Operation { index, parameters } => format!("{index} {parameters:?}"),
         Found::Head { index, parameters } => format!("head {index} {parameters:?}"),
@@ -110,6 +127,18 @@ fn literal_beats_parameter() {
     check("PUT /pets/7", r#"11 [("pet", "7")]"#);
     check("GET /a/x/d", r#"8 [("c", "d")]"#);
     check("GET /a/y/d", r#"9 [("b", "y")]"#);
+}
+
+#[test]
+fn a_query_in_a_template_is_asked_for() {
+    check("GET /answers", "16 []");
+    check("GET /answers?beta=false", "16 []");
+    check("GET /answers?a=b&beta=tru%65", "17 []");
+    check("GET /answers?v=a%20b&beta=true", "18 []");
+    check("GET /only?beta=true", "19 []");
+    check("GET /only", "404");
+    check("POST /only", "404");
+    check("POST /answers?beta=true", "405 GET, HEAD, OPTIONS");
 }
 
 #[test]

@@ -189,6 +189,7 @@ fn parameters() -> Sample {
         operation.method = Method::Put;
         operation.path = PathTemplate {
             text: "/pets/{id}.json".to_owned(),
+            query: Vec::new(),
             segments: vec![
                 vec![PathSegment::Literal("pets".to_owned())],
                 vec![

@@ -61,7 +61,7 @@ fn arrays_are_told_apart_by_their_first_item() {
 #[test]
 fn cycles_of_every_kind_can_be_built() {
     use generated::schema_recursive_forms::types::{
-        Chicken, Comment, Directory, Egg, Filter, Negated, Term,
+        Chicken, Comment, Directory, Egg, Filter, Negated, Nested, Term,
     };
     let first = Chicken::new().egg(Egg::new(None));
     let chicken = Chicken::new().egg(Egg::new(Some(first)));
@@ -77,6 +77,9 @@ fn cycles_of_every_kind_can_be_built() {
             .parent(Comment::new("p"))
             .replies(vec![Comment::new("r")]),
     );
+    let inner = Nested(AtLeast((Some("b".to_owned()), None)));
+    let outer = Nested(AtLeast((Some("a".to_owned()), Some(Box::new(inner)))));
+    check(r#"["a",["b"]]"#, outer);
 }
 
 #[test]

@@ -212,6 +212,11 @@ mod query {
             api.0.one(),
             expected.filter(Filter::new().min(1).colour("r"))
         );
+        // An empty text is no integer, so that it is no item; it is one of a list of texts.
+        let path = "/search?q=a&ids=&tag=";
+        client.request(Method::GET, path).await.unwrap();
+        let expected = Request::new("a").ids(vec![]).tag(texts(&[""]));
+        assert_eq!(api.0.one(), expected);
     }
 
     #[tokio::test]
@@ -565,6 +570,12 @@ mod header_cookie {
             .await
             .unwrap();
         assert_eq!(api.0.one(), Request::new("t", "a b").x_ids(vec![1, 2]));
+        get()
+            .header("cookie", "session=s")
+            .header("x-ids", "")
+            .await
+            .unwrap();
+        assert_eq!(api.0.one(), Request::new("t", "s").x_ids(vec![]));
     }
 }
 
@@ -634,4 +645,104 @@ fn what_is_documented_is_set_as_before() {
 
     let request = Request::new(vec!["a".to_owned()]).limit(50);
     assert_eq!((request.limit, request.names.len()), (Some(50), 1));
+}
+
+/// `param-query-undefined.yaml`
+mod query_undefined {
+    use std::convert::Infallible;
+
+    use generated::param_query_undefined::client::Client;
+    use generated::param_query_undefined::server::{Api, Context, Server, Untagged};
+    use generated::param_query_undefined::types::operations::list_charges::{
+        self, Created, CreatedBranch1, ItemsItem,
+    };
+    use generated::param_query_undefined::types::operations::list_charges_beta;
+
+    use crate::live_features::{Seen, Sent, Wire};
+
+    #[derive(Clone, Default)]
+    struct Charges(Seen<list_charges::Request>);
+
+    impl Api for Charges {
+        type Error = Infallible;
+    }
+
+    impl Untagged for Charges {
+        async fn list_charges(
+            &self,
+            _: &Context<()>,
+            request: list_charges::Request,
+        ) -> Result<list_charges::Response, Infallible> {
+            self.0.note(request);
+            Ok("stable".to_owned().into())
+        }
+
+        async fn list_charges_beta(
+            &self,
+            _: &Context<()>,
+            request: list_charges_beta::Request,
+        ) -> Result<list_charges_beta::Response, Infallible> {
+            Ok(format!("beta {:?}", request.limit).into())
+        }
+    }
+
+    fn client() -> (Client, Charges, Seen<Sent>) {
+        let api = Charges::default();
+        let (wire, sent) = Wire::new(Server::new(api.clone()).into_service());
+        (Client::in_process(wire).build().unwrap(), api, sent)
+    }
+
+    fn texts(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(ToString::to_string).collect()
+    }
+
+    #[tokio::test]
+    async fn what_is_left_open_goes_there_and_back() {
+        let (client, api, sent) = client();
+        let items = vec![
+            ItemsItem::new("a").tags(texts(&["x", "y"])),
+            ItemsItem::new("b").tags(texts(&["z"])),
+        ];
+        let call = client
+            .list_charges()
+            .expand(texts(&["customer"]))
+            .created(CreatedBranch1::new(3))
+            .items(items.clone())
+            .until(7)
+            .spaced(texts(&["c d", "e"]));
+        assert_eq!(*call.await.unwrap(), "stable");
+        assert_eq!(
+            sent.one().line,
+            "GET /charges?expand%5B%5D=customer&created%5Bfrom%5D=3\
+             &items%5B0%5D%5Bprice%5D=a&items%5B0%5D%5Btags%5D%5B%5D=x\
+             &items%5B0%5D%5Btags%5D%5B%5D=y&items%5B1%5D%5Bprice%5D=b\
+             &items%5B1%5D%5Btags%5D%5B%5D=z&until=7&spaced=c%20d&spaced=e"
+        );
+        assert_eq!(
+            api.0.one(),
+            list_charges::Request {
+                expand: Some(texts(&["customer"])),
+                created: Some(CreatedBranch1::new(3).into()),
+                items: Some(items),
+                until: Some(7),
+                spaced: Some(texts(&["c d", "e"])),
+            }
+        );
+    }
+
+    #[tokio::test]
+    async fn text_beside_an_object_has_no_brackets() {
+        let (client, api, sent) = client();
+        client.list_charges().created(5).await.unwrap();
+        assert_eq!(sent.one().line, "GET /charges?created=5");
+        assert_eq!(api.0.one().created, Some(Created::Integer(5)));
+    }
+
+    #[tokio::test]
+    async fn a_query_in_the_path_tells_operations_apart() {
+        let (client, _, sent) = client();
+        let answer = client.list_charges_beta().limit(2).await.unwrap();
+        assert_eq!(*answer, "beta Some(2)");
+        assert_eq!(sent.one().line, "GET /charges?beta=true&limit=2");
+    }
 }

@@ -463,6 +463,64 @@ mod unions {
     }
 }
 
+/// `validation-unions-by-keys.yaml`
+mod unions_by_keys {
+    use std::fmt::Write as _;
+
+    use generated::validation_unions_by_keys::types::{Holder, HolderAddress, Tree};
+    use oaspen_runtime::json::{from_slice, from_slice_strict};
+
+    use super::check;
+
+    #[test]
+    fn what_the_first_branch_refuses_may_be_another() {
+        let wrong_street = r#"{"address":{"street":5,"box":7}}"#;
+        check::<Holder>(wrong_street, &[]);
+        for read in [from_slice::<Holder>, from_slice_strict::<Holder>] {
+            let holder = read(wrong_street.as_bytes());
+            let address = holder.map(|holder| holder.address);
+            assert!(matches!(address, Ok(Some(HolderAddress::WithBox(_)))));
+        }
+        check::<Holder>(r#"{"address":{"street":5}}"#, &["/address/street type"]);
+        check::<Holder>(
+            r#"{"address":{"street":"x","box":7}}"#,
+            &["/address one-of"],
+        );
+        check::<Holder>(r#"{"address":{"street":"x","box":0}}"#, &[]);
+        check::<Holder>(r#"{"shape":{"x":1,"radius":"2"}}"#, &[]);
+        check::<Holder>(r#"{"shape":{"x":1,"radius":2}}"#, &["/shape one-of"]);
+        check::<Holder>(r#"{"note":{"text":true}}"#, &[]);
+        check::<Holder>(r#"{"note":{"text":4,"code":5}}"#, &[]);
+        check::<Holder>(r#"{"note":{"text":"longer"}}"#, &["/note/text max-length"]);
+    }
+
+    #[test]
+    fn values_beside_a_union_satisfy_it() {
+        check::<Holder>(r#"{"listed":"a"}"#, &[]);
+        check::<Holder>(r#"{"listed":["x"]}"#, &["/listed any-of"]);
+    }
+
+    #[test]
+    fn nested_second_thoughts_take_linear_time() {
+        for last in ["\"x\"", "1", "null"] {
+            let mut text = String::new();
+            for _ in 0..60 {
+                text.push_str(r#"{"left":true,"right":"x","next":"#);
+            }
+            write!(text, r#"{{"left":{last}}}"#).unwrap();
+            text.push_str(&"}".repeat(60));
+            let tree: Result<Tree, _> = from_slice_strict(text.as_bytes());
+            assert!(tree.is_err());
+        }
+        let mut text = String::from(r#"{"right":"y"}"#);
+        for _ in 0..60 {
+            text = format!(r#"{{"right":"x","left":"z","next":{text}}}"#);
+        }
+        let tree: Result<Tree, _> = from_slice_strict(text.as_bytes());
+        assert!(matches!(tree, Ok(Tree::WithRight(_))));
+    }
+}
+
 /// `validation-one-of.yaml`
 mod one_of {
     use generated::validation_one_of::types::{Amount, Contact, Told};

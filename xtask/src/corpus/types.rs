@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use oaspen::{Config, CrateSet, Files};
 use oaspen_diagnostics::Severity;
 
+use super::{chosen, config, folder_of, input, name_of, run_checks};
 use crate::Failure;
-use crate::corpus::{chosen, config, folder_of, input, name_of, run_checks};
 
 /// The argument by which this program does one document.
 pub(crate) const CHILD: &str = "--types-of";

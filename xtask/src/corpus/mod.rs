@@ -1,5 +1,11 @@
 //! `corpus [DIR|FILE]… [--compile] [--clippy] [--doc]`: what happens to documents from elsewhere.
-//! Nothing is committed.
+//! No document and no output is committed.
+
+mod any;
+mod outcome;
+mod page;
+mod table;
+mod types;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -9,6 +15,19 @@ use oaspen::{Config, Input, Layout, RuntimeSource, Workspace};
 
 use crate::codegen::documents;
 use crate::{Failure, root};
+
+/// Chooses what to do with documents.
+pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
+    match arguments {
+        [types::CHILD, path] => types::run_child(Path::new(path)),
+        [outcome::CHILD, path, folder, record] => outcome::run_child(path, folder, record),
+        _ if arguments.contains(&"--types") => types::run(arguments),
+        _ if arguments.contains(&"--table") || arguments.contains(&"--short") => {
+            table::run(arguments)
+        }
+        _ => run_lines(arguments),
+    }
+}
 
 /// What a flag asks of the output of each document, as arguments of cargo.
 const CHECKS: [(&str, &[&str]); 3] = [
@@ -24,7 +43,7 @@ const CHECKS: [(&str, &[&str]); 3] = [
 ];
 
 /// Prints a line for each document, the smallest first, and the sums.
-pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
+fn run_lines(arguments: &[&str]) -> Result<(), Failure> {
     let (flags, paths): (Vec<&str>, Vec<&str>) = arguments
         .iter()
         .partition(|argument| argument.starts_with("--"));
@@ -146,7 +165,7 @@ pub(crate) fn chosen(paths: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-/// Writes the files below `target/corpus` and checks them there, all with one target folder.
+/// Writes the files below the target folder and checks them there, all with one target folder.
 fn check_files(name: &str, files: &oaspen::Files, checks: &[&[&str]]) -> Result<String, Failure> {
     let folder = folder_of(name);
     let _ = std::fs::remove_dir_all(&folder);
@@ -159,7 +178,12 @@ fn check_files(name: &str, files: &oaspen::Files, checks: &[&[&str]]) -> Result<
 
 /// Where the output of a document goes.
 pub(crate) fn folder_of(name: &str) -> PathBuf {
-    root().join("target/corpus").join(name)
+    target_folder().join("corpus").join(name)
+}
+
+/// Where cargo writes.
+fn target_folder() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// Checks what was written there, and takes it away when it passes: `yes`, or what is wrong.
@@ -167,7 +191,7 @@ pub(crate) fn run_checks(folder: &Path, checks: &[&[&str]]) -> Result<String, Fa
     for check in checks {
         let output = Command::new(env!("CARGO"))
             .args(*check)
-            .env("CARGO_TARGET_DIR", root().join("target/corpus-target"))
+            .env("CARGO_TARGET_DIR", target_folder().join("corpus-target"))
             .env("RUSTFLAGS", "-D warnings")
             .env("RUSTDOCFLAGS", "-D warnings")
             .current_dir(folder)

@@ -1,0 +1,51 @@
+//! Connections: accepted and served until the sandbox is told to stop. By hand rather than by `axum::serve`, which gives
+//! whoever is slow with the head of a request all the time in the world.
+
+use std::future::Future;
+use std::time::Duration;
+
+use axum::Router;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+
+/// How long the head of a request may take, and how long a connection may be without one.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long to wait after a connection could not be accepted, most often because too many are open.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Serves until `stopped` is ready; then requests under way are answered.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stopped: impl Future<Output = ()>,
+) {
+    let mut builder = Builder::new(TokioExecutor::new());
+    let mut http = builder.http1();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT);
+    let service = TowerToHyperService::new(router);
+    let graceful = GracefulShutdown::new();
+    let mut stopped = std::pin::pin!(stopped);
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((socket, _)) => {
+                    let connection = builder.serve_connection(TokioIo::new(socket), service.clone());
+                    let served = graceful.watch(connection.into_owned());
+                    // What is wrong with a connection is its client's business.
+                    tokio::spawn(async move { drop(served.await) });
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection cannot be accepted");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            },
+            () = &mut stopped => break,
+        }
+    }
+    drop(listener);
+    graceful.shutdown().await;
+}
