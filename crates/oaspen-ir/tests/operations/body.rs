@@ -256,7 +256,7 @@ fn deep_object_on_text_in_a_form_is_a_plain_pair() {
       body?
         application/x-www-form-urlencoded: form op():body
           part a as form exploded
-    Weakened unsupported-style #/paths/~1/post/requestBody/content/application~1x-www-form-urlencoded/encoding/a: `deepObject` is only defined for objects; it is read as `form`
+    Weakened unsupported-style #/paths/~1/post/requestBody/content/application~1x-www-form-urlencoded/encoding/a: `deepObject` is not defined for text, which is written `name=value`
     "#);
 }
 

@@ -136,6 +136,9 @@ paths:
   /a?b=c: {get: {operationId: g}}
   /a?b={c}: {get: {operationId: h}}
 "), @r#"
+    operation e: GET /{x}{x} at #/paths/~1{x}{x}/get
+      path x: string as simple
+
     operation g: GET /a?b=c at #/paths/~1a?b=c/get
     Weakened malformed-path #/paths/~1a?b=c: a path holds no query by the specification; this one is sent with every request, and tells requests from those of other paths
     Skipped malformed-path #/paths/~1a?b={c}: a parameter in a path's query would be there twice; the operation is left out

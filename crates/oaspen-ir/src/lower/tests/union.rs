@@ -137,7 +137,7 @@ fn nested_unions_that_double_end() {
         "L0: {type: object, properties: {x: {type: string}}}\n\
          M0: {type: object, required: ['y'], properties: {'y': {type: string}}}\n",
     );
-    for level in 1..24 {
+    for level in 1..40 {
         let below = level - 1;
         let pair = format!(
             "[{{$ref: '#/components/schemas/L{below}'}}, {{$ref: '#/components/schemas/M{below}'}}]"
