@@ -42,7 +42,7 @@ pub mod types {
                 /// `g` in the path.
                 pub g: String,
                 /// `h` in the path.
-                pub h: String,
+                pub h: rt::Secret,
             }
 
             /// What [`Request::new`] needs.
@@ -63,7 +63,7 @@ pub mod types {
                 /// `g` in the path.
                 pub g: String,
                 /// `h` in the path.
-                pub h: String,
+                pub h: rt::Secret,
             }
 
             impl Request {

@@ -116,12 +116,14 @@ fn uses_runtime(item: &Item) -> bool {
         }
         Item::Enum(_) | Item::Union(_) | Item::Newtype(_) => true,
         Item::Alias(alias) => names_runtime(&alias.ty),
-        // Its methods name the calls alone, unless an argument says otherwise.
+        // Its methods name the calls alone, unless an argument says otherwise; a whole `Request` is
+        // none of the runtime's.
         Item::ClientMethods(methods) => methods.operations.iter().any(|operation| {
             let mut required = operation.request.fields.iter();
-            required.any(|field| {
-                field.presence == Presence::Required && names_runtime(&field.argument.ty)
-            })
+            !operation.call.takes_request
+                && required.any(|field| {
+                    field.presence == Presence::Required && names_runtime(&field.argument.ty)
+                })
         }),
         Item::Operation(_)
         | Item::Security(_)

@@ -212,7 +212,7 @@ mod many_arguments {
         let client = Client::in_process(wire).build().unwrap();
         let [a, b, c, d, e, f, g, h] = ["1", "2", "3", "4", "5", "6", "7", "8"].map(str::to_owned);
         let request = Request::new(RequestRequired {
-            h,
+            h: h.into(),
             g,
             f,
             e,
