@@ -25,7 +25,7 @@ pub(super) fn unexplained(root: &Node, ir: &Ir, found: &[Diagnostic]) -> (usize,
     let without_reason = any
         .iter()
         .filter(|pointer| says_more(root, pointer))
-        .filter(|pointer| !found.iter().any(|found| is_within(&found.pointer, pointer)))
+        .filter(|pointer| !found.iter().any(|found| explains(&found.pointer, pointer)))
         .map(ToString::to_string)
         .collect();
     (any.len(), without_reason)
@@ -58,6 +58,15 @@ fn places(ir: &Ir, ty: &Type) -> Vec<Pointer> {
         | Shape::Alias(_)
         | Shape::Never => Vec::new(),
     }
+}
+
+/// Whether what is told of a place is told of another: of all within it, and of what holds it where
+/// that is a list or a map.
+fn explains(told: &Pointer, place: &Pointer) -> bool {
+    let is_held = ["items", "additionalProperties"]
+        .iter()
+        .any(|keyword| told.join(keyword) == *place);
+    is_held || is_within(told, place)
 }
 
 /// Whether a place is another one or below it.

@@ -8,7 +8,7 @@ use std::time::Instant;
 use oaspen::{Config, Report};
 use oaspen_diagnostics::{Diagnostic, Severity};
 use oaspen_document::node::Node;
-use oaspen_ir::ir::Surface;
+use oaspen_ir::ir::{Operation, Surface};
 use serde::{Deserialize, Serialize};
 
 use super::any::unexplained;
@@ -113,10 +113,16 @@ fn describe(path: &Path, report: &Report) -> Outcome {
     let tree = checked.effective.as_ref();
     let ir = checked.ir.as_ref();
     let operations = ir.map_or(&[][..], |ir| &ir.operations);
-    let own = operations
+    // What has a meaning may still be left out when it is planned.
+    let is_written = |operation: &&Operation| {
+        let pointer = &operation.origin.pointer;
+        let mut skipped = report.diagnostics.iter();
+        !skipped.any(|it| it.severity == Severity::Skipped && it.pointer == *pointer)
+    };
+    let (own, hooks): (Vec<_>, Vec<_>) = operations
         .iter()
-        .filter(|operation| operation.surface == Surface::Api)
-        .count();
+        .filter(is_written)
+        .partition(|operation| operation.surface == Surface::Api);
     let (any, unexplained) = match (tree, ir) {
         (Some(tree), Some(ir)) => unexplained(tree, ir, &report.diagnostics),
         _ => (0, Vec::new()),
@@ -129,9 +135,9 @@ fn describe(path: &Path, report: &Report) -> Outcome {
         },
         operations: Kept {
             before: tree.map_or(0, count_operations),
-            after: own,
+            after: own.len(),
         },
-        hooks: operations.len() - own,
+        hooks: hooks.len(),
         errors: report.summary.errors,
         weakened: count_weakened(&report.diagnostics),
         skipped: skips(&report.diagnostics),
