@@ -210,7 +210,8 @@ catalogue! {
         "The format does not belong to the schema's `type`, or has no Rust type yet. The value keeps the type that `type` gives it.";
     RequiredUndeclared, "required-undeclared", Weakened,
         "`required` names a property that is not declared.",
-        "It is often a misspelt name. The property is required, but nothing is known about its value.";
+        "It is often a misspelt name. The property is required, but nothing is known about its value.",
+        "A note for a component where only schemas that are made of it declare the property.";
     ConflictingAllOf, "conflicting-all-of", Weakened,
         "The branches of an `allOf` contradict each other.",
         "No value can satisfy all of them. The part in conflict is typed as any JSON value.";

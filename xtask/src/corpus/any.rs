@@ -2,7 +2,7 @@
 
 use oaspen_diagnostics::{Diagnostic, Pointer};
 use oaspen_document::node::{Node, Value};
-use oaspen_ir::ir::{Ir, Shape, Type};
+use oaspen_ir::ir::{Additional, Ir, Shape, Type, TypeUse};
 
 /// Keywords by which a schema says of what kind its values are.
 const TELLING: &[&str] = &[
@@ -18,19 +18,46 @@ const TELLING: &[&str] = &[
     "$ref",
 ];
 
-/// How many types are any value, and the pointers of those whose schema says more and of which
-/// nothing is reported.
+/// At how many places there is any value, and the pointers of those whose schema says more and of
+/// which nothing is reported.
 pub(super) fn unexplained(root: &Node, ir: &Ir, found: &[Diagnostic]) -> (usize, Vec<String>) {
-    let types = ir.types.iter();
-    let any: Vec<&Type> = types.filter(|ty| ty.shape == Shape::Any).collect();
+    let any: Vec<Pointer> = ir.types.iter().flat_map(|ty| places(ir, ty)).collect();
     let without_reason = any
         .iter()
-        .map(|ty| &ty.origin.pointer)
         .filter(|pointer| says_more(root, pointer))
         .filter(|pointer| !found.iter().any(|found| is_within(&found.pointer, pointer)))
         .map(ToString::to_string)
         .collect();
     (any.len(), without_reason)
+}
+
+/// Where a type is any value, or holds any directly. That which no schema speaks of is nowhere.
+fn places(ir: &Ir, ty: &Type) -> Vec<Pointer> {
+    let is_any = |used: &TypeUse| ir.ty(used.id).shape == Shape::Any;
+    let own = &ty.origin.pointer;
+    match &ty.shape {
+        Shape::Any if !own.is_root() => vec![own.clone()],
+        Shape::Struct(object) => {
+            let fields = object.fields.iter().filter(|field| is_any(&field.ty));
+            let rest = match &object.additional {
+                Additional::Typed(used) if is_any(used) => Some(own.join("additionalProperties")),
+                Additional::Typed(_) | Additional::Ignored | Additional::Denied => None,
+            };
+            let fields = fields.map(|field| field.origin.pointer.clone());
+            fields.chain(rest).collect()
+        }
+        Shape::List(list) if is_any(&list.item) => vec![own.join("items")],
+        Shape::Map(map) if is_any(&map.value) => vec![own.join("additionalProperties")],
+        Shape::Any
+        | Shape::Enum(_)
+        | Shape::Union(_)
+        | Shape::List(_)
+        | Shape::Map(_)
+        | Shape::Tuple(_)
+        | Shape::Scalar(_)
+        | Shape::Alias(_)
+        | Shape::Never => Vec::new(),
+    }
 }
 
 /// Whether a place is another one or below it.

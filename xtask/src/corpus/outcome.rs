@@ -45,7 +45,7 @@ pub(super) struct Outcome {
     pub(super) skipped: Vec<Skip>,
     /// The pointers of types that are any value though the schema says more, and without a word.
     pub(super) unexplained: Vec<String>,
-    /// How many types are any value.
+    /// At how many places there is any value.
     pub(super) any: usize,
     /// Seconds of processor time of generating, writing excluded.
     pub(super) cpu: f64,

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
-use oaspen_diagnostics::{Code, Diagnostic, Sink};
+use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink};
 
 use super::constraint::check_constraints;
 use super::validate::{canonical, describe, is_typed};
@@ -20,6 +20,7 @@ pub(super) fn check_schemas(sink: &mut Sink, resolved: &Resolved) {
         resolved,
         parents: parents_of(resolved),
         negated: negated(resolved),
+        components: resolved.components.schemas.values().copied().collect(),
         left: SEARCH_LIMIT,
     };
     for (id, schema) in resolved.schemas.iter() {
@@ -101,16 +102,21 @@ fn lacks_quotes(types: &TypeSet, value: &Node) -> bool {
         && types.names.iter().all(is_text)
 }
 
-/// For each schema, those that say more about the same value by naming it.
-fn parents_of(resolved: &Resolved) -> Vec<Vec<SchemaId>> {
+/// For each schema, those that say more about the same value by naming it, and whether it is one of
+/// several alternatives there.
+fn parents_of(resolved: &Resolved) -> Vec<Vec<(SchemaId, bool)>> {
     let mut parents = vec![Vec::new(); resolved.schemas.len()];
     for (id, schema) in resolved.schemas.iter() {
         let Some(object) = schema.object() else {
             continue;
         };
-        for part in speakers(object) {
+        let alternatives = alternatives(object).map(|part| (part, true));
+        for (part, is_alternative) in speakers(object)
+            .map(|part| (part, false))
+            .chain(alternatives)
+        {
             if let Some(list) = parents.get_mut(part.index()) {
-                list.push(id);
+                list.push((id, is_alternative));
             }
         }
     }
@@ -127,12 +133,25 @@ pub(super) fn parts(object: &SchemaObject<SchemaId>) -> impl Iterator<Item = Sch
         .chain(object.any_of.iter().flatten().copied())
 }
 
-/// The schemas that say something of the same value, conditions and exclusions included.
+/// The schemas that say something of the same value, conditions and exclusions included, without
+/// alternatives.
 fn speakers(object: &SchemaObject<SchemaId>) -> impl Iterator<Item = SchemaId> + '_ {
     let conditions = [object.condition, object.then, object.otherwise, object.not];
-    parts(object)
+    object
+        .reference
+        .into_iter()
+        .chain(object.all_of.iter().copied())
         .chain(conditions.into_iter().flatten())
         .chain(object.dependent_schemas.values().copied())
+}
+
+fn alternatives(object: &SchemaObject<SchemaId>) -> impl Iterator<Item = SchemaId> + '_ {
+    object
+        .one_of
+        .iter()
+        .chain(&object.any_of)
+        .flatten()
+        .copied()
 }
 
 /// The schemas that `not` excludes.
@@ -157,15 +176,25 @@ fn check_required(sink: &mut Sink, search: &mut Search<'_>, id: SchemaId) {
         .iter()
         .filter(|name| !object.properties.contains_key(&name.value));
     for name in missing {
-        if search.is_declared(id, &name.value) {
-            continue;
-        }
-        let message = format!("`{}` is required and not declared", name.value);
+        let (severity, message) = match search.declared(id, &name.value) {
+            Declared::Here => continue,
+            // What has no name of its own is no type of its own either.
+            Declared::Above if !search.components.contains(&id) => continue,
+            Declared::Above => (
+                Severity::Note,
+                "declared only by schemas that are made of this",
+            ),
+            Declared::Nowhere => (Severity::Weakened, "not declared"),
+        };
+        let message = format!("`{}` is required and {message}", name.value);
         let pointer = schema.origin.pointer.join("required");
-        let mut diagnostic =
-            Diagnostic::new(Code::RequiredUndeclared, message).at(name.span, &pointer);
+        let mut diagnostic = Diagnostic::new(Code::RequiredUndeclared, message)
+            .severity(severity)
+            .at(name.span, &pointer);
         let names = object.properties.keys().map(String::as_str);
-        if let Some(near) = nearest(&name.value, names) {
+        if severity == Severity::Weakened
+            && let Some(near) = nearest(&name.value, names)
+        {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         }
         sink.push(diagnostic);
@@ -176,17 +205,38 @@ fn check_required(sink: &mut Sink, search: &mut Search<'_>, id: SchemaId) {
 struct Search<'r> {
     resolved: &'r Resolved,
     /// For each schema, those that say more about the same value by naming it.
-    parents: Vec<Vec<SchemaId>>,
+    parents: Vec<Vec<(SchemaId, bool)>>,
     negated: BTreeSet<SchemaId>,
+    components: BTreeSet<SchemaId>,
     left: usize,
 }
 
+/// Where a property of a schema is declared.
+enum Declared {
+    /// By the schema or by what it is made of.
+    Here,
+    /// By what is made of it.
+    Above,
+    Nowhere,
+}
+
 impl Search<'_> {
-    /// Whether the schema, what it is made of, or what is made of it declares a property.
-    fn is_declared(&mut self, start: SchemaId, name: &str) -> bool {
+    fn declared(&mut self, start: SchemaId, name: &str) -> Declared {
+        if self.is_declared((start, name), false) {
+            Declared::Here
+        } else if self.is_declared((start, name), true) {
+            Declared::Above
+        } else {
+            Declared::Nowhere
+        }
+    }
+
+    /// Whether the schema, what it is made of, or, `upwards`, what is made of it declares a
+    /// property. What one alternative declares is nothing to another.
+    fn is_declared(&mut self, (start, name): (SchemaId, &str), upwards: bool) -> bool {
         let mut seen = BTreeSet::new();
-        let mut open = vec![start];
-        while let Some(id) = open.pop() {
+        let mut open = vec![(start, true)];
+        while let Some((id, with_alternatives)) = open.pop() {
             if !seen.insert(id) {
                 continue;
             }
@@ -199,11 +249,17 @@ impl Search<'_> {
             if object.properties.contains_key(name) || describes_others(self.resolved, object) {
                 return true;
             }
-            open.extend(speakers(object));
-            open.extend(self.parents.get(id.index()).into_iter().flatten());
+            open.extend(speakers(object).map(|part| (part, true)));
+            if with_alternatives {
+                open.extend(alternatives(object).map(|part| (part, true)));
+            }
+            if upwards {
+                let parents = self.parents.get(id.index()).into_iter().flatten();
+                open.extend(parents.map(|(parent, is_alternative)| (*parent, !is_alternative)));
+            }
         }
         // A schema under `not` asks for the absence of what it names.
-        !seen.is_disjoint(&self.negated)
+        upwards && !seen.is_disjoint(&self.negated)
     }
 }
 

@@ -419,11 +419,13 @@ fn links_lead_to_operations() {
 
 #[test]
 fn required_properties_are_declared_somewhere() {
-    insta::assert_snapshot!(report_schemas("A: {properties: {name: {}}, required: [nam]}\nB: {allOf: [{$ref: '#/components/schemas/A'}, {required: [name]}]}\nC: {properties: {a: {}, b: {}}, anyOf: [{required: [a]}, {required: [b]}]}\nD: {required: [x], additionalProperties: {type: string}}\nE: {not: {required: [y]}}\nF: {required: [z], additionalProperties: true}\nG: {properties: {a: {}, b: {}}, if: {required: [a]}, then: {required: [b]}, else: {required: [bb]}}\nH: {dependentSchemas: {a: {required: [c]}}, allOf: [{properties: {c: {}}}]}\nI: {properties: {not: {required: [d]}}}\n"), @r#"
+    insta::assert_snapshot!(report_schemas("A: {properties: {name: {}}, required: [nam]}\nB: {allOf: [{$ref: '#/components/schemas/A'}, {required: [name]}]}\nC: {properties: {a: {}, b: {}}, anyOf: [{required: [a]}, {required: [b]}]}\nD: {required: [x], additionalProperties: {type: string}}\nE: {not: {required: [y]}}\nF: {required: [z], additionalProperties: true}\nG: {properties: {a: {}, b: {}}, if: {required: [a]}, then: {required: [b]}, else: {required: [bb]}}\nH: {dependentSchemas: {a: {required: [c]}}, allOf: [{properties: {c: {}}}]}\nI: {properties: {not: {required: [d]}}}\nJ: {required: [k]}\nK: {properties: {k: {}}, allOf: [{$ref: '#/components/schemas/J'}]}\nL: {oneOf: [{$ref: '#/components/schemas/M'}, {properties: {m: {}}}]}\nM: {required: [m]}\n"), @r#"
     warning[required-undeclared] a.yaml:6:44 #/components/schemas/A/required: `nam` is required and not declared (did you mean `name`?)
     warning[required-undeclared] a.yaml:11:20 #/components/schemas/F/required: `z` is required and not declared
     warning[required-undeclared] a.yaml:12:99 #/components/schemas/G/else/required: `bb` is required and not declared
     warning[required-undeclared] a.yaml:14:39 #/components/schemas/I/properties/not/required: `d` is required and not declared
+    note[required-undeclared] a.yaml:15:20 #/components/schemas/J/required: `k` is required and declared only by schemas that are made of this
+    warning[required-undeclared] a.yaml:18:20 #/components/schemas/M/required: `m` is required and not declared
     "#);
 }
 

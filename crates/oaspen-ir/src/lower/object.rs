@@ -236,7 +236,22 @@ fn lower_additional(
             ir::Additional::Typed(use_conjunction(cx, conditions, value_name))
         }
         // Which names have which type cannot be told from the type.
-        [..] => any(cx),
+        [..] => {
+            if view.is_closed() || !view.additional.is_empty() {
+                report_by_name(cx, pending);
+            }
+            any(cx)
+        }
+    }
+}
+
+fn report_by_name(cx: &mut Lower<'_>, pending: &Pending) {
+    if let Some(place) = place_of(&pending.meaning)
+        && cx.reported.insert((place, "by name"))
+    {
+        let message = "the names of properties decide between types; all are any JSON value, \
+                       which a server checks";
+        cx.report(Code::UnsupportedKeyword, place, message);
     }
 }
 
