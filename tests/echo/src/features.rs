@@ -33,6 +33,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     ("param-formats", include_str!("../../../spec/features/param-formats.yaml"), param_formats::serve),
     ("param-header-cookie", include_str!("../../../spec/features/param-header-cookie.yaml"), param_header_cookie::serve),
     ("param-path", include_str!("../../../spec/features/param-path.yaml"), param_path::serve),
+    ("param-query-string", include_str!("../../../spec/features/param-query-string.yaml"), param_query_string::serve),
     ("param-query-undefined", include_str!("../../../spec/features/param-query-undefined.yaml"), param_query_undefined::serve),
     ("param-query", include_str!("../../../spec/features/param-query.yaml"), param_query::serve),
     ("param-segments", include_str!("../../../spec/features/param-segments.yaml"), param_segments::serve),
@@ -726,6 +727,36 @@ mod param_path {
             let _ = request;
             let _ = context;
             Ok(operations::get_styles::Response::NoContent)
+        }
+    }
+}
+
+mod param_query_string {
+    use ::generated::param_query_string::server;
+    use ::generated::param_query_string::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo.clone(), echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Principal = (); type Error = Failure; }
+
+    impl server::Authenticator for Echo {
+        type Principal = ();
+        async fn key(&self, _: &rt::server::AuthRequest<'_>, _: rt::server::ApiKey<'_>) -> Result<(), rt::server::AuthError> { Ok(()) }
+    }
+
+    impl server::Untagged for Echo {
+        async fn search(&self, context: &rt::server::Context<()>, request: operations::search::Request) -> Result<operations::search::Response, Failure> {
+            let _ = request;
+            Ok(operations::search::Response::Ok(self.value(context, "200")?))
+        }
+        async fn filter(&self, context: &rt::server::Context<Option<()>>, request: operations::filter::Request) -> Result<operations::filter::Response, Failure> {
+            let _ = request;
+            Ok(operations::filter::Response::Ok(self.value(context, "200")?))
         }
     }
 }

@@ -32,6 +32,7 @@ pub mod param_exploded_object;
 pub mod param_formats;
 pub mod param_header_cookie;
 pub mod param_path;
+pub mod param_query_string;
 pub mod param_query_undefined;
 pub mod param_query;
 pub mod param_segments;

@@ -212,9 +212,13 @@ fn show_encoding(encoding: &ParameterEncoding) -> String {
                 DocumentKind::Json => "json",
                 DocumentKind::Text => "text",
                 DocumentKind::Bytes => "bytes",
-                DocumentKind::Form => "form",
             };
             format!(" as {kind} {}", media_type.text)
+        }
+        ParameterEncoding::Form { parts } => {
+            let parts = parts.iter();
+            let parts = parts.map(|part| format!("{}{}", part.name, show_encoding(&part.encoding)));
+            format!(" as form ({})", parts.collect::<Vec<_>>().join(", "))
         }
         ParameterEncoding::Style {
             style,

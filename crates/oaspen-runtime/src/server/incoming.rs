@@ -5,6 +5,7 @@
 
 mod body;
 mod parameter;
+mod query_string;
 mod reader;
 mod streamed;
 #[cfg(test)]

@@ -20,7 +20,8 @@ pub struct Parameter {
     pub encoding: ParameterEncoding,
     /// What a style makes of the text.
     pub shape: ValueShape,
-    /// For an exploded object in the query, which has no name there: the names that are not its own.
+    /// For an exploded object in the query, which has no name there, and for a whole query string:
+    /// the names that are not its own.
     pub others: Option<Vec<String>>,
     /// What is checked of it, when its Rust type does not know.
     pub checks: Vec<Check>,
@@ -32,6 +33,7 @@ pub struct Parameter {
 pub enum ParameterLocation {
     Path,
     Query,
+    QueryString,
     Header,
     Cookie,
 }
@@ -50,6 +52,8 @@ pub enum ParameterEncoding {
     },
     /// As one JSON document.
     Content,
+    /// As a form, which a whole query string is.
+    Form(Vec<FormField>),
 }
 
 /// A style.

@@ -369,7 +369,7 @@ const fn plan_framing(framing: ir::Framing) -> ItemFraming {
     }
 }
 
-fn plan_form(cx: &Cx<'_>, id: TypeId, parts: &[ir::Part]) -> Vec<FormField> {
+pub(super) fn plan_form(cx: &Cx<'_>, id: TypeId, parts: &[ir::Part]) -> Vec<FormField> {
     let Shape::Struct(structure) = &cx.ir.ty(cx.unaliased(id)).shape else {
         return Vec::new();
     };
@@ -466,12 +466,12 @@ fn part_codec(part: Option<&ir::Part>) -> (String, PartCodec) {
         Some(ir::ParameterEncoding::Content { media_type, kind }) => {
             let codec = match kind {
                 ir::DocumentKind::Json => PartCodec::Json,
-                ir::DocumentKind::Text | ir::DocumentKind::Form => PartCodec::Text,
+                ir::DocumentKind::Text => PartCodec::Text,
                 ir::DocumentKind::Bytes => PartCodec::Bytes,
             };
             (media_type.text.clone(), codec)
         }
-        Some(ir::ParameterEncoding::Style { .. }) | None => {
+        Some(ir::ParameterEncoding::Style { .. } | ir::ParameterEncoding::Form { .. }) | None => {
             ("application/json".to_owned(), PartCodec::Json)
         }
     }

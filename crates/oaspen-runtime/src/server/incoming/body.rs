@@ -97,8 +97,12 @@ impl Incoming {
             .ok()
     }
 
+    /// None when there are two that differ: who reads another one than those before would read another body.
     fn content_type(&self) -> Option<&str> {
-        self.parts.headers.get(CONTENT_TYPE)?.to_str().ok()
+        let mut lines = self.parts.headers.get_all(CONTENT_TYPE).iter();
+        let first = lines.next()?;
+        let is_one = lines.all(|line| line == first);
+        first.to_str().ok().filter(|_| is_one)
     }
 
     /// Whether the request has a body. An empty one is a body when its media type is told.

@@ -27,6 +27,7 @@ mod object;
 mod operation;
 mod parameter;
 mod patience;
+mod query_string;
 mod response;
 mod scalar;
 mod schema;
