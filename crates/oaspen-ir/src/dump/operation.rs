@@ -143,7 +143,11 @@ impl Page<'_> {
         self.line(2, &format!("{name}: {kind}"));
         for part in parts {
             let encoding = show_encoding(&part.encoding);
-            self.line(3, &format!("part {}{encoding}", part.name));
+            let media_types = part.media_types.iter();
+            let media_types: Vec<&str> = media_types.map(|one| one.text.as_str()).collect();
+            let of = if media_types.is_empty() { "" } else { " of " };
+            let media_types = media_types.join(", ");
+            self.line(3, &format!("part {}{encoding}{of}{media_types}", part.name));
         }
     }
 

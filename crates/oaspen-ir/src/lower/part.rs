@@ -66,13 +66,19 @@ fn lower_part(
     if in_multipart {
         report_bytes_as_text(cx, media_type, &property, ty);
     }
-    let encoding = lower(cx, written).or_else(|(code, message)| {
+    let encoding = lower(cx, written);
+    let is_written = encoding.is_ok();
+    let encoding = encoding.or_else(|(code, message)| {
         let origin = written.map_or(&media_type.origin, |written| &written.origin);
         report_instead(cx, code, &format!("`{property}`: {message}"), origin);
         lower(cx, None)
     });
     Part {
         name: property,
+        media_types: match written {
+            Some(written) if in_multipart && is_written => listed(written),
+            Some(_) | None => Vec::new(),
+        },
         // The defaults follow from the type and fit it.
         encoding: encoding.unwrap_or_else(|_| json_document()),
     }
@@ -205,15 +211,23 @@ fn has_style(encoding: &doc::Encoding) -> bool {
 /// The media type that is sent. A list is a choice for the sender, who takes the first; a range is
 /// none, so the type of the property decides.
 fn content_type(cx: &Lower<'_>, written: Option<&doc::Encoding>, ty: TypeUse) -> MediaType {
-    let written = written.and_then(|encoding| encoding.content_type.as_ref());
-    let choices = written.iter().flat_map(|written| written.value.split(','));
+    let choices = written.map(listed).unwrap_or_default();
     let mut concrete = choices
-        .map(str::trim)
-        .filter(|choice| !choice.is_empty() && !choice.contains('*'));
+        .into_iter()
+        .filter(|choice| !choice.text.contains('*'));
     match concrete.next() {
-        Some(choice) => lower_media_type(choice),
+        Some(choice) => choice,
         None => lower_media_type(&default_content_type(cx, ty)),
     }
+}
+
+/// What `contentType` lists (OAS 3.1 §4.8.15.1.1), which a style takes the place of.
+fn listed(written: &doc::Encoding) -> Vec<MediaType> {
+    let list = written.content_type.as_ref();
+    let list = list.filter(|_| !has_style(written));
+    let choices = list.iter().flat_map(|list| list.value.split(','));
+    let choices = choices.map(str::trim).filter(|choice| !choice.is_empty());
+    choices.map(lower_media_type).collect()
 }
 
 /// How a property (or each item of it) is written as a document of a media type.

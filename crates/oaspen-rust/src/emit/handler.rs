@@ -347,6 +347,11 @@ fn emit_part(place: &Place<'_>, reader: &RustIdent, part: &BodyPart) -> TokenStr
         (PartCodec::Bytes, false) => quote!(optional_bytes(#name)),
     };
     let reader = emit_reader(place, reader, &part.checks);
+    let media_types = (!part.media_types.is_empty()).then(|| {
+        let media_types = &part.media_types;
+        quote!(.of_type(&[#(#media_types),*]))
+    });
+    let reader = quote!(#reader #media_types);
     if part.has_null {
         quote!(#reader.#read.map(Into::into))
     } else {

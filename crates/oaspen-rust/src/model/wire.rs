@@ -207,8 +207,10 @@ pub struct BodyPart {
     pub name: String,
     /// The field of the struct.
     pub field: RustIdent,
-    /// The part's media type.
+    /// The part's media type, unless a file has its own.
     pub content_type: String,
+    /// The media types and ranges that it may have; empty when any.
+    pub media_types: Vec<String>,
     /// How it is written.
     pub codec: PartCodec,
     /// Whether it must be there.

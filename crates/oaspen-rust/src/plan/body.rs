@@ -57,10 +57,34 @@ fn body_docs(body: &ir::Body) -> DocsWriter {
         [only] => {
             let media_type = super::docs::code_span(&only.media_type.text);
             let docs = docs.paragraph(&format!("The body, {media_type}."));
-            range_docs(docs, &only.media_type.text)
+            part_docs(range_docs(docs, &only.media_type.text), &only.kind)
         }
         _ => docs.paragraph("The body, by media type."),
     }
+}
+
+/// Which media types a file of the body may have, when there is a choice.
+fn part_docs(docs: DocsWriter, kind: &ContentKind) -> DocsWriter {
+    let parts: &[ir::Part] = match kind {
+        ContentKind::Multipart { parts, .. } => parts,
+        ContentKind::Json(_)
+        | ContentKind::Form { .. }
+        | ContentKind::Text(_)
+        | ContentKind::Items { .. }
+        | ContentKind::Bytes => &[],
+    };
+    parts.iter().fold(docs, |docs, part| {
+        let is_file = part_codec(Some(part)).1 == PartCodec::Bytes;
+        let media_types = media_types_of(part);
+        let is_choice = media_types.len() > 1 || media_types.iter().any(|one| one.contains('*'));
+        if !is_file || !is_choice {
+            return docs;
+        }
+        let name = super::docs::code_span(&part.name);
+        let media_types = media_types.iter().map(|one| super::docs::code_span(one));
+        let list = media_types.collect::<Vec<_>>().join(", ");
+        docs.paragraph(&format!("Part {name} is of the types {list}."))
+    })
 }
 
 /// What to do about a range, which says nothing of the bytes that are sent.
@@ -143,6 +167,7 @@ fn choice_field(scope: &mut Scope, required: bool, ty: Ty, docs: crate::model::D
 pub(super) struct Payload {
     pub(super) content: Content,
     pub(super) ty: Ty,
+    docs: crate::model::Docs,
 }
 
 /// Whether bodies without structure are handed on as they come, or read first.
@@ -190,11 +215,7 @@ impl Payload {
     /// The variant of the enum over several media types.
     pub(super) fn variant(&self) -> PayloadVariant {
         PayloadVariant {
-            docs: range_docs(
-                DocsWriter::new().code(&self.content.media_type),
-                &self.content.media_type,
-            )
-            .finish(),
+            docs: self.docs.clone(),
             ident: self.content.variant.clone(),
             has_status: false,
             headers: None,
@@ -256,7 +277,10 @@ fn plan_payloads(cx: &Cx<'_>, contents: &[ir::Content], travel: Travel) -> Vec<P
     let mut functions = Scope::reserving(&["handle", "encode", "decode"]);
     let plan = |content: &ir::Content| {
         let is_large = carried(cx, &content.kind).is_some_and(|ty| cx.sizes.is_large(ty));
+        let media_type = &content.media_type.text;
+        let docs = range_docs(DocsWriter::new().code(media_type), media_type);
         Payload {
+            docs: part_docs(docs, &content.kind).finish(),
             ty: payload_ty(cx, &content.kind, travel),
             content: Content {
                 media_type: content.media_type.text.clone(),
@@ -436,6 +460,7 @@ fn plan_part(cx: &Cx<'_>, field: &ir::Field, planned: Field, part: Option<&ir::P
         has_null: planned.presence == Presence::OptionalNullable,
         deprecated: planned.deprecated,
         content_type,
+        media_types: part.map(media_types_of).unwrap_or_default(),
         codec,
         required: field.required,
         shape: if is_list {
@@ -448,6 +473,13 @@ fn plan_part(cx: &Cx<'_>, field: &ir::Field, planned: Field, part: Option<&ir::P
             PartCodec::Bytes => Vec::new(),
         },
     }
+}
+
+fn media_types_of(part: &ir::Part) -> Vec<String> {
+    let media_types = part.media_types.iter();
+    media_types
+        .map(|media_type| media_type.text.clone())
+        .collect()
 }
 
 /// What a decoder calls its reader, beside variables that are called as fields are.

@@ -8,6 +8,8 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Part;
+#[cfg(feature = "server")]
+use crate::body::choose_media_type;
 use crate::body::{File, MediaType, Parts, TextError, decode_text_body};
 use crate::json::{Decode, DecodeError, Mode, Value, decode_text, decode_value, read_value};
 use crate::param::Shape;
@@ -35,6 +37,8 @@ impl Default for MultipartLimits {
 pub struct Multipart {
     parts: Vec<Part>,
     mode: Mode,
+    /// What the last part is as a file, where its content did not fit in memory.
+    last: Option<File>,
 }
 
 impl Multipart {
@@ -49,10 +53,11 @@ impl Multipart {
     ) -> Result<Self, MultipartError> {
         let boundary = boundary_of(content_type)?;
         let parts = read_parts(body, &format!("\r\n--{boundary}"), limits)?;
-        Ok(Self {
-            parts,
-            mode: Mode::Strict,
-        })
+        Ok(Self::with_last(parts, Mode::Strict, None))
+    }
+
+    pub(super) fn with_last(parts: Vec<Part>, mode: Mode, last: Option<File>) -> Self {
+        Self { parts, mode, last }
     }
 
     /// The same parts, values decoded in another mode.
@@ -77,15 +82,58 @@ impl Multipart {
     /// # Errors
     /// When it is absent or repeated where it may not.
     pub fn bytes<P: Parts>(&self, name: &str) -> Result<P, MultipartError> {
-        let parts: Vec<File> = self.named(name).map(file_of).collect();
-        let absent = parts.is_empty();
-        P::gather(parts).ok_or_else(|| {
+        let mut files: Vec<File> = self.named(name).map(file_of).collect();
+        let last = self.last.as_ref().filter(|_| self.is_last(name));
+        if let (Some(last), Some(file)) = (last, files.last_mut()) {
+            file.clone_from(last);
+        }
+        let absent = files.is_empty();
+        P::gather(files).ok_or_else(|| {
             if absent {
-                MultipartError::Missing(name.to_owned())
+                self.missing(name)
+            } else if last.is_some() && P::NEEDS_BYTES {
+                MultipartError::TooLarge(name.to_owned())
             } else {
                 MultipartError::Repeated(name.to_owned())
             }
         })
+    }
+
+    /// Whether the last part has this name.
+    fn is_last(&self, name: &str) -> bool {
+        self.parts.last().is_some_and(|part| part.name == name)
+    }
+
+    /// What to say of a field that must be there and is not.
+    pub(crate) fn missing(&self, name: &str) -> MultipartError {
+        match self.last {
+            Some(_) => MultipartError::Unread(name.to_owned()),
+            None => MultipartError::Missing(name.to_owned()),
+        }
+    }
+
+    /// Checks that the parts of a name are of one of these media types, if they say of which they are. (RFC 7578 §4.4:
+    /// what they are that say nothing is not known.)
+    ///
+    /// # Errors
+    /// The first that is of another.
+    #[cfg(feature = "server")]
+    pub(crate) fn check_media_types(
+        &self,
+        name: &str,
+        media_types: &[&'static str],
+    ) -> Result<(), MultipartError> {
+        let is_other = |part: &&Part| {
+            let told = part.content_type();
+            !told.is_empty() && choose_media_type(media_types, told).is_none()
+        };
+        match self.named(name).find(is_other) {
+            None => Ok(()),
+            Some(_) => Err(MultipartError::MediaType {
+                name: name.to_owned(),
+                allowed: media_types.join(", "),
+            }),
+        }
     }
 
     /// The bytes of a field.
@@ -102,7 +150,7 @@ impl Multipart {
     /// When it is absent, repeated where it may not, or not a `T`.
     pub fn text<T: Decode>(&self, name: &str, shape: Shape) -> Result<T, MultipartError> {
         self.optional_text(name, shape)?
-            .ok_or_else(|| MultipartError::Missing(name.to_owned()))
+            .ok_or_else(|| self.missing(name))
     }
 
     /// A field of text.
@@ -128,7 +176,7 @@ impl Multipart {
     /// When it is absent, repeated where it may not, or not a `T`.
     pub fn json<T: Decode>(&self, name: &str, shape: Shape) -> Result<T, MultipartError> {
         self.optional_json(name, shape)?
-            .ok_or_else(|| MultipartError::Missing(name.to_owned()))
+            .ok_or_else(|| self.missing(name))
     }
 
     /// A field of JSON.
@@ -173,6 +221,9 @@ impl Multipart {
         shape: Shape,
         read: fn(&'a Part) -> Result<Value<'a>, MultipartError>,
     ) -> Result<Option<Value<'a>>, MultipartError> {
+        if self.last.is_some() && self.is_last(name) {
+            return Err(MultipartError::TooLarge(name.to_owned()));
+        }
         let parts = self.parts.iter().filter(|part| part.name == name);
         let mut values = parts.map(read).collect::<Result<Vec<_>, _>>()?;
         match (shape, values.as_slice()) {
@@ -199,7 +250,7 @@ pub(super) fn boundary_of(content_type: &str) -> Result<String, MultipartError> 
 }
 
 /// A part as a file; the bytes are shared.
-fn file_of(part: &Part) -> File {
+pub(super) fn file_of(part: &Part) -> File {
     let content_type = part.content_type();
     let mut file = File::new(part.body.clone());
     file.file_name.clone_from(&part.filename);
@@ -350,6 +401,17 @@ pub enum MultipartError {
     Missing(String),
     /// A field that may be there once is there more often.
     Repeated(String),
+    /// A field is too large to be held, and may not be a stream.
+    TooLarge(String),
+    /// A field comes behind the one that is a stream, or would have to.
+    Unread(String),
+    /// A field is of another media type than allowed.
+    MediaType {
+        /// The field's name.
+        name: String,
+        /// The media types that are allowed.
+        allowed: String,
+    },
     /// A field's bytes are not text.
     Text {
         /// The field's name.
@@ -370,7 +432,7 @@ impl MultipartError {
     /// Whether there is more than allowed.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
-        matches!(self, Self::TooManyParts(_))
+        matches!(self, Self::TooManyParts(_) | Self::TooLarge(_))
     }
 }
 
@@ -382,6 +444,14 @@ impl fmt::Display for MultipartError {
             Self::TooManyParts(limit) => write!(formatter, "there are more than {limit} parts"),
             Self::Missing(name) => write!(formatter, "field `{name}` is missing"),
             Self::Repeated(name) => write!(formatter, "field `{name}` is given more than once"),
+            Self::TooLarge(name) => write!(formatter, "field `{name}` is too large"),
+            Self::Unread(name) => write!(
+                formatter,
+                "field `{name}` does not come before a file that is too large to be held"
+            ),
+            Self::MediaType { name, allowed } => {
+                write!(formatter, "field `{name}` is of the types {allowed}")
+            }
             Self::Text { name, error } => write!(formatter, "field `{name}`: {error}"),
             Self::Field { name, error } => write!(formatter, "field `{name}`: {error}"),
         }

@@ -19,8 +19,8 @@ use tokio::time::timeout;
 use super::Incoming;
 use super::reader::{PartsReader, Reader};
 use crate::body::{
-    Body, CollectError, FormError, FormField, Multipart, MultipartError, MultipartLimits,
-    choose_media_type, decode_form, decode_text_body,
+    Body, CollectError, FormError, FormField, Multipart, MultipartError, choose_media_type,
+    decode_form, decode_text_body,
 };
 use crate::info::OperationInfo;
 use crate::json::{self, Decode, DecodeError};
@@ -46,6 +46,9 @@ impl Incoming {
         }
         if documented {
             self.check_coding()?;
+        }
+        if documented && self.may_stream_files() {
+            return self.read_parts().await;
         }
         let limit = self.limits.max_body;
         if self.announced_length().is_some_and(|length| length > limit) {
@@ -98,7 +101,7 @@ impl Incoming {
     }
 
     /// None when there are two that differ: who reads another one than those before would read another body.
-    fn content_type(&self) -> Option<&str> {
+    pub(super) fn content_type(&self) -> Option<&str> {
         let mut lines = self.parts.headers.get_all(CONTENT_TYPE).iter();
         let first = lines.next()?;
         let is_one = lines.all(|line| line == first);
@@ -205,11 +208,11 @@ impl Reader<'_> {
 
     /// What `read` makes of the parts of the body, as `multipart/*`.
     pub fn multipart<T>(&self, read: fn(PartsReader<'_>) -> Option<T>) -> Option<T> {
-        let limits = MultipartLimits {
-            parts: self.incoming.limits.max_parts,
-            ..MultipartLimits::default()
-        };
+        if let Some(form) = &self.incoming.form {
+            return read(self.parts(form));
+        }
         let content_type = self.incoming.content_type().unwrap_or_default();
+        let limits = self.incoming.part_limits();
         let form = Multipart::read(content_type, &self.incoming.body, limits);
         let form = self.told(form.map_err(Rejection::from))?;
         read(self.parts(&form))
@@ -269,8 +272,15 @@ impl From<MultipartError> for Rejection {
         let text = error.to_string();
         match error {
             MultipartError::Boundary | MultipartError::Malformed(_) => broken("", &text),
-            MultipartError::TooManyParts(_) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, &text),
-            MultipartError::Missing(_) => Self::unprocessable(Violation::body("", "missing", text)),
+            MultipartError::TooManyParts(_) | MultipartError::TooLarge(_) => {
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, &text)
+            }
+            MultipartError::MediaType { .. } => {
+                Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, &text)
+            }
+            MultipartError::Missing(_) | MultipartError::Unread(_) => {
+                Self::unprocessable(Violation::body("", "missing", text))
+            }
             MultipartError::Repeated(name) => {
                 Self::unprocessable(Violation::body(pointer(&name, ""), "repeated", text))
             }
