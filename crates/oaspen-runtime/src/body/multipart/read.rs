@@ -12,7 +12,7 @@ use super::Part;
 use crate::body::choose_media_type;
 use crate::body::{File, MediaType, Parts, TextError, decode_text_body};
 use crate::json::{Decode, DecodeError, Mode, Value, decode_text, decode_value, read_value};
-use crate::param::Shape;
+use crate::param::{Shape, decode_percent};
 
 /// What a multipart body may cost.
 #[derive(Clone, Copy, Debug)]
@@ -368,17 +368,31 @@ pub(super) fn decode_part_head(head: &[u8]) -> Result<Part, MultipartError> {
     let name = parameter("name").unwrap_or_default();
     Ok(Part {
         name,
-        filename: parameter("filename"),
+        filename: extended_parameter(disposition, "filename*").or_else(|| parameter("filename")),
         headers,
         body: Bytes::new(),
     })
 }
 
 fn disposition_parameter(disposition: &str, name: &str) -> Option<String> {
+    raw_parameter(disposition, name).map(|value| unescape(&value))
+}
+
+fn raw_parameter(disposition: &str, name: &str) -> Option<String> {
     let (_, parameters) = disposition.split_once(';')?;
-    let value =
-        MediaType::parameters_of(parameters).find(|(key, _)| key.eq_ignore_ascii_case(name));
-    value.map(|(_, value)| unescape(&value))
+    let mut parameters = MediaType::parameters_of(parameters);
+    let found = parameters.find(|(key, _)| key.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value)
+}
+
+/// RFC 8187 §3.2. RFC 7578 §4.2 has none of these, but some clients of Python and .NET send file names so,
+/// beside or instead of those that all understand.
+fn extended_parameter(disposition: &str, name: &str) -> Option<String> {
+    let value = raw_parameter(disposition, name)?;
+    let (charset, rest) = value.split_once('\'')?;
+    let (_, text) = rest.split_once('\'')?;
+    let text = decode_percent(text).filter(|_| charset.eq_ignore_ascii_case("utf-8"))?;
+    Some(text.into_owned())
 }
 
 /// What browsers escape, and nothing else.

@@ -265,6 +265,53 @@ async fn a_part_of_another_type_is_refused() {
     }
 }
 
+/// What other programs were seen to send: a note and a picture.
+#[tokio::test]
+async fn clients_of_other_languages() {
+    let note = "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nü\r\n";
+    let cover = "--b\r\nContent-Disposition: form-data; name=\"cover\"; ";
+    let png = "\r\nContent-Type: image/png\r\n\r\n\x01\r\n--b--\r\n";
+    let all = [
+        // Browsers, Node's `FormData`, curl, httpx.
+        ("b", format!("{note}{cover}filename=\"ü \\%22x.png\"{png}")),
+        // curl before 7.81, Apache's client.
+        ("b", format!("{note}{cover}filename=\"ü \\\\\\\"x.png\"{png}")),
+        // urllib3 before 2, which requests may use; .NET beside another name.
+        ("b", format!("{note}{cover}filename*=utf-8''%C3%BC%20%5C%22x.png{png}")),
+        (
+            "b",
+            format!("{note}{cover}filename=\"=?utf-8?B?w7w=?=\"; filename*=UTF-8'de'%C3%BC%20%5C%22x.png{png}"),
+        ),
+        // Java and Go tell more of each part; names of headers are in any case.
+        (
+            "\"b\"; charset=UTF-8",
+            format!(
+                "--b\r\ncontent-disposition:form-data;name=note\r\nContent-Type: text/plain; charset=UTF-8\r\n\
+                 Content-Length: 2\r\nContent-Transfer-Encoding: 8bit\r\n\r\nü\r\n\
+                 --b \t\r\nCONTENT-TYPE:image/png\r\nCONTENT-DISPOSITION: form-data; filename=\"ü \\%22x.png\"; name=cover\
+                 \r\n\r\n\x01\r\n--b--"
+            ),
+        ),
+        // What is before and after is for who cannot read it (RFC 2046 §5.1.1).
+        (
+            "b",
+            format!("preamble\r\n{note}{cover}filename=\"ü \\%22x.png\"{png}epilogue\r\n--b\r\n"),
+        ),
+    ];
+    for (client, api) in clients().await.into_iter().chain(streaming_clients().await) {
+        for (boundary, body) in &all {
+            let content_type = format!("multipart/form-data; boundary={boundary}");
+            let call = client.request(Method::POST, "/album");
+            let answer = call.body(&content_type, body.clone()).await.unwrap();
+            assert_eq!(answer.status(), 200, "{body}: {answer:?}");
+            let arrived = api.0.one();
+            assert_eq!(arrived.note.as_deref(), Some("ü"), "{body}");
+            assert_eq!(arrived.cover.file_name.as_deref(), Some("ü \\\"x.png"), "{body}");
+            assert_eq!(arrived.cover.bytes(), "\x01");
+        }
+    }
+}
+
 /// A body of parts, and its content type.
 fn archive(parts: Vec<(&str, File)>) -> (String, Body) {
     let mut form = MultipartWriter::new();
