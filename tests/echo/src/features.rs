@@ -25,6 +25,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     ("hooks-callbacks", include_str!("../../../spec/features/hooks-callbacks.yaml"), hooks_callbacks::serve),
     ("hooks-webhooks", include_str!("../../../spec/features/hooks-webhooks.yaml"), hooks_webhooks::serve),
     ("operation-both-sides", include_str!("../../../spec/features/operation-both-sides.yaml"), operation_both_sides::serve),
+    ("operation-every-style", include_str!("../../../spec/features/operation-every-style.yaml"), operation_every_style::serve),
     ("operation-many-arguments", include_str!("../../../spec/features/operation-many-arguments.yaml"), operation_many_arguments::serve),
     ("operation-names", include_str!("../../../spec/features/operation-names.yaml"), operation_names::serve),
     ("param-empty-values", include_str!("../../../spec/features/param-empty-values.yaml"), param_empty_values::serve),
@@ -507,6 +508,31 @@ mod operation_both_sides {
             request.body.read_to_end().await?;
             let _ = context;
             Ok(operations::put_blob::Response::Ok(self.body()))
+        }
+    }
+}
+
+mod operation_every_style {
+    use ::generated::operation_every_style::server;
+    use ::generated::operation_every_style::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Error = Failure; }
+
+    impl server::Untagged for Echo {
+        async fn get_styles(&self, context: &rt::server::Context<()>, request: operations::get_styles::Request) -> Result<operations::get_styles::Response, Failure> {
+            let _ = request;
+            Ok(operations::get_styles::Response::Ok(self.value(context, "200")?))
+        }
+        async fn put_thing(&self, context: &rt::server::Context<()>, request: operations::put_thing::Request) -> Result<operations::put_thing::Response, Failure> {
+            let _ = request;
+            Ok(operations::put_thing::Response::Ok(self.value(context, "200")?))
         }
     }
 }

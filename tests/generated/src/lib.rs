@@ -24,6 +24,7 @@ pub mod hooks_webhooks;
 pub mod naming_properties;
 pub mod naming_schemas;
 pub mod operation_both_sides;
+pub mod operation_every_style;
 pub mod operation_many_arguments;
 pub mod operation_names;
 pub mod param_empty_values;

@@ -275,12 +275,20 @@ async fn clients_of_other_languages() {
         // Browsers, Node's `FormData`, curl, httpx.
         ("b", format!("{note}{cover}filename=\"ü \\%22x.png\"{png}")),
         // curl before 7.81, Apache's client.
-        ("b", format!("{note}{cover}filename=\"ü \\\\\\\"x.png\"{png}")),
-        // urllib3 before 2, which requests may use; .NET beside another name.
-        ("b", format!("{note}{cover}filename*=utf-8''%C3%BC%20%5C%22x.png{png}")),
         (
             "b",
-            format!("{note}{cover}filename=\"=?utf-8?B?w7w=?=\"; filename*=UTF-8'de'%C3%BC%20%5C%22x.png{png}"),
+            format!("{note}{cover}filename=\"ü \\\\\\\"x.png\"{png}"),
+        ),
+        // urllib3 before 2, which requests may use; .NET beside another name.
+        (
+            "b",
+            format!("{note}{cover}filename*=utf-8''%C3%BC%20%5C%22x.png{png}"),
+        ),
+        (
+            "b",
+            format!(
+                "{note}{cover}filename=\"=?utf-8?B?w7w=?=\"; filename*=UTF-8'de'%C3%BC%20%5C%22x.png{png}"
+            ),
         ),
         // Java and Go tell more of each part; names of headers are in any case.
         (
@@ -306,7 +314,11 @@ async fn clients_of_other_languages() {
             assert_eq!(answer.status(), 200, "{body}: {answer:?}");
             let arrived = api.0.one();
             assert_eq!(arrived.note.as_deref(), Some("ü"), "{body}");
-            assert_eq!(arrived.cover.file_name.as_deref(), Some("ü \\\"x.png"), "{body}");
+            assert_eq!(
+                arrived.cover.file_name.as_deref(),
+                Some("ü \\\"x.png"),
+                "{body}"
+            );
             assert_eq!(arrived.cover.bytes(), "\x01");
         }
     }

@@ -22,6 +22,7 @@ mod keyword;
 mod keyword_suite;
 mod layers;
 mod matrix;
+mod matrix_styles;
 mod merge;
 mod object;
 mod operation;
