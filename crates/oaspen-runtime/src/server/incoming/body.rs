@@ -36,6 +36,9 @@ impl Incoming {
         if !documented && self.options.verifier.is_none() {
             return Ok(());
         }
+        if documented {
+            self.check_coding()?;
+        }
         if documented && self.unread.size_hint().exact() != Some(0) {
             let position = self.position(operation.consumes)?;
             // Who is to see the whole body before anything else has it in memory.
@@ -43,9 +46,6 @@ impl Incoming {
             {
                 return self.limit_stream();
             }
-        }
-        if documented {
-            self.check_coding()?;
         }
         if documented && self.may_stream_files() {
             return self.read_parts().await;
