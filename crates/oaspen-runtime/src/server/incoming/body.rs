@@ -23,7 +23,7 @@ use crate::body::{
     decode_form, decode_text_body,
 };
 use crate::info::OperationInfo;
-use crate::json::{self, Decode, DecodeError};
+use crate::json::{self, Decode, DecodeError, DecodeResult, Value};
 use crate::param::ParameterError;
 use crate::server::problem::Violation;
 use crate::server::rejection::Rejection;
@@ -197,7 +197,23 @@ impl Reader<'_> {
     pub fn form<T: Decode>(&self, fields: &[FormField]) -> Option<T> {
         let tree = decode_form(&self.incoming.body, fields);
         let tree = self.told(tree.map_err(broken_form))?;
-        self.told(self.decode_text(&tree).map_err(|error| wrong("", &error)))
+        let decoded = self.decode_fields(tree);
+        self.told(decoded.map_err(|error| wrong("", &error)))
+    }
+
+    /// What a form is. As of parameters, the name of a list alone is the empty list, where its items are no texts.
+    pub(super) fn decode_fields<T: Decode>(&self, form: Value<'_>) -> DecodeResult<T> {
+        let mut form = form;
+        loop {
+            let error = match self.decode_text(&form) {
+                Ok(value) => return Ok(value),
+                Err(error) => error,
+            };
+            // Each time one list less has an item.
+            if !empty_list(&mut form, &error) {
+                return Err(error);
+            }
+        }
     }
 
     /// [`Reader::form`], if there is a body.
@@ -237,6 +253,25 @@ impl Reader<'_> {
     pub fn optional_bytes(&self) -> Option<Option<Bytes>> {
         self.if_there(|| self.bytes())
     }
+}
+
+/// Takes the item out of a list of an empty text alone, if that text is what is wrong; whether there was one.
+fn empty_list(form: &mut Value<'_>, error: &DecodeError) -> bool {
+    let Value::Object(members) = form else {
+        return false;
+    };
+    let pointers: Vec<String> = error.all().map(DecodeError::pointer).collect();
+    let is_wrong = |name: &str| pointers.contains(&pointer(name, "/0"));
+    for (name, value) in members {
+        if let Value::Array(items) = value
+            && matches!(items.as_slice(), [Value::String(text)] if text.is_empty())
+            && is_wrong(name)
+        {
+            items.clear();
+            return true;
+        }
+    }
+    false
 }
 
 fn missing() -> Rejection {

@@ -37,7 +37,7 @@ impl Reader<'_> {
         let text = self.query_text(others).unwrap_or_default();
         let read = decode_form(text.as_bytes(), fields).map_err(|error| broken(name, &error));
         let decoded = read.and_then(|tree| {
-            let decoded = self.decode_text(&tree);
+            let decoded = self.decode_fields(tree);
             decoded.map_err(|error| wrong(Location::Query, name, &error))
         });
         self.told(decoded)

@@ -96,6 +96,9 @@ async fn a_form_is_the_query() {
     assert_eq!(sent.one().line, "GET /filter?api_key=a%26b");
     let answer = client.request(Method::GET, "/filter").await.unwrap();
     assert_eq!(answer.status(), 204);
+    // The name alone is no number, so it is the empty list; of texts it is the empty one.
+    let answer = client.request(Method::GET, "/filter?ids=&tags=").await;
+    assert_eq!(&answer.unwrap()[..], br#"{"ids":[],"tags":[""]}"#);
 }
 
 #[tokio::test]
