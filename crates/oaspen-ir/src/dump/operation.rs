@@ -147,7 +147,12 @@ impl Page<'_> {
             let media_types: Vec<&str> = media_types.map(|one| one.text.as_str()).collect();
             let of = if media_types.is_empty() { "" } else { " of " };
             let media_types = media_types.join(", ");
-            self.line(3, &format!("part {}{encoding}{of}{media_types}", part.name));
+            let headers = part.headers.iter();
+            let headers: String = headers.map(|name| format!(" with {name}")).collect();
+            self.line(
+                3,
+                &format!("part {}{encoding}{of}{media_types}{headers}", part.name),
+            );
         }
     }
 

@@ -157,4 +157,6 @@ pub struct Part {
     /// The media types and ranges that a part of a multipart body may have; empty when the document
     /// says nothing of it.
     pub media_types: Vec<MediaType>,
+    /// The headers that a part of bytes must have.
+    pub headers: Vec<String>,
 }

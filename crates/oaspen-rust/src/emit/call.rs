@@ -273,11 +273,15 @@ fn emit_part(part: &BodyPart) -> TokenStream {
         name,
         field,
         content_type,
+        headers,
         ..
     } = part;
     match part.codec {
         PartCodec::Json => quote!(form.json(#name, #content_type, &body.#field);),
         PartCodec::Text => quote!(form.text(#name, #content_type, &body.#field);),
+        PartCodec::Bytes if !headers.is_empty() => {
+            quote!(form.files(#name, #content_type, &[#(#headers),*], &body.#field);)
+        }
         PartCodec::Bytes => quote!(form.bytes(#name, #content_type, &body.#field);),
     }
 }

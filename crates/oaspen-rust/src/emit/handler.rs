@@ -351,7 +351,11 @@ fn emit_part(place: &Place<'_>, reader: &RustIdent, part: &BodyPart) -> TokenStr
         let media_types = &part.media_types;
         quote!(.of_type(&[#(#media_types),*]))
     });
-    let reader = quote!(#reader #media_types);
+    let headers = (!part.headers.is_empty()).then(|| {
+        let headers = &part.headers;
+        quote!(.with_headers(&[#(#headers),*]))
+    });
+    let reader = quote!(#reader #media_types #headers);
     if part.has_null {
         quote!(#reader.#read.map(Into::into))
     } else {

@@ -211,6 +211,8 @@ pub struct BodyPart {
     pub content_type: String,
     /// The media types and ranges that it may have; empty when any.
     pub media_types: Vec<String>,
+    /// The headers that it must have.
+    pub headers: Vec<String>,
     /// How it is written.
     pub codec: PartCodec,
     /// Whether it must be there.

@@ -76,6 +76,11 @@ fn part_docs(docs: DocsWriter, kind: &ContentKind) -> DocsWriter {
     parts.iter().fold(docs, |docs, part| {
         let is_file = part_codec(Some(part)).1 == PartCodec::Bytes;
         let media_types = media_types_of(part);
+        let docs = part.headers.iter().fold(docs, |docs, header| {
+            let name = super::docs::code_span(&part.name);
+            let header = super::docs::code_span(header);
+            docs.paragraph(&format!("Part {name} must have the header {header}."))
+        });
         let is_choice = media_types.len() > 1 || media_types.iter().any(|one| one.contains('*'));
         if !is_file || !is_choice {
             return docs;
@@ -461,6 +466,7 @@ fn plan_part(cx: &Cx<'_>, field: &ir::Field, planned: Field, part: Option<&ir::P
         deprecated: planned.deprecated,
         content_type,
         media_types: part.map(media_types_of).unwrap_or_default(),
+        headers: part.map(|part| part.headers.clone()).unwrap_or_default(),
         codec,
         required: field.required,
         shape: if is_list {

@@ -104,6 +104,29 @@ impl Multipart {
         self.parts.last().is_some_and(|part| part.name == name)
     }
 
+    /// Checks that the parts of a name have these headers.
+    ///
+    /// # Errors
+    /// The first that a part does not have.
+    #[cfg(feature = "server")]
+    pub(crate) fn check_headers(
+        &self,
+        name: &str,
+        headers: &[&'static str],
+    ) -> Result<(), MultipartError> {
+        let lacking = |part: &Part| {
+            let mut headers = headers.iter();
+            headers.find(|header| !part.headers.contains_key(**header))
+        };
+        match self.named(name).find_map(lacking) {
+            None => Ok(()),
+            Some(header) => Err(MultipartError::Header {
+                name: name.to_owned(),
+                header,
+            }),
+        }
+    }
+
     /// What to say of a field that must be there and is not.
     pub(crate) fn missing(&self, name: &str) -> MultipartError {
         match self.last {
@@ -419,6 +442,13 @@ pub enum MultipartError {
     TooLarge(String),
     /// A field comes behind the one that is a stream, or would have to.
     Unread(String),
+    /// A part lacks a header that it must have.
+    Header {
+        /// The field's name.
+        name: String,
+        /// The header's name.
+        header: &'static str,
+    },
     /// A field is of another media type than allowed.
     MediaType {
         /// The field's name.
@@ -465,6 +495,9 @@ impl fmt::Display for MultipartError {
             ),
             Self::MediaType { name, allowed } => {
                 write!(formatter, "field `{name}` is of the types {allowed}")
+            }
+            Self::Header { name, header } => {
+                write!(formatter, "field `{name}` has no header `{header}`")
             }
             Self::Text { name, error } => write!(formatter, "field `{name}`: {error}"),
             Self::Field { name, error } => write!(formatter, "field `{name}`: {error}"),

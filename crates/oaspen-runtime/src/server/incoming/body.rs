@@ -316,6 +316,9 @@ impl From<MultipartError> for Rejection {
             MultipartError::Missing(_) | MultipartError::Unread(_) => {
                 Self::unprocessable(Violation::body("", "missing", text))
             }
+            MultipartError::Header { name, .. } => {
+                Self::unprocessable(Violation::body(pointer(&name, ""), "missing", text))
+            }
             MultipartError::Repeated(name) => {
                 Self::unprocessable(Violation::body(pointer(&name, ""), "repeated", text))
             }

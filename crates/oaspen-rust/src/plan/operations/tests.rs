@@ -422,6 +422,7 @@ fn a_multipart_body_is_taken_apart() {
     let mut sample = Sample::new(|operation, types| {
         let part = |name: &str, content_type: &str, kind| Part {
             media_types: Vec::new(),
+            headers: Vec::new(),
             name: name.to_owned(),
             encoding: document(content_type, kind),
         };

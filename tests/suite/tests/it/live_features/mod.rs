@@ -27,6 +27,7 @@ mod merge;
 mod object;
 mod operation;
 mod parameter;
+mod part_headers;
 mod patience;
 mod query_string;
 mod response;
