@@ -106,9 +106,12 @@ impl RequestWriter {
         value: &dyn Encode,
         encodings: &[(&str, Encoding)],
     ) {
-        let form = tree(name, value).and_then(|value| match value {
-            Value::Null => Ok(String::new()),
-            value => encode_form(&value, encodings),
+        let form = tree(name, value).and_then(|value| {
+            // Absent, not empty.
+            if value == Value::Null {
+                return Ok(String::new());
+            }
+            encode_form(&value, encodings)
         });
         if let Some(form) = self.keep(form).filter(|form| !form.is_empty()) {
             self.push_query_text(&form);

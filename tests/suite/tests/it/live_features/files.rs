@@ -293,11 +293,11 @@ async fn clients_of_other_languages() {
         // Java and Go tell more of each part; names of headers are in any case.
         (
             "\"b\"; charset=UTF-8",
-            format!(
+            String::from(
                 "--b\r\ncontent-disposition:form-data;name=note\r\nContent-Type: text/plain; charset=UTF-8\r\n\
                  Content-Length: 2\r\nContent-Transfer-Encoding: 8bit\r\n\r\nü\r\n\
                  --b \t\r\nCONTENT-TYPE:image/png\r\nCONTENT-DISPOSITION: form-data; filename=\"ü \\%22x.png\"; name=cover\
-                 \r\n\r\n\x01\r\n--b--"
+                 \r\n\r\n\x01\r\n--b--",
             ),
         ),
         // What is before and after is for who cannot read it (RFC 2046 §5.1.1).

@@ -173,93 +173,25 @@ type Wrong = (
 const JSON: &str = "application/json";
 const PROBLEM: (&str, &str) = ("content-type", "application/problem+json");
 
+/// A table: a row each.
+#[rustfmt::skip]
 fn wrong() -> Vec<Wrong> {
     // Longer than the server takes.
     let long: &'static str = Box::leak(format!("\"{}\"", "x".repeat(2000)).into_boxed_str());
+    let text = ("content-type", "text/plain; charset=utf-8");
+    let allow = ("allow", "PUT, OPTIONS");
     vec![
-        (
-            "PUT",
-            "/things",
-            JSON,
-            JSON,
-            "{\"name\":\"abc\"}",
-            200,
-            ("content-type", JSON),
-        ),
+        ("PUT", "/things", JSON, JSON, "{\"name\":\"abc\"}", 200, ("content-type", JSON)),
         ("PUT", "/things", JSON, JSON, "{\"name\":", 400, PROBLEM),
-        (
-            "PUT",
-            "/things",
-            "text/plain",
-            JSON,
-            "abc",
-            415,
-            ("accept", JSON),
-        ),
-        (
-            "PUT",
-            "/things",
-            JSON,
-            JSON,
-            "{\"name\":\"abcd\"}",
-            422,
-            PROBLEM,
-        ),
-        (
-            "PUT",
-            "/things",
-            JSON,
-            "text/xml",
-            "{\"name\":\"abc\"}",
-            406,
-            PROBLEM,
-        ),
+        ("PUT", "/things", "text/plain", JSON, "abc", 415, ("accept", JSON)),
+        ("PUT", "/things", JSON, JSON, "{\"name\":\"abcd\"}", 422, PROBLEM),
+        ("PUT", "/things", JSON, "text/xml", "{\"name\":\"abc\"}", 406, PROBLEM),
         ("PUT", "/things", JSON, JSON, long, 413, PROBLEM),
-        (
-            "DELETE",
-            "/things",
-            JSON,
-            JSON,
-            "",
-            405,
-            ("allow", "PUT, OPTIONS"),
-        ),
-        (
-            "OPTIONS",
-            "/things",
-            JSON,
-            JSON,
-            "",
-            204,
-            ("allow", "PUT, OPTIONS"),
-        ),
-        (
-            "GET",
-            "/styles/a/.x/;matrix=1",
-            JSON,
-            "*/*",
-            "",
-            400,
-            PROBLEM,
-        ),
-        (
-            "GET",
-            "/styles/a/.1/;matrix=1",
-            JSON,
-            "*/*",
-            "",
-            200,
-            ("content-type", "text/plain; charset=utf-8"),
-        ),
-        (
-            "HEAD",
-            "/styles/a/.1/;matrix=1",
-            JSON,
-            "*/*",
-            "",
-            200,
-            ("content-type", "text/plain; charset=utf-8"),
-        ),
+        ("DELETE", "/things", JSON, JSON, "", 405, allow),
+        ("OPTIONS", "/things", JSON, JSON, "", 204, allow),
+        ("GET", "/styles/a/.x/;matrix=1", JSON, "*/*", "", 400, PROBLEM),
+        ("GET", "/styles/a/.1/;matrix=1", JSON, "*/*", "", 200, text),
+        ("HEAD", "/styles/a/.1/;matrix=1", JSON, "*/*", "", 200, text),
         ("GET", "/nowhere", JSON, JSON, "", 404, PROBLEM),
     ]
 }
