@@ -17,6 +17,7 @@ mod referable;
 mod schema;
 mod security;
 mod server;
+mod stray;
 
 #[cfg(test)]
 mod tests;
