@@ -522,6 +522,17 @@ fn limits_leave_room_for_a_value() {
 }
 
 #[test]
+fn what_a_discriminator_names_is_held_against_that_branch_alone() {
+    insta::assert_snapshot!(report_schemas(
+        "A:\n  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n  discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}\n  examples: [{kind: cat, lives: nine}, {kind: cat, barks: true}, {kind: Dog, lives: nine}]\nCat: {type: object, properties: {kind: {type: string}, lives: {type: integer}}}\nDog: {type: object, properties: {kind: {type: string}, barks: {type: boolean}}}\n"
+    ), @r#"
+    warning[example-mismatch] a.yaml:9:37 #/components/schemas/A/examples/0/lives: this example does not fit its schema: expected an integer, found string `"nine"`
+    note[undeclared-property] a.yaml:9:56 #/components/schemas/A/examples/1/barks: the schema does not declare the property `barks`
+    note[undeclared-property] a.yaml:9:82 #/components/schemas/A/examples/2/lives: the schema does not declare the property `lives`
+    "#);
+}
+
+#[test]
 fn a_discriminator_names_a_property_of_some_branch() {
     let of = |name: &str| {
         report_schemas(&format!(
