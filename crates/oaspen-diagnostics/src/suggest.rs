@@ -17,6 +17,19 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The pointer, written with `#`, that was perhaps meant by one whose last part is misspelt.
+pub fn nearest_pointer<'c>(
+    pointer: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<String> {
+    let (parent, name) = pointer.rsplit_once('/')?;
+    let names = candidates.into_iter().filter_map(|candidate| {
+        let (other, name) = candidate.rsplit_once('/')?;
+        (other == parent).then_some(name)
+    });
+    nearest(name, names).map(|near| format!("{parent}/{near}"))
+}
+
 /// The number of letters that are missing, superfluous, other ones or swapped with their neighbour
 /// (optimal string alignment), letter case ignored; more than `limit` when it is clearly beyond it.
 fn distance(left: &str, right: &str, limit: usize) -> usize {
@@ -64,7 +77,25 @@ impl Rows {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, nearest_pointer};
+
+    #[test]
+    fn only_the_last_part_of_a_pointer_is_taken_for_misspelt() {
+        let pointers = [
+            "#/components/schemas/Pet",
+            "#/components/schemas/Pet/properties/age",
+        ];
+        let near = |pointer| nearest_pointer(pointer, pointers);
+        assert_eq!(
+            near("#/components/schemas/Pett").as_deref(),
+            Some(pointers[0])
+        );
+        assert_eq!(
+            near("#/components/schemas/Pet/properties/agee").as_deref(),
+            Some(pointers[1])
+        );
+        assert_eq!(near("#/components/responses/Pet"), None);
+    }
 
     #[test]
     fn the_nearest_name_is_suggested() {
