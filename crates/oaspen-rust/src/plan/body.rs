@@ -4,6 +4,7 @@ use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_ir::ir::{self, ContentKind, Shape, TypeId, TypeUse};
 
 use super::parameter::{plan_shape, plan_style_encoding};
+use super::spelling::Spelling;
 use super::structs::plan_fields;
 use super::{Cx, DocsWriter, FieldSpec, checks, constraints, paths, plan_field};
 use crate::model::{
@@ -28,7 +29,7 @@ pub(super) fn plan_body(
             .finish(),
         ident: RustIdent::fixed("Body"),
         derives: payload_derives(payloads.iter().any(Payload::is_streamed)),
-        variants: payloads.iter().map(Payload::variant).collect(),
+        variants: plan_body_variants(cx, &body.contents, &payloads),
         access: plan_access(&payloads),
     });
     let field = match &choice {
@@ -49,6 +50,35 @@ pub(super) fn plan_body(
         contents,
     };
     (field, body)
+}
+
+/// The variants of the enum over several media types. What JSON alone carries converts to it: there
+/// is one media type that can be meant.
+fn plan_body_variants(
+    cx: &Cx<'_>,
+    contents: &[ir::Content],
+    payloads: &[Payload],
+) -> Vec<PayloadVariant> {
+    let spellings: Vec<_> = contents
+        .iter()
+        .map(|content| carried(cx, &content.kind).map(|ty| cx.spelling(ty)))
+        .collect();
+    let plan = |((payload, content), spelling): ((&Payload, &ir::Content), &Option<Spelling>)| {
+        let is_json = matches!(content.kind, ContentKind::Json(_));
+        let is_own = spellings.iter().filter(|other| *other == spelling).count() == 1
+            && payloads
+                .iter()
+                .filter(|other| other.ty == payload.ty)
+                .count()
+                == 1;
+        let is_void = [Some(Spelling::UNIT), Some(Spelling::NEVER)].contains(spelling);
+        PayloadVariant {
+            has_from: is_json && is_own && !is_void,
+            ..payload.variant()
+        }
+    };
+    let pairs = payloads.iter().zip(contents).zip(&spellings);
+    pairs.map(plan).collect()
 }
 
 fn body_docs(body: &ir::Body) -> DocsWriter {
