@@ -90,7 +90,7 @@ mod tests {
 
     static INFO: OperationInfo = OperationInfo {
         id: "subscribe",
-        method: Method::GET,
+        method: "GET",
         path: "/a/{id}",
         tags: &[],
         consumes: &[],

@@ -7,7 +7,7 @@ use crate::info::OperationInfo;
 
 const BASE: OperationInfo = OperationInfo {
     id: "",
-    method: Method::GET,
+    method: "GET",
     path: "",
     tags: &[],
     consumes: &[],
