@@ -87,6 +87,9 @@ pub(crate) struct Pending {
     pub(crate) is_known: IsKnown,
 }
 
+/// For how many references that name nothing a name is suggested: each is compared with all there are.
+const SUGGESTED: usize = 100;
+
 /// What readers share.
 pub(crate) struct Read<'a> {
     pub(crate) sink: &'a mut Sink,
@@ -105,6 +108,8 @@ pub(crate) struct Read<'a> {
     /// Whether only those components are read that something refers to.
     pub(crate) is_filtered: bool,
     noted: IndexSet<(&'static str, FileId, String)>,
+    /// How many references name nothing.
+    missing: usize,
     inlining: inline::Inlining,
 }
 
@@ -124,6 +129,7 @@ impl<'a> Read<'a> {
             locations: Locations::default(),
             pending: VecDeque::new(),
             noted: IndexSet::new(),
+            missing: 0,
             inlining: inline::Inlining::default(),
         }
     }
@@ -180,7 +186,10 @@ impl<'a> Read<'a> {
         let parent = pointer
             .parent()
             .and_then(|at| Some((find(&file.node, &at)?, at)));
-        if let (Some((holder, at)), Some(name)) = (parent, pointer.tokens().last()) {
+        self.missing += 1;
+        if self.missing <= SUGGESTED
+            && let (Some((holder, at)), Some(name)) = (parent, pointer.tokens().last())
+        {
             let names = holder.entries().into_iter().flatten();
             if let Some(near) = nearest(&name, names.map(|entry| entry.key.as_str())) {
                 diagnostic = diagnostic.help(format!("did you mean `{}`?", at.join(near)));

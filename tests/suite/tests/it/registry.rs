@@ -310,7 +310,6 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::schema_never::types::Note>("schema_never", "#/components/schemas/Note"),
     registered::<::generated::schema_never::types::Impossible>("schema_never", "#/components/schemas/Impossible"),
     registered::<::generated::schema_never::types::Nothing>("schema_never", "#/components/schemas/Nothing"),
-    registered::<::generated::schema_never::types::Branches>("schema_never", "#/components/schemas/Branches"),
     registered::<::generated::schema_numbers::types::Numbers>("schema_numbers", "#/components/schemas/Numbers"),
     registered::<::generated::schema_object_additional_nested::types::Scores>("schema_object_additional_nested", "#/components/schemas/Scores"),
     registered::<::generated::schema_object_additional_nested::types::Anything>("schema_object_additional_nested", "#/components/schemas/Anything"),
