@@ -70,7 +70,7 @@ catalogue! {
     UnexpectedType, "unexpected-type", Error,
         "A value is not of the JSON type, or not one of the words, that the specification asks for.",
         "For instance a list stands where an object is expected. Where there is one sensible reading, such as a number in quotes or `null` for an optional field, it is taken.",
-        "A note where the value has one sensible reading; weakened where a description, a summary or a title is no text.";
+        "A note where the value has one sensible reading; weakened where the rest is used without it; skipped where the object that it stands for is left out.";
     MissingField, "missing-field", Error,
         "A field that the specification requires is missing.",
         "Add the field. Without it there is no telling what the object means.",

@@ -1114,7 +1114,7 @@ mod schema_never {
     impl server::Untagged for Echo {
         async fn add_note(&self, context: &rt::server::Context<()>, request: operations::add_note::Request) -> Result<operations::add_note::Response, Failure> {
             let _ = request;
-            Ok(operations::add_note::Response::Ok(Default::default(), Box::new(self.value(context, "200")?)))
+            Ok(operations::add_note::Response::Ok(Default::default(), self.value(context, "200")?))
         }
         async fn put_impossible(&self, context: &rt::server::Context<()>, request: operations::put_impossible::Request) -> Result<operations::put_impossible::Response, Failure> {
             let _ = request;

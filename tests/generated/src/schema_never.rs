@@ -74,12 +74,12 @@ pub mod types {
                 /// `200`: What came.
                 ///
                 /// Headers: `X-Gone`.
-                Ok(OkHeaders, Box<super::super::super::types::Note>),
+                Ok(OkHeaders, super::super::super::types::Note),
             }
 
             impl From<super::super::super::types::Note> for Response {
                 fn from(value: super::super::super::types::Note) -> Self {
-                    Self::Ok(Default::default(), Box::new(value))
+                    Self::Ok(Default::default(), value)
                 }
             }
 
@@ -123,7 +123,6 @@ pub mod types {
                     "application/json",
                     "application/x-www-form-urlencoded",
                     "multipart/form-data",
-                    "text/plain",
                 ],
                 body_required: true,
                 produces: &["application/json", "text/plain"],
@@ -140,41 +139,31 @@ pub mod types {
                 pub q: rt::Never,
                 /// `X-H` in the header.
                 pub x_h: rt::Never,
-                /// `c` in the cookie.
-                pub c: rt::Never,
                 /// The body, by media type.
                 pub body: Body,
             }
 
             impl Request {
-                /// With what is required: `id`, `q`, `x_h`, `c`, `body`.
+                /// With what is required: `id`, `q`, `x_h`, `body`.
                 pub fn new(
                     id: rt::Never,
                     q: rt::Never,
                     x_h: rt::Never,
-                    c: rt::Never,
                     body: impl Into<Body>,
                 ) -> Self {
                     Self {
                         id,
                         q,
                         x_h,
-                        c,
                         body: body.into(),
                     }
                 }
             }
 
-            /// The documented successes.
-            #[derive(Clone, Debug, PartialEq)]
-            pub enum Output {
-                /// `200`: Nothing that can be said.
-                ///
-                /// Headers: `X-Never`.
-                Ok(OkBody),
-                /// `201`: Neither.
-                Created(rt::Never),
-            }
+            /// `200`: Nothing that can be said.
+            ///
+            /// Headers: `X-Never`.
+            pub type Output = OkBody;
 
             /// Any other status: Nor this.
             pub type Error = super::super::super::types::Impossible;
@@ -186,8 +175,6 @@ pub mod types {
                 ///
                 /// Headers: `X-Never`.
                 Ok(OkHeaders, OkBody),
-                /// `201`: Neither.
-                Created(rt::Never),
                 /// Any other status: Nor this.
                 Default(rt::StatusCode, super::super::super::types::Impossible),
             }
@@ -201,8 +188,6 @@ pub mod types {
                 Form(super::super::super::types::Impossible),
                 /// `multipart/form-data`
                 Multipart(super::super::super::types::Impossible),
-                /// `text/plain`
-                Text(rt::Never),
             }
 
             impl Body {
@@ -213,7 +198,14 @@ pub mod types {
                         Self::Json(_) => "application/json",
                         Self::Form(_) => "application/x-www-form-urlencoded",
                         Self::Multipart(_) => "multipart/form-data",
-                        Self::Text(_) => "text/plain",
+                    }
+                }
+
+                /// What it holds, whatever the media type.
+                #[must_use]
+                pub fn into_inner(self) -> super::super::super::types::Impossible {
+                    match self {
+                        Self::Json(inner) | Self::Form(inner) | Self::Multipart(inner) => inner,
                     }
                 }
             }
@@ -253,11 +245,7 @@ pub mod types {
             }
 
             /// The documented headers of successes.
-            #[derive(Clone, Debug, Default, PartialEq)]
-            pub struct Headers {
-                /// Header `X-Never`.
-                pub x_never: Option<rt::Never>,
-            }
+            pub type Headers = OkHeaders;
         }
 
         /// `POST /form`: `sendForm`
@@ -308,7 +296,7 @@ pub mod types {
 
     /// Schemas, one module for each component.
     mod schemas {
-        pub use note::{Note, NoteMap, NoteEither};
+        pub use note::{Note, NoteEither};
         pub use impossible::Impossible;
         pub use nothing::Nothing;
 
@@ -325,10 +313,6 @@ pub mod types {
                 pub gone: Option<rt::Never>,
                 /// Property `list`.
                 pub list: Option<Vec<rt::Never>>,
-                /// Property `map`.
-                pub map: Option<NoteMap>,
-                /// Property `pair`.
-                pub pair: Option<rt::AtLeast<(Option<String>, Option<rt::Never>), 0>>,
                 /// Property `either`.
                 pub either: Option<NoteEither>,
             }
@@ -340,8 +324,6 @@ pub mod types {
                         text: text.into(),
                         gone: None,
                         list: None,
-                        map: None,
-                        pair: None,
                         either: None,
                     }
                 }
@@ -360,23 +342,6 @@ pub mod types {
                     self
                 }
 
-                /// Sets `map`.
-                #[must_use]
-                pub fn map(mut self, map: impl Into<NoteMap>) -> Self {
-                    self.map = Some(map.into());
-                    self
-                }
-
-                /// Sets `pair`.
-                #[must_use]
-                pub fn pair(
-                    mut self,
-                    pair: rt::AtLeast<(Option<String>, Option<rt::Never>), 0>,
-                ) -> Self {
-                    self.pair = Some(pair);
-                    self
-                }
-
                 /// Sets `either`.
                 #[must_use]
                 pub fn either(mut self, either: impl Into<NoteEither>) -> Self {
@@ -392,23 +357,9 @@ pub mod types {
                         text: object.required("text")?,
                         gone: object.optional("gone"),
                         list: object.optional("list"),
-                        map: object.optional("map"),
-                        pair: object.optional("pair"),
                         either: object.optional("either"),
                     };
                     object.finish(value)
-                }
-
-                fn checks() -> &'static [rt::Check] {
-                    &[
-                        rt::Check::Property(
-                            "pair",
-                            &[
-                                rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::NOT_NULL])]),
-                                rt::Check::Position(1, &[rt::Check::Kinds(&[rt::Kinds::NOT_NULL])]),
-                            ],
-                        ),
-                    ]
                 }
             }
 
@@ -418,42 +369,12 @@ pub mod types {
                     object.required("text", &self.text);
                     object.optional("gone", &self.gone);
                     object.optional("list", &self.list);
-                    object.optional("map", &self.map);
-                    object.optional("pair", &self.pair);
                     object.optional("either", &self.either);
                     object.end();
                 }
             }
 
             rt::serde!(Note);
-
-            /// `#/components/schemas/Note/properties/map`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-            pub struct NoteMap {}
-
-            impl NoteMap {
-                /// With nothing set.
-                #[must_use]
-                pub fn new() -> Self {
-                    Self::default()
-                }
-            }
-
-            impl rt::Decode for NoteMap {
-                fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
-                    let object = json.object()?;
-                    object.deny_unknown(&[])?;
-                    Ok(Self {})
-                }
-            }
-
-            impl rt::Encode for NoteMap {
-                fn encode(&self, writer: &mut rt::Writer) {
-                    writer.object().end();
-                }
-            }
-
-            rt::serde!(NoteMap);
 
             /// Told apart by: string → [`Self::String`]; integer → [`Self::Integer`].
             ///
@@ -532,8 +453,6 @@ pub mod types {
                 pub b: String,
                 /// Property `c`.
                 pub c: super::super::super::types::Nothing,
-                /// Property `d`.
-                pub d: Option<Box<Impossible>>,
             }
 
             impl Impossible {
@@ -543,27 +462,18 @@ pub mod types {
                     b: impl Into<String>,
                     c: super::super::super::types::Nothing,
                 ) -> Self {
-                    Self { a, b: b.into(), c, d: None }
-                }
-
-                /// Sets `d`.
-                #[must_use]
-                pub fn d(mut self, d: impl Into<Impossible>) -> Self {
-                    self.d = Some(Box::new(d.into()));
-                    self
+                    Self { a, b: b.into(), c }
                 }
             }
 
             impl rt::Decode for Impossible {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
-                    let value = Self {
+                    Ok(Self {
                         a: object.required("a")?,
                         b: object.required("b")?,
                         c: object.required("c")?,
-                        d: object.optional("d"),
-                    };
-                    object.finish(value)
+                    })
                 }
             }
 
@@ -573,7 +483,6 @@ pub mod types {
                     object.required("a", &self.a);
                     object.required("b", &self.b);
                     object.required("c", &self.c);
-                    object.optional("d", &self.d);
                     object.end();
                 }
             }
@@ -688,7 +597,6 @@ pub mod client {
                     request.path_json("id", &self.id);
                     request.query_json("q", &self.q);
                     request.header_json("X-H", &self.x_h);
-                    request.cookie_json("c", &self.c);
                     match &self.body {
                         put_impossible::Body::Json(body) => {
                             request.json("application/json", body);
@@ -699,9 +607,6 @@ pub mod client {
                         }
                         put_impossible::Body::Multipart(body) => {
                             request.multipart("multipart/form-data", write_parts(body));
-                        }
-                        put_impossible::Body::Text(body) => {
-                            request.text("text/plain", body);
                         }
                     }
                     request.accept(&["application/json", "text/plain"]);
@@ -717,24 +622,16 @@ pub mod client {
                                     answer
                                         .json("application/json")
                                         .map(put_impossible::OkBody::Json)
-                                        .map(put_impossible::Output::Ok)
                                         .map(rt::client::Outcome::Success)
                                 }
                                 Some(1) => {
                                     answer
                                         .text()
                                         .map(put_impossible::OkBody::Text)
-                                        .map(put_impossible::Output::Ok)
                                         .map(rt::client::Outcome::Success)
                                 }
                                 Some(_) | None => rt::client::undocumented(),
                             }
-                        }
-                        201 => {
-                            answer
-                                .json("application/json")
-                                .map(put_impossible::Output::Created)
-                                .map(rt::client::Outcome::Success)
                         }
                         _ => answer.failure_json("application/json"),
                     }
@@ -744,7 +641,7 @@ pub mod client {
             impl rt::client::DecodeHeaders<super::super::super::client::Client>
             for put_impossible::Headers {
                 fn decode_headers(read: &rt::client::HeaderReader<'_>) -> Option<Self> {
-                    let x_never = read.optional("X-Never", rt::HeaderForm::Json, rt::Shape::Scalar);
+                    let x_never = read.required("X-Never", rt::HeaderForm::Json, rt::Shape::Scalar);
                     Some(Self { x_never: x_never? })
                 }
             }
@@ -756,7 +653,6 @@ pub mod client {
                 form.json("a", "application/json", &body.a);
                 form.text("b", "text/plain", &body.b);
                 form.json("c", "application/json", &body.c);
-                form.json("d", "application/json", &body.d);
                 form
             }
         }
@@ -799,8 +695,6 @@ pub mod client {
                 form.text("text", "text/plain", &body.text);
                 form.json("gone", "application/json", &body.gone);
                 form.json("list", "application/json", &body.list);
-                form.json("map", "application/json", &body.map);
-                form.json("pair", "application/json", &body.pair);
                 form.text("either", "text/plain", &body.either);
                 form
             }
@@ -832,12 +726,11 @@ pub mod client {
                     id: rt::Never,
                     q: rt::Never,
                     x_h: rt::Never,
-                    c: rt::Never,
                     body: impl Into<put_impossible::Body>,
                 ) -> super::super::super::client::calls::PutImpossible<'_> {
                     super::super::super::client::Call::new(
                         &self.core,
-                        put_impossible::Request::new(id, q, x_h, c, body),
+                        put_impossible::Request::new(id, q, x_h, body),
                     )
                 }
 
@@ -1035,14 +928,12 @@ pub mod server {
                 let id = read.path_json("id");
                 let q = read.query_json("q");
                 let x_h = read.header_json("X-H");
-                let c = read.cookie_json("c");
                 let body = match read
                     .content(
                         &[
                             "application/json",
                             "application/x-www-form-urlencoded",
                             "multipart/form-data",
-                            "text/plain",
                         ],
                     )?
                 {
@@ -1053,19 +944,16 @@ pub mod server {
                                     ("a", rt::Shape::Scalar, None),
                                     ("b", rt::Shape::Scalar, Some(rt::FORM)),
                                     ("c", rt::Shape::Scalar, None),
-                                    ("d", rt::Shape::Object, None),
                                 ],
                             )
                             .map(put_impossible::Body::Form)
                     }
-                    2 => read.multipart(self::read_parts).map(put_impossible::Body::Multipart),
-                    _ => read.text().map(put_impossible::Body::Text),
+                    _ => read.multipart(self::read_parts).map(put_impossible::Body::Multipart),
                 };
                 Some(put_impossible::Request {
                     id: id?,
                     q: q?,
                     x_h: x_h?,
-                    c: c?,
                     body: body?,
                 })
             }
@@ -1076,12 +964,10 @@ pub mod server {
                 let a = read.json("a", rt::Shape::Scalar);
                 let b = read.text("b", rt::Shape::Scalar);
                 let c = read.json("c", rt::Shape::Scalar);
-                let d = read.optional_json("d", rt::Shape::Scalar);
                 Some(super::super::super::types::Impossible {
                     a: a?,
                     b: b?,
                     c: c?,
-                    d: d?,
                 })
             }
 
@@ -1095,12 +981,9 @@ pub mod server {
                         rt::server::Reply::text(200, "text/plain", &body)
                             .with_headers(&[("X-Never", rt::HeaderForm::Json, &headers.x_never)])
                     }
-                    put_impossible::Response::Created(body) => {
-                        rt::server::Reply::json(201, "application/json", &body)
-                    }
                     put_impossible::Response::Default(status, body) => {
                         rt::server::Reply::json(
-                            rt::server::other_than(status, &[200, 201], &[]),
+                            rt::server::other_than(status, &[200], &[]),
                             "application/json",
                             &body,
                         )
@@ -1136,22 +1019,11 @@ pub mod server {
                 let text = read.text("text", rt::Shape::Scalar);
                 let gone = read.optional_json("gone", rt::Shape::Scalar);
                 let list = read.optional_json("list", rt::Shape::Array);
-                let map = read.optional_json("map", rt::Shape::Scalar);
-                let pair = read
-                    .checked(
-                        &[
-                            rt::Check::Position(0, &[rt::Check::Kinds(&[rt::Kinds::NOT_NULL])]),
-                            rt::Check::Position(1, &[rt::Check::Kinds(&[rt::Kinds::NOT_NULL])]),
-                        ],
-                    )
-                    .optional_json("pair", rt::Shape::Scalar);
                 let either = read.optional_text("either", rt::Shape::Scalar);
                 Some(super::super::super::types::Note {
                     text: text?,
                     gone: gone?,
                     list: list?,
-                    map: map?,
-                    pair: pair?,
                     either: either?,
                 })
             }

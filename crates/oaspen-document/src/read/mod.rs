@@ -6,6 +6,7 @@
 mod bare;
 mod body;
 mod document;
+mod enumeration;
 mod example;
 mod fields;
 mod inline;
@@ -24,7 +25,7 @@ mod tests;
 use indexmap::IndexSet;
 use std::collections::{BTreeMap, VecDeque};
 
-use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Sink};
+use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Severity, Sink};
 
 pub(crate) use document::{read_document, read_version};
 use fields::Fields;
@@ -222,8 +223,25 @@ impl<'a> Read<'a> {
             .push(Diagnostic::new(code, message).at(place.node.span, &place.pointer));
     }
 
-    /// Reports that a place holds another kind of value than it must.
+    /// Reports that a place holds another kind of value than it must, and that the rest is used
+    /// without it.
     pub(crate) fn unexpected(&mut self, place: &Place<'_>, expected: &str) {
+        let kind = place.node.kind();
+        self.ignore(place, &format!("expected {expected}, found {kind}"));
+    }
+
+    /// Reports why what stands at a place is not used, while the rest is.
+    pub(crate) fn ignore(&mut self, place: &Place<'_>, problem: &str) {
+        self.sink.push(
+            Diagnostic::new(Code::UnexpectedType, format!("{problem}; it is ignored"))
+                .at(place.node.span, &place.pointer)
+                .severity(Severity::Weakened),
+        );
+    }
+
+    /// Reports a place that holds another kind of value than it must, without which the document is
+    /// not what people mean.
+    pub(crate) fn refuse(&mut self, place: &Place<'_>, expected: &str) {
         let message = format!("expected {expected}, found {}", place.node.kind());
         self.report(Code::UnexpectedType, place, message);
     }

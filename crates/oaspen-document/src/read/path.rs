@@ -118,12 +118,17 @@ pub(super) fn read_path_items(
 ) -> Option<IndexMap<String, Id<PathItem>>> {
     // Who writes a list here writes another language, even when it is empty.
     if place.node.items().is_some() {
-        cx.unexpected(place, "an object");
+        cx.refuse(place, "an object");
         return None;
     }
     let mut items = IndexMap::new();
     for (entry, place) in read_map(cx, place)? {
         if entry.key.starts_with("x-") || place.node.is_null() {
+            continue;
+        }
+        // Such as the `parameters` of a path item, one level too high.
+        if place.node.entries().is_none() {
+            cx.unexpected(&place, "a path item (an object)");
             continue;
         }
         if let Some(item) = read_object::<PathItem>(cx, &place) {
