@@ -445,24 +445,18 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Impossible`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
             pub struct Impossible {
                 /// Property `a`.
                 pub a: rt::Never,
-                /// Property `b`.
-                pub b: String,
                 /// Property `c`.
                 pub c: super::super::super::types::Nothing,
             }
 
             impl Impossible {
-                /// With what is required: `a`, `b`, `c`.
-                pub fn new(
-                    a: rt::Never,
-                    b: impl Into<String>,
-                    c: super::super::super::types::Nothing,
-                ) -> Self {
-                    Self { a, b: b.into(), c }
+                /// With what is required: `a`, `c`.
+                pub fn new(a: rt::Never, c: super::super::super::types::Nothing) -> Self {
+                    Self { a, c }
                 }
             }
 
@@ -471,7 +465,6 @@ pub mod types {
                     let object = json.object()?;
                     Ok(Self {
                         a: object.required("a")?,
-                        b: object.required("b")?,
                         c: object.required("c")?,
                     })
                 }
@@ -481,7 +474,6 @@ pub mod types {
                 fn encode(&self, writer: &mut rt::Writer) {
                     let mut object = writer.object();
                     object.required("a", &self.a);
-                    object.required("b", &self.b);
                     object.required("c", &self.c);
                     object.end();
                 }
@@ -602,8 +594,7 @@ pub mod client {
                             request.json("application/json", body);
                         }
                         put_impossible::Body::Form(body) => {
-                            request
-                                .form("application/x-www-form-urlencoded", body, &[("b", rt::FORM)]);
+                            request.form("application/x-www-form-urlencoded", body, &[]);
                         }
                         put_impossible::Body::Multipart(body) => {
                             request.multipart("multipart/form-data", write_parts(body));
@@ -651,7 +642,6 @@ pub mod client {
             ) -> rt::client::MultipartWriter {
                 let mut form = rt::client::MultipartWriter::new();
                 form.json("a", "application/json", &body.a);
-                form.text("b", "text/plain", &body.b);
                 form.json("c", "application/json", &body.c);
                 form
             }
@@ -939,13 +929,7 @@ pub mod server {
                 {
                     0 => read.json().map(put_impossible::Body::Json),
                     1 => {
-                        read.form(
-                                &[
-                                    ("a", rt::Shape::Scalar, None),
-                                    ("b", rt::Shape::Scalar, Some(rt::FORM)),
-                                    ("c", rt::Shape::Scalar, None),
-                                ],
-                            )
+                        read.form(&[("a", rt::Shape::Scalar, None), ("c", rt::Shape::Scalar, None)])
                             .map(put_impossible::Body::Form)
                     }
                     _ => read.multipart(self::read_parts).map(put_impossible::Body::Multipart),
@@ -962,11 +946,9 @@ pub mod server {
                 read: rt::server::PartsReader<'_>,
             ) -> Option<super::super::super::types::Impossible> {
                 let a = read.json("a", rt::Shape::Scalar);
-                let b = read.text("b", rt::Shape::Scalar);
                 let c = read.json("c", rt::Shape::Scalar);
                 Some(super::super::super::types::Impossible {
                     a: a?,
-                    b: b?,
                     c: c?,
                 })
             }
