@@ -83,7 +83,7 @@ fn find(value: &Value<'_>, pointer: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use http::{Method, Request};
+    use http::Request;
 
     use super::*;
     use crate::info::OperationInfo;

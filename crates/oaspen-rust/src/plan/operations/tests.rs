@@ -1,8 +1,6 @@
 //! What one operation becomes in the three parts.
 
 use insta::assert_snapshot;
-use oaspen_diagnostics::Sink;
-use oaspen_ir::facts::Facts;
 use oaspen_ir::ir::{
     Additional, Alternative, Body, Content, ContentKind, Docs, DocumentKind, List, Location,
     MediaType, Method, Operation, Parameter, ParameterEncoding, Part, PathSegment, PathTemplate,
