@@ -70,7 +70,7 @@ catalogue! {
     UnexpectedType, "unexpected-type", Error,
         "A value is not of the JSON type, or not one of the words, that the specification asks for.",
         "For instance a list stands where an object is expected. Where there is one sensible reading, such as a number in quotes or `null` for an optional field, it is taken.",
-        "A note where the value has one sensible reading; weakened where a description, a summary or a title is no text.";
+        "A note where the value has one sensible reading; weakened where the rest is used without it; skipped where the object that it stands for is left out.";
     MissingField, "missing-field", Error,
         "A field that the specification requires is missing.",
         "Add the field. Without it there is no telling what the object means.",
@@ -158,6 +158,9 @@ catalogue! {
     UndocumentedSuccess, "undocumented-success", Note,
         "An operation documents no response for success.",
         "There is neither a status from 200 to 399 nor a `default`, so nothing is known about what the operation gives, and whatever succeeds counts as undocumented. Add the response that callers hope for.";
+    InvalidMethod, "invalid-method", Skipped,
+        "A key of `additionalOperations` is no method that the operation can have.",
+        "Keys of `additionalOperations` are methods as they are sent, of letters, digits and a few marks, such as `COPY`. Methods that have a field of their own, such as `get`, stand there, and `CONNECT` has no path.";
     InvalidStatus, "invalid-status", Error,
         "The key of a response is not a status.",
         "Keys of `responses` are a status from 100 to 599, a range from `1XX` to `5XX`, or `default`.";

@@ -76,7 +76,7 @@ fn end_of_quoted(text: &str) -> Option<usize> {
 }
 
 /// RFC 9110 §5.6.2.
-fn is_token(text: &str) -> bool {
+pub(crate) fn is_token(text: &str) -> bool {
     !text.is_empty()
         && text
             .bytes()

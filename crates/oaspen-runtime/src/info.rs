@@ -3,15 +3,13 @@
 //! Generated code holds one [`OperationInfo`] per operation; clients, servers and logging read it.
 //! Nothing here does anything.
 
-use http::Method;
-
 /// What a document says of one operation as a whole.
 #[derive(Debug)]
 pub struct OperationInfo {
     /// The `operationId`, or the name that was made for an operation without one.
     pub id: &'static str,
-    /// The method of a request.
-    pub method: Method,
+    /// The method of a request as sent, such as `GET` or, as 3.2 allows, any other token.
+    pub method: &'static str,
     /// The path template as in the document, such as `/groups/{id}`.
     pub path: &'static str,
     /// The tags, in the document's order.

@@ -17,4 +17,4 @@ mod testing;
 pub use config::{Config, CrateSet, Layout, RuntimeSource, Workspace};
 pub use emit::emit;
 pub use files::Files;
-pub use plan::{can_generate, plan};
+pub use plan::plan;

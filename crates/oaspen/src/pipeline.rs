@@ -8,7 +8,7 @@ use oaspen_document::{LoadOptions, Resolved, Uri, load_with, resolve};
 use oaspen_ir::facts::{Facts, analyze};
 use oaspen_ir::ir::Ir;
 use oaspen_ir::lower::{Options, lower};
-use oaspen_rust::{Files, can_generate, emit, plan};
+use oaspen_rust::{Files, emit, plan};
 
 use crate::config::{is_name, is_version, name_of_title};
 use crate::types_config::check_types;
@@ -193,9 +193,7 @@ fn report(checked: Checked, config: &Config, files: Option<Files>) -> Report {
     let ir = checked.ir.as_ref();
     let summary = Summary {
         schemas: ir.map_or(0, |ir| ir.component_count),
-        operations: ir.map_or(0, |ir| {
-            ir.operations.iter().filter(|it| can_generate(it)).count()
-        }),
+        operations: ir.map_or(0, |ir| ir.operations.len()),
         errors: count(Severity::Error),
         skipped: count(Severity::Skipped),
         weakened: count(Severity::Weakened),

@@ -142,10 +142,11 @@ impl Echo {
     }
 
     fn response(&self, operation: &OperationInfo, status: &str) -> &Value {
-        let method = operation.method.as_str().to_ascii_lowercase();
         let sampler = Sampler::new(&self.document);
         let item = sampler.resolved(&self.document["paths"][operation.path]);
-        sampler.resolved(&item[&method]["responses"][status])
+        let additional = item["additionalOperations"].get(operation.method);
+        let own = || &item[&operation.method.to_ascii_lowercase()];
+        sampler.resolved(&additional.unwrap_or_else(own)["responses"][status])
     }
 
     fn sample(&self, operation: &OperationInfo, status: &str) -> Value {

@@ -28,6 +28,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     ("operation-both-sides", include_str!("../../../spec/features/operation-both-sides.yaml"), operation_both_sides::serve),
     ("operation-every-style", include_str!("../../../spec/features/operation-every-style.yaml"), operation_every_style::serve),
     ("operation-many-arguments", include_str!("../../../spec/features/operation-many-arguments.yaml"), operation_many_arguments::serve),
+    ("operation-methods", include_str!("../../../spec/features/operation-methods.yaml"), operation_methods::serve),
     ("operation-names", include_str!("../../../spec/features/operation-names.yaml"), operation_names::serve),
     ("param-empty-values", include_str!("../../../spec/features/param-empty-values.yaml"), param_empty_values::serve),
     ("param-enums", include_str!("../../../spec/features/param-enums.yaml"), param_enums::serve),
@@ -49,6 +50,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     ("response-stream-or-json", include_str!("../../../spec/features/response-stream-or-json.yaml"), response_stream_or_json::serve),
     ("schema-defaults", include_str!("../../../spec/features/schema-defaults.yaml"), schema_defaults::serve),
     ("schema-extensions", include_str!("../../../spec/features/schema-extensions.yaml"), schema_extensions::serve),
+    ("schema-never", include_str!("../../../spec/features/schema-never.yaml"), schema_never::serve),
     ("schema-object-null-and-absent", include_str!("../../../spec/features/schema-object-null-and-absent.yaml"), schema_object_null_and_absent::serve),
     ("schema-one-of-one-way", include_str!("../../../spec/features/schema-one-of-one-way.yaml"), schema_one_of_one_way::serve),
     ("schema-read-only-constant", include_str!("../../../spec/features/schema-read-only-constant.yaml"), schema_read_only_constant::serve),
@@ -577,6 +579,49 @@ mod operation_many_arguments {
             let _ = request;
             let _ = context;
             Ok(operations::many::Response::NoContent)
+        }
+    }
+}
+
+mod operation_methods {
+    use ::generated::operation_methods::server;
+    use ::generated::operation_methods::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Error = Failure; }
+
+    impl server::Untagged for Echo {
+        async fn read_file(&self, context: &rt::server::Context<()>, request: operations::read_file::Request) -> Result<operations::read_file::Response, Failure> {
+            let _ = request;
+            Ok(operations::read_file::Response::Ok(self.value(context, "200")?))
+        }
+        async fn query_file(&self, context: &rt::server::Context<()>, request: operations::query_file::Request) -> Result<operations::query_file::Response, Failure> {
+            let _ = request;
+            Ok(operations::query_file::Response::Ok(self.value(context, "200")?))
+        }
+        async fn copy_file(&self, context: &rt::server::Context<()>, request: operations::copy_file::Request) -> Result<operations::copy_file::Response, Failure> {
+            let _ = request;
+            let _ = context;
+            Ok(operations::copy_file::Response::Created)
+        }
+        async fn propfind_files_by_name(&self, context: &rt::server::Context<()>, request: operations::propfind_files_by_name::Request) -> Result<operations::propfind_files_by_name::Response, Failure> {
+            let _ = request;
+            Ok(operations::propfind_files_by_name::Response::MultiStatus(self.value(context, "207")?))
+        }
+        async fn search_all(&self, context: &rt::server::Context<()>, request: operations::search_all::Request) -> Result<operations::search_all::Response, Failure> {
+            let _ = request;
+            Ok(operations::search_all::Response::Ok(self.value(context, "200")?))
+        }
+        async fn take_lock(&self, context: &rt::server::Context<()>, request: operations::take_lock::Request) -> Result<operations::take_lock::Response, Failure> {
+            let _ = request;
+            let _ = context;
+            Ok(operations::take_lock::Response::NoContent)
         }
     }
 }
@@ -1128,6 +1173,36 @@ mod schema_extensions {
         async fn list_pets(&self, context: &rt::server::Context<()>, request: operations::list_pets::Request) -> Result<operations::list_pets::Response, Failure> {
             let _ = request;
             Ok(operations::list_pets::Response::Ok(self.value(context, "200")?))
+        }
+    }
+}
+
+mod schema_never {
+    use ::generated::schema_never::server;
+    use ::generated::schema_never::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Error = Failure; }
+
+    impl server::Untagged for Echo {
+        async fn add_note(&self, context: &rt::server::Context<()>, request: operations::add_note::Request) -> Result<operations::add_note::Response, Failure> {
+            let _ = request;
+            Ok(operations::add_note::Response::Ok(Default::default(), self.value(context, "200")?))
+        }
+        async fn put_impossible(&self, context: &rt::server::Context<()>, request: operations::put_impossible::Request) -> Result<operations::put_impossible::Response, Failure> {
+            let _ = request;
+            Err(self.documented(context, "200"))
+        }
+        async fn send_form(&self, context: &rt::server::Context<()>, request: operations::send_form::Request) -> Result<operations::send_form::Response, Failure> {
+            let _ = request;
+            let _ = context;
+            Ok(operations::send_form::Response::NoContent)
         }
     }
 }

@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "createPet",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/pets",
                 tags: &["pets"],
                 consumes: &["application/json"],
@@ -65,7 +65,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "touchPets",
-                method: rt::Method::PATCH,
+                method: "PATCH",
                 path: "/pets",
                 tags: &["pets"],
                 consumes: &["application/json"],

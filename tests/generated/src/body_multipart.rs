@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "upload",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/upload",
                 tags: &[],
                 consumes: &["multipart/form-data"],
@@ -61,7 +61,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "removeUpload",
-                method: rt::Method::DELETE,
+                method: "DELETE",
                 path: "/upload",
                 tags: &[],
                 consumes: &["multipart/form-data"],

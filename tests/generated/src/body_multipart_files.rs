@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "addPictures",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/album",
                 tags: &[],
                 consumes: &["multipart/form-data"],
@@ -130,7 +130,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "putArchive",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/archive",
                 tags: &[],
                 consumes: &["multipart/form-data"],

@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "placeOrder",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/orders",
                 tags: &[],
                 consumes: &["application/xml"],
@@ -65,7 +65,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "sendForm",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/forms",
                 tags: &[],
                 consumes: &["multipart/form-data"],

@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "putPhoto",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/photo",
                 tags: &[],
                 consumes: &["image/png", "image/*"],

@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "putFile",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/files/{name}",
                 tags: &[],
                 consumes: &["application/octet-stream"],
@@ -71,7 +71,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "postNote",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/notes",
                 tags: &[],
                 consumes: &["application/json", "audio/*"],

@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "importRows",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/import",
                 tags: &[],
                 consumes: &["application/x-ndjson"],
@@ -67,7 +67,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "exportRows",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/export",
                 tags: &[],
                 consumes: &[],
@@ -116,7 +116,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "replaceRows",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/export",
                 tags: &[],
                 consumes: &["application/json", "application/json-seq"],

@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "putNote",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/note",
                 tags: &[],
                 consumes: &["text/plain"],
@@ -64,7 +64,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "putBlob",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/blob",
                 tags: &[],
                 consumes: &["application/octet-stream"],

@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "findOrder",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/orders/{port}",
                 tags: &[],
                 consumes: &[],

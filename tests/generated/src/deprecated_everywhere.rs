@@ -15,7 +15,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "putThing",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/things/{id}",
                 tags: &["things"],
                 consumes: &["application/json"],
@@ -98,7 +98,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "upload",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/things/{id}",
                 tags: &["things"],
                 consumes: &["multipart/form-data"],

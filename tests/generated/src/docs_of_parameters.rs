@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "list",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/pets",
                 tags: &[],
                 consumes: &[],

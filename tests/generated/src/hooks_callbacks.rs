@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "order",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/orders",
                 tags: &[],
                 consumes: &["application/json"],
@@ -106,7 +106,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "giveBack",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/returns",
                 tags: &[],
                 consumes: &[],
@@ -152,7 +152,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "shipped",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/shipped",
                 tags: &[],
                 consumes: &["application/json"],
@@ -234,7 +234,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "failed",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/failed",
                 tags: &[],
                 consumes: &["text/plain"],
@@ -291,7 +291,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "order_failed",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/order_failed",
                 tags: &[],
                 consumes: &[],
@@ -338,7 +338,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "giveBack_failed",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/giveBack_failed",
                 tags: &[],
                 consumes: &[],

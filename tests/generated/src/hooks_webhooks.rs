@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "subscribe",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/subscriptions",
                 tags: &[],
                 consumes: &[],
@@ -67,7 +67,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "newPet",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/newPet",
                 tags: &[],
                 consumes: &["application/json"],
@@ -140,7 +140,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "petSold",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/pet%2Fsold",
                 tags: &[],
                 consumes: &["application/json"],
@@ -242,7 +242,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "DELETE pet/sold",
-                method: rt::Method::DELETE,
+                method: "DELETE",
                 path: "/pet%2Fsold",
                 tags: &[],
                 consumes: &[],

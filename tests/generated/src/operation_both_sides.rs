@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "getItems",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/items/{ids}",
                 tags: &[],
                 consumes: &[],
@@ -161,7 +161,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "addNote",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/notes",
                 tags: &[],
                 consumes: &[
@@ -294,7 +294,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "putBlob",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/blob",
                 tags: &[],
                 consumes: &["application/octet-stream"],

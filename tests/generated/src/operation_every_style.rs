@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "getStyles",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/styles/{simple}/{label}/{matrix}",
                 tags: &[],
                 consumes: &[],
@@ -185,7 +185,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "putThing",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/things",
                 tags: &[],
                 consumes: &["application/json"],

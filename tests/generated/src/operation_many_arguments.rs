@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "many",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/{a}/{b}/{c}/{d}/{e}/{f}/{g}/{h}",
                 tags: &[],
                 consumes: &[],

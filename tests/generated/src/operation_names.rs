@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "get_pets_by_id",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/pets/{id}",
                 tags: &["Pets & Owners", "other"],
                 consumes: &[],
@@ -58,7 +58,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "request",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/a",
                 tags: &[],
                 consumes: &[],
@@ -101,7 +101,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "get-A",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/a",
                 tags: &[],
                 consumes: &[],
@@ -144,7 +144,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "get_a",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/a",
                 tags: &["2fa"],
                 consumes: &[],
@@ -187,7 +187,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "type",
-                method: rt::Method::DELETE,
+                method: "DELETE",
                 path: "/a",
                 tags: &["2fa"],
                 consumes: &[],
@@ -230,7 +230,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "builder",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/b",
                 tags: &[],
                 consumes: &[],

@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "search",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/search",
                 tags: &[],
                 consumes: &[],
@@ -74,7 +74,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "find",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/find",
                 tags: &[],
                 consumes: &[],

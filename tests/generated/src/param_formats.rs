@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "touchHost",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/hosts/{id}",
                 tags: &[],
                 consumes: &["application/x-www-form-urlencoded"],

@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "getPhoto",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/pets/{petId}/photos/{size}.{format}",
                 tags: &[],
                 consumes: &[],
@@ -100,7 +100,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "getStyles",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/styles/{simple}/{label}/{matrix}",
                 tags: &[],
                 consumes: &[],

@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "search",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/search",
                 tags: &[],
                 consumes: &[],
@@ -72,7 +72,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "filter",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/filter",
                 tags: &[],
                 consumes: &[],

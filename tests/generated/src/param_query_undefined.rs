@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "listCharges",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/charges",
                 tags: &[],
                 consumes: &[],
@@ -252,7 +252,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "listChargesBeta",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/charges?beta=true",
                 tags: &[],
                 consumes: &[],

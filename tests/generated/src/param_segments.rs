@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "getFile",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/files/{name}.{extension}",
                 tags: &[],
                 consumes: &[],
@@ -69,7 +69,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "cancelJob",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/jobs/{group}/{id}:cancel",
                 tags: &[],
                 consumes: &[],
@@ -125,7 +125,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "getRelease",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/releases/v{major}-{minor}-x",
                 tags: &[],
                 consumes: &[],
@@ -178,7 +178,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "getRoot",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/trees/{id}/roots/{id}.svg",
                 tags: &[],
                 consumes: &[],

@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "createSession",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/sessions",
                 tags: &[],
                 consumes: &[],
@@ -305,7 +305,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "getSession",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/sessions/{id}",
                 tags: &[],
                 consumes: &[],

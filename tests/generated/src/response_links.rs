@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "addUser",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/users",
                 tags: &[],
                 consumes: &[],
@@ -63,7 +63,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "getUser",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/users/{id}",
                 tags: &[],
                 consumes: &[],

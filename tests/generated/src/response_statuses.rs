@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "countThings",
-                method: rt::Method::HEAD,
+                method: "HEAD",
                 path: "/things",
                 tags: &[],
                 consumes: &[],
@@ -77,7 +77,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "listThings",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/things",
                 tags: &[],
                 consumes: &[],
@@ -126,7 +126,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "addThing",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/things",
                 tags: &[],
                 consumes: &[],
@@ -206,7 +206,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "getThing",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/things/{id}",
                 tags: &[],
                 consumes: &[],

@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "watchProgress",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/progress",
                 tags: &[],
                 consumes: &[],
@@ -63,7 +63,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "watchLog",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/log",
                 tags: &[],
                 consumes: &[],
@@ -112,7 +112,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "watchTicks",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/ticks",
                 tags: &[],
                 consumes: &[],
@@ -161,7 +161,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "watchRooms",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/rooms",
                 tags: &[],
                 consumes: &[],

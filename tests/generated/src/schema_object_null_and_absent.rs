@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "patchCard",
-                method: rt::Method::PATCH,
+                method: "PATCH",
                 path: "/card",
                 tags: &[],
                 consumes: &["application/json"],

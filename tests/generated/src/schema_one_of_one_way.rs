@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "pay",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/payments",
                 tags: &[],
                 consumes: &["application/json"],

@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "createNote",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/notes",
                 tags: &[],
                 consumes: &["application/json"],
@@ -65,7 +65,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "putTag",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/tags",
                 tags: &[],
                 consumes: &["application/json"],

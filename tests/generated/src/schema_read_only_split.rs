@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "createUser",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/users",
                 tags: &[],
                 consumes: &["application/json"],
@@ -65,7 +65,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "getTeam",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/teams/{id}",
                 tags: &[],
                 consumes: &[],
@@ -116,7 +116,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "putTeam",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/teams/{id}",
                 tags: &[],
                 consumes: &["application/json"],

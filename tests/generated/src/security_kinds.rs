@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "keys",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/keys",
                 tags: &[],
                 consumes: &[],
@@ -71,7 +71,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "identity",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/identity",
                 tags: &[],
                 consumes: &[],
@@ -121,7 +121,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "read",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/files",
                 tags: &[],
                 consumes: &[],
@@ -171,7 +171,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "write",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/files",
                 tags: &[],
                 consumes: &[],
@@ -221,7 +221,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "certificate",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/certificate",
                 tags: &[],
                 consumes: &[],
@@ -271,7 +271,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "digest",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/digest",
                 tags: &[],
                 consumes: &[],

@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "global",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/global",
                 tags: &[],
                 consumes: &[],
@@ -63,7 +63,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "both",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/both",
                 tags: &[],
                 consumes: &[],
@@ -117,7 +117,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "either",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/either",
                 tags: &[],
                 consumes: &[],
@@ -173,7 +173,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "maybe",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/maybe",
                 tags: &[],
                 consumes: &[],
@@ -224,7 +224,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "open",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/open",
                 tags: &[],
                 consumes: &[],

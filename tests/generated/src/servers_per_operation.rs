@@ -13,7 +13,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "plain",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/plain",
                 tags: &[],
                 consumes: &[],
@@ -63,7 +63,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "list",
-                method: rt::Method::GET,
+                method: "GET",
                 path: "/files",
                 tags: &[],
                 consumes: &[],
@@ -113,7 +113,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "upload",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/files",
                 tags: &[],
                 consumes: &[],
@@ -163,7 +163,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "purge",
-                method: rt::Method::DELETE,
+                method: "DELETE",
                 path: "/files",
                 tags: &[],
                 consumes: &[],

@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "putNote",
-                method: rt::Method::PUT,
+                method: "PUT",
                 path: "/notes",
                 tags: &[],
                 consumes: &["application/json"],

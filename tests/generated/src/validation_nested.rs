@@ -14,7 +14,7 @@ pub mod types {
             /// What the document says of the operation as a whole.
             pub static INFO: rt::OperationInfo = rt::OperationInfo {
                 id: "addNodes",
-                method: rt::Method::POST,
+                method: "POST",
                 path: "/nodes",
                 tags: &[],
                 consumes: &[

@@ -188,12 +188,12 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq, Eq, Hash)]
             pub struct Nothing {
                 /// Property `v`.
-                pub v: Vec<::core::convert::Infallible>,
+                pub v: Vec<rt::Never>,
             }
 
             impl Nothing {
                 /// With what is required: `v`.
-                pub fn new(v: Vec<::core::convert::Infallible>) -> Self {
+                pub fn new(v: Vec<rt::Never>) -> Self {
                     Self { v }
                 }
             }

@@ -158,12 +158,12 @@ pub mod types {
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
             pub struct AllFalse {
                 /// Property `v`.
-                pub v: ::core::convert::Infallible,
+                pub v: rt::Never,
             }
 
             impl AllFalse {
                 /// With what is required: `v`.
-                pub fn new(v: ::core::convert::Infallible) -> Self {
+                pub fn new(v: rt::Never) -> Self {
                     Self { v }
                 }
             }
@@ -1512,12 +1512,12 @@ pub mod types {
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
             pub struct Never {
                 /// Property `v`.
-                pub v: ::core::convert::Infallible,
+                pub v: rt::Never,
             }
 
             impl Never {
                 /// With what is required: `v`.
-                pub fn new(v: ::core::convert::Infallible) -> Self {
+                pub fn new(v: rt::Never) -> Self {
                     Self { v }
                 }
             }

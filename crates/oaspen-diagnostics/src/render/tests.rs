@@ -284,7 +284,7 @@ fn a_log_of_sarif_has_rules_results_and_places() {
     let index = run["results"][0]["ruleIndex"].as_u64().unwrap();
     let rule = &run["tool"]["driver"]["rules"][usize::try_from(index).unwrap()];
     assert_eq!(rule["id"], "unresolved-reference");
-    insta::assert_snapshot!(run["results"].to_string(), @r##"[{"ruleId":"unresolved-reference","ruleIndex":14,"level":"error","message":{"text":"nothing; look"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"a%20b.yaml"},"region":{"startLine":5,"startColumn":13,"endLine":5,"endColumn":21}},"logicalLocations":[{"fullyQualifiedName":"#/paths"}]}],"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"a%20b.yaml"},"region":{"startLine":5,"startColumn":13,"endLine":5,"endColumn":21}},"message":{"text":"here"}}],"properties":{"severity":"error"}},{"ruleId":"drift","ruleIndex":60,"level":"error","message":{"text":"x"},"locations":[],"relatedLocations":[],"properties":{"severity":"error"}}]"##);
+    insta::assert_snapshot!(run["results"].to_string(), @r##"[{"ruleId":"unresolved-reference","ruleIndex":14,"level":"error","message":{"text":"nothing; look"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"a%20b.yaml"},"region":{"startLine":5,"startColumn":13,"endLine":5,"endColumn":21}},"logicalLocations":[{"fullyQualifiedName":"#/paths"}]}],"relatedLocations":[{"physicalLocation":{"artifactLocation":{"uri":"a%20b.yaml"},"region":{"startLine":5,"startColumn":13,"endLine":5,"endColumn":21}},"message":{"text":"here"}}],"properties":{"severity":"error"}},{"ruleId":"drift","ruleIndex":61,"level":"error","message":{"text":"x"},"locations":[],"relatedLocations":[],"properties":{"severity":"error"}}]"##);
 }
 
 #[test]

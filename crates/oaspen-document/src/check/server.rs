@@ -1,6 +1,8 @@
 //! Servers: whether their URLs are URLs, and whether variables and templates agree. OAS 3.1 §4.8.5
 //! and §4.8.6.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexSet;
 use oaspen_diagnostics::{Code, Diagnostic, Pointer, Severity, Sink, Span};
 
@@ -33,9 +35,10 @@ fn check_server(sink: &mut Sink, server: &Server) {
             return;
         }
     };
+    let written: BTreeSet<&str> = names.iter().copied().collect();
     for (name, variable) in &server.variables {
         check_variable(sink, server, name, variable);
-        if !names.contains(&name.as_str()) {
+        if !written.contains(name.as_str()) {
             let message =
                 format!("the URL does not hold `{{{name}}}`, so the variable changes nothing");
             let place = &variable.origin;

@@ -36,6 +36,14 @@ pub(super) fn read_response(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Resp
     if place.node.is_null() {
         return Some(nothing_said(cx, place));
     }
+    if let Some(text) = place.node.as_str() {
+        let message = "a response is an object; this is read as its `description`";
+        cx.note_reading(place, message);
+        return Some(Response {
+            description: Some(text.to_owned()),
+            ..without_body(place)
+        });
+    }
     let meant = swagger::meant_by_body(cx, place);
     let place = &Place {
         node: meant.as_ref().unwrap_or(place.node),
@@ -75,6 +83,10 @@ fn nothing_said(cx: &mut Read<'_>, place: &Place<'_>) -> Response {
         place,
         "this response is null, which is read as one without a body",
     );
+    without_body(place)
+}
+
+fn without_body(place: &Place<'_>) -> Response {
     Response {
         origin: place.origin(),
         summary: None,

@@ -257,7 +257,7 @@ fn read_section<T: Referable>(
 /// The version that a file says it is written in; `None` and a report when it is not read.
 pub(crate) fn read_version(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Version> {
     if place.node.entries().is_none() {
-        cx.unexpected(place, "an OpenAPI document (an object)");
+        cx.refuse(place, "an OpenAPI document (an object)");
         return None;
     }
     if is_swagger(place.node) {

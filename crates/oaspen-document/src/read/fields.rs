@@ -166,7 +166,7 @@ impl<'n> Fields<'n> {
         let count = whole.parse().ok();
         if count.is_none() {
             let message = format!("expected an integer from 0 to 2^64, found `{number}`");
-            ignore_limit(cx, &place, message);
+            cx.ignore(&place, &message);
         }
         count
     }
@@ -293,23 +293,9 @@ pub(super) fn read_string(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Spanne
     })
 }
 
-/// Reports that a place does not hold text. What only describes is left out, so that it never
-/// stands in the way of what is described.
+/// Reports that a place does not hold text.
 fn unexpected_text(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Spanned<String>> {
-    let key = place.pointer.tokens().last();
-    if key.is_some_and(|key| matches!(key.as_str(), "description" | "summary" | "title")) {
-        let message = format!(
-            "expected a string, found {}; it is ignored",
-            place.node.kind()
-        );
-        cx.sink.push(
-            Diagnostic::new(Code::UnexpectedType, message)
-                .at(place.node.span, &place.pointer)
-                .severity(Severity::Weakened),
-        );
-    } else {
-        cx.unexpected(place, "a string");
-    }
+    cx.unexpected(place, "a string");
     None
 }
 
@@ -336,20 +322,10 @@ fn read_number(cx: &mut Read<'_>, place: &Place<'_>) -> Option<String> {
             Some(text.clone())
         }
         Value::Null | Value::Bool(_) | Value::String(_) | Value::List(_) | Value::Map(_) => {
-            let message = format!("expected a number, found {}", place.node.kind());
-            ignore_limit(cx, place, message);
+            cx.unexpected(place, "a number");
             None
         }
     }
-}
-
-/// A limit that cannot be read limits nothing; what it limits is still known.
-fn ignore_limit(cx: &mut Read<'_>, place: &Place<'_>, message: String) {
-    cx.sink.push(
-        Diagnostic::new(Code::UnexpectedType, format!("{message}; it is ignored"))
-            .at(place.node.span, &place.pointer)
-            .severity(Severity::Weakened),
-    );
 }
 
 fn note_quotes(cx: &mut Read<'_>, place: &Place<'_>, text: &str) {

@@ -6,6 +6,7 @@
 mod bare;
 mod body;
 mod document;
+mod enumeration;
 mod example;
 mod fields;
 mod inline;
@@ -25,7 +26,7 @@ mod tests;
 use indexmap::IndexSet;
 use std::collections::{BTreeMap, VecDeque};
 
-use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Sink};
+use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Severity, Sink};
 
 pub(crate) use document::{read_document, read_version};
 use fields::Fields;
@@ -88,6 +89,9 @@ pub(crate) struct Pending {
     pub(crate) is_known: IsKnown,
 }
 
+/// For how many references that name nothing a name is suggested: each is compared with all there are.
+const SUGGESTED: usize = 100;
+
 /// What readers share.
 pub(crate) struct Read<'a> {
     pub(crate) sink: &'a mut Sink,
@@ -106,6 +110,8 @@ pub(crate) struct Read<'a> {
     /// Whether only those components are read that something refers to.
     pub(crate) is_filtered: bool,
     noted: IndexSet<(&'static str, FileId, String)>,
+    /// How many references name nothing.
+    missing: usize,
     inlining: inline::Inlining,
 }
 
@@ -125,6 +131,7 @@ impl<'a> Read<'a> {
             locations: Locations::default(),
             pending: VecDeque::new(),
             noted: IndexSet::new(),
+            missing: 0,
             inlining: inline::Inlining::default(),
         }
     }
@@ -181,7 +188,10 @@ impl<'a> Read<'a> {
         let parent = pointer
             .parent()
             .and_then(|at| Some((find(&file.node, &at)?, at)));
-        if let (Some((holder, at)), Some(name)) = (parent, pointer.tokens().last()) {
+        self.missing += 1;
+        if self.missing <= SUGGESTED
+            && let (Some((holder, at)), Some(name)) = (parent, pointer.tokens().last())
+        {
             let names = holder.entries().into_iter().flatten();
             if let Some(near) = nearest(&name, names.map(|entry| entry.key.as_str())) {
                 diagnostic = diagnostic.help(format!("did you mean `{}`?", at.join(near)));
@@ -214,8 +224,25 @@ impl<'a> Read<'a> {
             .push(Diagnostic::new(code, message).at(place.node.span, &place.pointer));
     }
 
-    /// Reports that a place holds another kind of value than it must.
+    /// Reports that a place holds another kind of value than it must, and that the rest is used
+    /// without it.
     pub(crate) fn unexpected(&mut self, place: &Place<'_>, expected: &str) {
+        let kind = place.node.kind();
+        self.ignore(place, &format!("expected {expected}, found {kind}"));
+    }
+
+    /// Reports why what stands at a place is not used, while the rest is.
+    pub(crate) fn ignore(&mut self, place: &Place<'_>, problem: &str) {
+        self.sink.push(
+            Diagnostic::new(Code::UnexpectedType, format!("{problem}; it is ignored"))
+                .at(place.node.span, &place.pointer)
+                .severity(Severity::Weakened),
+        );
+    }
+
+    /// Reports a place that holds another kind of value than it must, without which the document is
+    /// not what people mean.
+    pub(crate) fn refuse(&mut self, place: &Place<'_>, expected: &str) {
         let message = format!("expected {expected}, found {}", place.node.kind());
         self.report(Code::UnexpectedType, place, message);
     }
@@ -223,7 +250,7 @@ impl<'a> Read<'a> {
     /// Reports a `$ref` that is no text. ` #` begins a comment in YAML (1.2.2 §6.6), which leaves null.
     pub(crate) fn unexpected_reference(&mut self, place: &Place<'_>) {
         if !place.node.is_null() {
-            self.unexpected(place, "a string");
+            self.refuse(place, "a string");
             return;
         }
         let diagnostic = Diagnostic::new(Code::UnexpectedType, "expected a string, found null");

@@ -1,6 +1,6 @@
 //! Objects that a `$ref` may stand for, other than schemas.
 
-use oaspen_diagnostics::{Code, Diagnostic};
+use oaspen_diagnostics::{Code, Diagnostic, Severity};
 
 use super::{Place, Read};
 use crate::annotation::is_annotation;
@@ -63,7 +63,11 @@ pub(super) fn read_object<T: Referable>(cx: &mut Read<'_>, place: &Place<'_>) ->
     if let Some(known) = T::index(&cx.locations).get(&place.pointer) {
         return *known;
     }
+    let before = cx.sink.diagnostics().len();
     let entry = read_entry::<T>(cx, place);
+    if entry.is_none() {
+        report_left_out(cx, place, T::SECTION, before);
+    }
     let id = entry.map(|entry| T::arena(&mut cx.objects).push(entry));
     T::index_mut(&mut cx.locations).insert(place.pointer.clone(), id);
     id
@@ -93,6 +97,21 @@ fn read_entry<T: Referable>(cx: &mut Read<'_>, place: &Place<'_>) -> Option<RefO
     Some(RefOr::Reference(reference))
 }
 
+/// Reports that an object is missing from the output, because too little of it can be read, unless
+/// one of the diagnostics since `before` stops the run anyway.
+fn report_left_out(cx: &mut Read<'_>, place: &Place<'_>, section: &str, before: usize) {
+    let mut new = cx.sink.diagnostics().iter().skip(before);
+    if new.any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return;
+    }
+    let message = format!("what stands here in the place of one of `{section}` is left out");
+    cx.sink.push(
+        Diagnostic::new(Code::UnexpectedType, message)
+            .at(place.node.span, &place.pointer)
+            .severity(Severity::Skipped),
+    );
+}
+
 /// Reports what stands beside a `$ref` and therefore has no effect: OAS 3.1 §4.8.23.
 pub(crate) fn report_siblings(cx: &mut Read<'_>, place: &Place<'_>) {
     for entry in place.node.entries().unwrap_or_default() {
@@ -104,7 +123,7 @@ pub(crate) fn report_siblings(cx: &mut Read<'_>, place: &Place<'_>) {
         let diagnostic = Diagnostic::new(Code::IgnoredReferenceSiblings, message)
             .at(entry.key_span, &place.pointer.join(key));
         cx.sink.push(if is_annotation(key) {
-            diagnostic.severity(oaspen_diagnostics::Severity::Note)
+            diagnostic.severity(Severity::Note)
         } else {
             diagnostic
         });

@@ -1,10 +1,11 @@
 //! Schemas: OAS 3.1 §4.8.24 and JSON Schema 2020-12.
 
 use indexmap::IndexMap;
-use oaspen_diagnostics::{Code, Diagnostic, Severity, Span};
+use oaspen_diagnostics::{Code, Diagnostic, Severity};
 
 use super::bare::{bare_schema, read_listed};
 use super::document::read_external_docs;
+use super::enumeration::{read_enum, read_enum_texts};
 use super::example::{bare_example, is_written};
 use super::fields::{read_list, read_map, read_string};
 use super::inline::inline;
@@ -55,8 +56,16 @@ pub(crate) fn read_schema(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Schema
 
 fn read_bare(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SchemaBody<Reference>> {
     let Some(node) = bare_schema(cx, place) else {
-        cx.unexpected(place, "a schema (an object or a boolean)");
-        return None;
+        let message = format!(
+            "expected a schema (an object or a boolean), found {}; any value is accepted",
+            place.node.kind()
+        );
+        cx.sink.push(
+            Diagnostic::new(Code::UnexpectedType, message)
+                .at(place.node.span, &place.pointer)
+                .severity(Severity::Weakened),
+        );
+        return Some(SchemaBody::Boolean(true));
     };
     match node.value {
         Value::Bool(accepts) => Some(SchemaBody::Boolean(accepts)),
@@ -189,18 +198,6 @@ pub(super) fn read_known(cx: &mut Read<'_>, keys: &mut Fields<'_>) -> SchemaObje
         keys: keys.spans(),
         extensions: read_extensions(cx, keys),
     }
-}
-
-/// The first of these lists that is written; none when the caller does not want names.
-fn read_enum_texts(
-    cx: &mut Read<'_>,
-    keys: &mut Fields<'_>,
-    names: &[&'static str],
-) -> Option<Spanned<Vec<String>>> {
-    if !cx.extensions.enum_names {
-        return None;
-    }
-    names.iter().find_map(|name| read_texts(cx, keys, name))
 }
 
 /// What lowering is to look at.
@@ -342,35 +339,12 @@ fn read_types(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Spanned<Type
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Map(_) => {
-            cx.unexpected(&place, "the name of a type or a list of names");
+            cx.refuse(&place, "the name of a type or a list of names");
             return None;
         }
     }
     Some(Spanned {
         value: TypeSet { names },
-        span: place.node.span,
-    })
-}
-
-fn read_enum(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Spanned<Vec<Node>>> {
-    let place = fields.take("enum")?;
-    let Some(items) = place.node.items() else {
-        if place.node.entries().is_some() {
-            cx.unexpected(&place, "a list of values");
-            return None;
-        }
-        cx.note_reading(&place, "a list is expected; this is read as its only item");
-        return Some(Spanned {
-            value: vec![place.node.clone()],
-            span: place.node.span,
-        });
-    };
-    if items.is_empty() {
-        cx.report(Code::EmptyEnum, &place, "this `enum` lists no value");
-        return None;
-    }
-    Some(Spanned {
-        value: items.to_vec(),
         span: place.node.span,
     })
 }
@@ -494,26 +468,6 @@ fn read_mapping(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Reference> {
     };
     note_reference(cx, &reference);
     Some(reference)
-}
-
-fn read_texts(
-    cx: &mut Read<'_>,
-    fields: &mut Fields<'_>,
-    key: &'static str,
-) -> Option<Spanned<Vec<String>>> {
-    let place = fields.take(key)?;
-    let span: Span = place.node.span;
-    if place.node.items().is_none() {
-        let message = format!("`{key}` is a list, one entry for each value of `enum`");
-        cx.report(Code::EnumDescriptionsMismatch, &place, message);
-        return None;
-    }
-    let value = read_list(cx, &place)?
-        .iter()
-        .filter_map(|item| read_string(cx, item))
-        .map(|text| text.value)
-        .collect();
-    Some(Spanned { value, span })
 }
 
 fn schema_at(cx: &mut Read<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<SchemaId> {

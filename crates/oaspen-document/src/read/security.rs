@@ -7,6 +7,7 @@ use crate::model::{
     Location, OAuthFlow, OAuthFlows, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
     Spanned,
 };
+use crate::node::Value;
 
 /// Reads the field `security`; `None` when it is not written.
 pub(super) fn read_security(
@@ -14,6 +15,11 @@ pub(super) fn read_security(
     fields: &mut Fields<'_>,
 ) -> Option<Vec<SecurityRequirement>> {
     let place = fields.take("security")?;
+    // What protects is not left out because it cannot be read.
+    if matches!(place.node.value, Value::Bool(_) | Value::Number(_)) {
+        cx.refuse(&place, "a list");
+        return None;
+    }
     let items = read_listed(cx, &place)?;
     Some(
         items
@@ -24,6 +30,13 @@ pub(super) fn read_security(
 }
 
 fn read_requirement(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SecurityRequirement> {
+    if let Some(name) = place.node.as_str() {
+        return Some(bare_requirement(cx, place, name));
+    }
+    if !matches!(place.node.value, Value::Map(_)) {
+        cx.refuse(place, "a security requirement (an object)");
+        return None;
+    }
     let mut schemes = Vec::new();
     for (entry, place) in read_map(cx, place)? {
         let name = Spanned {
@@ -46,6 +59,20 @@ fn read_requirement(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SecurityRequ
         origin: place.origin(),
         schemes,
     })
+}
+
+/// The name of a scheme in the place of a requirement of it.
+fn bare_requirement(cx: &mut Read<'_>, place: &Place<'_>, name: &str) -> SecurityRequirement {
+    let message = "an object is expected; this is read as the name of a scheme";
+    cx.note_reading(place, message);
+    let name = Spanned {
+        value: name.to_owned(),
+        span: place.node.span,
+    };
+    SecurityRequirement {
+        origin: place.origin(),
+        schemes: vec![(name, Vec::new())],
+    }
 }
 
 #[derive(Clone, Copy)]

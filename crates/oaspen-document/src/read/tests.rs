@@ -84,7 +84,7 @@ fn values_of_another_type_are_refused_unless_they_have_one_reading() {
     warning[unknown-type] a.yaml:9:13 #/components/schemas/B/type: `strin` is not a type; it is read as `string`
     warning[unexpected-type] a.yaml:11:18 #/components/schemas/C/minLength: expected a number, found a string; it is ignored
     warning[unexpected-type] a.yaml:13:17 #/components/schemas/D/maxItems: expected an integer from 0 to 2^64, found `-1`; it is ignored
-    error[unexpected-type] a.yaml:14:8 #/components/schemas/E: expected a schema (an object or a boolean), found a list
+    warning[unexpected-type] a.yaml:14:8 #/components/schemas/E: expected a schema (an object or a boolean), found a list; any value is accepted
     "#);
     insta::assert_snapshot!(report_schemas("A:\n  description: 5\nB:\n  description: [x]\nC:\n  required: [1, true]\nD:\n  minimum: 1.0\n  minLength: '3'\n  deprecated: 'true'\n  maxLength: 3.0\n  title:\n"), @r#"
     note[unexpected-type] a.yaml:7:20 #/components/schemas/A/description: expected a string, found a number; it is read as the text `5` (put it in quotes)

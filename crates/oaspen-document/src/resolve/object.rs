@@ -126,6 +126,9 @@ pub(super) fn target_of<T>(
     let target = cx.locations.targets.get(&key)?.as_ref()?;
     let index = index_of(&cx.locations);
     if let Some(known) = index.get(&target.pointer) {
+        if known.is_none() {
+            report_unread(cx.sink, reference);
+        }
         return *known;
     }
     let diagnostic = Diagnostic::new(
@@ -166,6 +169,15 @@ pub(super) fn suggest<T>(
         (_, _) => near,
     };
     diagnostic.help(format!("did you mean `{place}`?"))
+}
+
+/// Reports a reference to what is left out, without which there is no telling what refers to it.
+fn report_unread(sink: &mut Sink, reference: &Reference) {
+    let message = format!("`{}` names something that cannot be read", reference.text);
+    sink.push(
+        Diagnostic::new(Code::UnresolvedReference, message)
+            .at(reference.origin.span, &reference.origin.pointer),
+    );
 }
 
 /// A component with nearly the same name.

@@ -31,11 +31,16 @@ pub(super) fn upgrade<'n>(
     let mut or_null = None;
     if let Some(at) = entries.iter().position(|entry| entry.key == "nullable") {
         let flag = entries.remove(at).value;
-        match flag.value {
+        let value = match flag.as_str() {
+            Some("true") => Value::Bool(true),
+            Some("false") => Value::Bool(false),
+            Some(_) | None => flag.value.clone(),
+        };
+        match value {
             Value::Bool(true) => or_null = accept_null(&mut entries, place.node.span, flag.span),
             Value::Bool(false) | Value::Null => {}
             Value::Number(_) | Value::String(_) | Value::List(_) | Value::Map(_) => {
-                cx.unexpected(&place.child("nullable", &flag), "`true` or `false`");
+                cx.refuse(&place.child("nullable", &flag), "`true` or `false`");
             }
         }
     }

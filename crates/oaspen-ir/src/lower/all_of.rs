@@ -12,11 +12,13 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
+use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_document::model::{JsonType, SchemaBody, SchemaId};
 
 use self::merge::merge_object;
 use super::constraint::{intersect_constraints, is_impossible, lower_constraints};
-use super::context::{Conjunction, Lower, Operand, UnionKeyword, conjoin};
+use super::context::{Conjunction, Lower, Operand, UnionKeyword, conjoin, place_of};
+use super::schema::is_all_of_only;
 use crate::ir::{Constraints, Demand, EnumVariant, Json, JsonKind, KindSet};
 
 /// What the members of a conjunction demand together.
@@ -205,7 +207,7 @@ pub(super) fn view_of(cx: &mut Lower<'_>, conjunction: &[Operand]) -> Rc<View> {
         }
         chain.push(end.clone());
     }
-    let view = known.unwrap_or_else(|| Rc::new(collect(cx, &end)));
+    let view = known.unwrap_or_else(|| Rc::new(collect_within(cx, &end)));
     for conjunction in chain {
         cx.views.insert(conjunction, Rc::clone(&view));
     }
@@ -218,9 +220,39 @@ fn plain_target(cx: &Lower<'_>, conjunction: &[Operand]) -> Option<SchemaId> {
         return None;
     };
     let object = cx.object(*id)?;
-    let says_more = object.default.is_some() || object.read_only || object.write_only;
+    if object.default.is_some() || object.read_only || object.write_only {
+        return None;
+    }
     let target = super::schema::target_of(cx, *id);
-    (target != *id && !says_more).then_some(target)
+    if target != *id {
+        return Some(target);
+    }
+    match object.all_of.as_slice() {
+        [only] if is_all_of_only(object) && !cx.families.is_heir(*id) => Some(*only),
+        _ => None,
+    }
+}
+
+/// What a conjunction demands, as long as there is room for it; beyond that everything is accepted.
+fn collect_within(cx: &mut Lower<'_>, conjunction: &[Operand]) -> View {
+    if cx.members > 0 {
+        let view = collect(cx, conjunction);
+        let size = view.members.len() + view.properties.len();
+        cx.members = cx.members.saturating_sub(size);
+        return view;
+    }
+    let place = place_of(conjunction);
+    if let Some(id) = place.filter(|id| cx.reported.insert((*id, "members"))) {
+        let message = "the schemas of this document include each other so often that this one is \
+                       typed as any value";
+        let origin = &cx.schema(id).origin;
+        cx.sink.push(
+            Diagnostic::new(Code::DepthLimit, message)
+                .at(origin.span, &origin.pointer)
+                .severity(Severity::Weakened),
+        );
+    }
+    View::new()
 }
 
 fn collect(cx: &Lower<'_>, conjunction: &[Operand]) -> View {

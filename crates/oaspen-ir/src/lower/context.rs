@@ -77,7 +77,8 @@ pub(crate) struct Lower<'a> {
     pub(super) known: IndexMap<Conjunction, TypeId>,
     pub(super) views: IndexMap<Conjunction, Rc<View>>,
     pub(super) kinds: IndexMap<Conjunction, KindSet>,
-    pub(super) closures: IndexMap<SchemaId, Rc<IndexSet<SchemaId>>>,
+    /// How many members and properties views may still hold.
+    pub(super) members: usize,
     /// Schemas that a `$ref` names: called by their place, not by who comes first.
     referenced: IndexSet<SchemaId>,
     /// Discriminated parents and who extends them.
@@ -117,6 +118,12 @@ const MOST_MERGED: usize = 4_000;
 /// take a tenth of it.
 const MOST_EFFORT: usize = 200_000;
 
+/// How many members and properties views may hold together, and how many more for each schema of the
+/// document: a chain of `allOf`s has, for each of its schemas, all that come after it. Real documents
+/// need a tenth of it.
+const MOST_MEMBERS: usize = 500_000;
+const MEMBERS_EACH: usize = 100;
+
 impl<'a> Lower<'a> {
     pub(crate) fn new(sink: &'a mut Sink, resolved: &'a Resolved) -> Self {
         let referenced = resolved
@@ -133,7 +140,7 @@ impl<'a> Lower<'a> {
             known: IndexMap::new(),
             views: IndexMap::new(),
             kinds: IndexMap::new(),
-            closures: IndexMap::new(),
+            members: MOST_MEMBERS + MEMBERS_EACH * resolved.schemas.len(),
             referenced,
             families: Families::default(),
             placed: PlacedComponents::new(resolved),

@@ -5,8 +5,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use http::HeaderMap;
 use http::header::ACCEPT;
+use http::{HeaderMap, Method};
 
 use super::address::Address;
 use super::answer::{Answer, Decoded, Outcome};
@@ -164,9 +164,14 @@ impl<'c> Call<'c> {
     ) -> Executing {
         let mut request = RequestWriter::default();
         encode(&mut request);
+        let method = Method::from_bytes(info.method.as_bytes()).unwrap_or_else(|_| {
+            let fault = format!("`{}` is not a method", info.method);
+            request.faults.push(fault);
+            Method::GET
+        });
         execute(Exchange {
             core: self.core,
-            method: info.method.clone(),
+            method,
             operation: Some(info),
             request,
             options: self.options.clone(),

@@ -85,12 +85,45 @@ impl Retry {
     }
 }
 
+/// The idempotent methods of the registry of HTTP methods, sorted but for those of RFC 9110.
+const IDEMPOTENT: [&str; 32] = [
+    "GET",
+    "HEAD",
+    "OPTIONS",
+    "TRACE",
+    "PUT",
+    "DELETE",
+    "ACL",
+    "BASELINE-CONTROL",
+    "BIND",
+    "CHECKIN",
+    "CHECKOUT",
+    "COPY",
+    "LABEL",
+    "LINK",
+    "MERGE",
+    "MKACTIVITY",
+    "MKCALENDAR",
+    "MKCOL",
+    "MKREDIRECTREF",
+    "MKWORKSPACE",
+    "MOVE",
+    "ORDERPATCH",
+    "PROPFIND",
+    "PROPPATCH",
+    "QUERY",
+    "REBIND",
+    "REPORT",
+    "SEARCH",
+    "UNBIND",
+    "UNCHECKOUT",
+    "UNLINK",
+    "UPDATE",
+];
+
 /// Whether sending a request twice does no more than sending it once.
 pub(super) fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
-    let safe = [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE];
-    safe.contains(method)
-        || [Method::PUT, Method::DELETE].contains(method)
-        || headers.contains_key("idempotency-key")
+    IDEMPOTENT.contains(&method.as_str()) || headers.contains_key("idempotency-key")
 }
 
 /// How long a server asks to wait, in seconds or until a date.

@@ -1,7 +1,6 @@
 //! [`Decode`], and how Rust's own types are decoded.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 
 use super::error::{DecodeError, ErrorKind};
 use super::number::{self, Integer};
@@ -122,16 +121,6 @@ impl Decode for () {
         } else {
             Err(json.expected(ErrorKind::Type, "null"))
         }
-    }
-}
-
-/// Nothing is a value of a schema that is `false`.
-impl Decode for Infallible {
-    fn decode(json: View<'_>) -> DecodeResult<Self> {
-        Err(json.expected(
-            ErrorKind::Type,
-            "nothing, because the schema allows no value",
-        ))
     }
 }
 

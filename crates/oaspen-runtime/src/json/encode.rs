@@ -1,7 +1,6 @@
 //! [`Encode`], and how Rust's own types are encoded.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 
 use super::writer::Writer;
 use crate::types::{Map, Presence};
@@ -69,12 +68,6 @@ floats!(f32, f64);
 impl Encode for () {
     fn encode(&self, writer: &mut Writer) {
         writer.null();
-    }
-}
-
-impl Encode for Infallible {
-    fn encode(&self, _: &mut Writer) {
-        match *self {}
     }
 }
 

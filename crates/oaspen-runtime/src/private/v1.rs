@@ -38,7 +38,7 @@ pub use crate::types::Serde;
 #[cfg(feature = "uuid")]
 pub use crate::types::Uuid;
 pub use crate::types::{
-    Any, AtLeast, Base64, Bytes, Decimal, Map, Number, Prefixed, Presence, Secret, Text,
+    Any, AtLeast, Base64, Bytes, Decimal, Map, Never, Number, Prefixed, Presence, Secret, Text,
 };
 #[cfg(feature = "time")]
 pub use crate::types::{Date, DateTime, Duration, Time};

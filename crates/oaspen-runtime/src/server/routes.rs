@@ -62,7 +62,7 @@ struct Node {
 
 #[derive(Debug)]
 struct Endpoint {
-    method: Method,
+    method: &'static str,
     index: usize,
     names: Vec<&'static str>,
     /// What the query must hold.
@@ -100,7 +100,7 @@ impl Routes {
                 .any(|endpoint| endpoint.method == operation.method && endpoint.query == query)
             {
                 node.endpoints.push(Endpoint {
-                    method: operation.method.clone(),
+                    method: operation.method,
                     index,
                     names,
                     query,
@@ -193,14 +193,14 @@ impl Node {
         if self.fitting(query).next().is_none() {
             return Found::Nothing;
         }
-        if let Some(endpoint) = self.endpoint(method, query) {
+        if let Some(endpoint) = self.endpoint(method.as_str(), query) {
             return Found::Operation {
                 index: endpoint.index,
                 parameters: endpoint.parameters(values),
             };
         }
         if method == Method::HEAD
-            && let Some(endpoint) = self.endpoint(&Method::GET, query)
+            && let Some(endpoint) = self.endpoint("GET", query)
         {
             return Found::Head {
                 index: endpoint.index,
@@ -217,7 +217,7 @@ impl Node {
         }
     }
 
-    fn endpoint(&self, method: &Method, query: &[Pair]) -> Option<&Endpoint> {
+    fn endpoint(&self, method: &str, query: &[Pair]) -> Option<&Endpoint> {
         let mut fitting = self.fitting(query);
         fitting.find(|endpoint| endpoint.method == method)
     }
@@ -233,9 +233,8 @@ impl Node {
     fn allow(&self, query: &[Pair]) -> String {
         let mut methods: Vec<&str> = Vec::new();
         for endpoint in self.fitting(query) {
-            let method = endpoint.method.as_str();
-            if !methods.contains(&method) {
-                methods.push(method);
+            if !methods.contains(&endpoint.method) {
+                methods.push(endpoint.method);
             }
         }
         if methods.contains(&"GET") && !methods.contains(&"HEAD") {

@@ -7,6 +7,7 @@ mod decimal;
 #[cfg(feature = "time")]
 mod duration;
 mod external;
+mod never;
 mod number;
 mod prefixed;
 mod presence;
@@ -26,6 +27,7 @@ pub use self::duration::Duration;
 #[cfg(feature = "serde-types")]
 pub use self::external::{Serde, serde_of, write_serde};
 pub use self::external::{Text, text_of, write_text};
+pub use self::never::Never;
 pub use self::number::Number;
 pub use self::prefixed::Prefixed;
 pub use self::presence::Presence;

@@ -10,7 +10,7 @@ use crate::service::{Recorder, answer};
 
 static INFO: rt::OperationInfo = rt::OperationInfo {
     id: "Count",
-    method: rt::Method::GET,
+    method: "GET",
     path: "/count",
     tags: &[],
     consumes: &[],

@@ -75,7 +75,7 @@ pub mod add_member {
 
     pub static INFO: rt::OperationInfo = rt::OperationInfo {
         id: "AddMember",
-        method: rt::Method::POST,
+        method: "POST",
         path: "/groups/{GroupId}/members",
         tags: &["Groups"],
         consumes: &["application/json"],
@@ -121,7 +121,7 @@ pub mod get_metrics {
 
     pub static INFO: rt::OperationInfo = rt::OperationInfo {
         id: "GetMetrics",
-        method: rt::Method::GET,
+        method: "GET",
         path: "/metrics",
         tags: &[],
         consumes: &[],
@@ -168,7 +168,7 @@ pub mod put_media {
 
     pub static INFO: rt::OperationInfo = rt::OperationInfo {
         id: "PutMedia",
-        method: rt::Method::PUT,
+        method: "PUT",
         path: "/media/{Id}",
         tags: &[],
         consumes: &["multipart/form-data"],

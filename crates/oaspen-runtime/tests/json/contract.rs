@@ -333,7 +333,7 @@ pub static BEARER_AUTH: rt::SecurityScheme = rt::SecurityScheme {
 
 pub static INFO: rt::OperationInfo = rt::OperationInfo {
     id: "RequestCode",
-    method: rt::Method::POST,
+    method: "POST",
     path: "/account",
     tags: &["Registration"],
     consumes: &["application/json"],
@@ -354,7 +354,7 @@ fn static_data_can_be_read() {
         .iter()
         .map(|used| used.scheme.name)
         .collect();
-    assert_eq!((INFO.method.as_str(), INFO.path), ("POST", "/account"));
+    assert_eq!((INFO.method, INFO.path), ("POST", "/account"));
     assert_eq!(schemes, ["bearerAuth"]);
 }
 

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::place::Place;
+use super::place::{Place, declared_in};
 use super::{concurrent, docs, emit_visibility, item};
 use crate::model::{Module, Use};
 use crate::print;
@@ -95,6 +95,8 @@ fn emit_expectation(names_deprecated: bool) -> &'static str {
 }
 
 fn emit_items(place: &Place<'_>, module: &Module) -> String {
+    let declared = declared_in(module).collect();
+    let place = &place.declaring(&declared);
     let mut text = String::new();
     for item in &module.items {
         for tokens in item::emit_item(place, item) {

@@ -50,12 +50,12 @@ fn emit_side_headers(place: &Place<'_>, headers: &SideHeaders) -> Vec<TokenStrea
 fn emit_info(place: &Place<'_>, info: &OperationInfo) -> TokenStream {
     let OperationInfo {
         id,
+        method,
         path,
         body_required,
         deprecated,
         ..
     } = info;
-    let method = Ident::new(&info.method, Span::call_site());
     let tags = emit_texts(&info.tags);
     let consumes = emit_texts(&info.consumes);
     let produces = emit_texts(&info.produces);
@@ -65,7 +65,7 @@ fn emit_info(place: &Place<'_>, info: &OperationInfo) -> TokenStream {
         /// What the document says of the operation as a whole.
         pub static INFO: rt::OperationInfo = rt::OperationInfo {
             id: #id,
-            method: rt::Method::#method,
+            method: #method,
             path: #path,
             tags: #tags,
             consumes: #consumes,

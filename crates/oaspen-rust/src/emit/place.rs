@@ -1,5 +1,7 @@
 //! Where something is printed, and how names are written there.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -18,6 +20,8 @@ pub(crate) struct Place<'a> {
     prelude: Prelude,
     /// This module; none at the root.
     module: Option<&'a Module>,
+    /// What this module declares and hands on, where that has been gathered.
+    declared: Option<&'a BTreeSet<&'a RustIdent>>,
 }
 
 impl<'a> Place<'a> {
@@ -30,6 +34,16 @@ impl<'a> Place<'a> {
             trail: [None, None],
             prelude: Prelude::Short,
             module: None,
+            declared: None,
+        }
+    }
+
+    /// The same place, which knows what it declares: to ask a module of many items for each name is
+    /// slow.
+    pub(crate) fn declaring(self, declared: &'a BTreeSet<&'a RustIdent>) -> Self {
+        Self {
+            declared: Some(declared),
+            ..self
         }
     }
 
@@ -41,6 +55,7 @@ impl<'a> Place<'a> {
             trail: [outer, Some(&module.ident)],
             prelude: module.prelude,
             module: Some(module),
+            declared: None,
             ..self
         }
     }
@@ -75,12 +90,12 @@ impl<'a> Place<'a> {
 
     /// Whether an item that is named from the root is in this very module.
     fn hands_on(self, path: &ItemPath) -> bool {
-        self.module.is_some_and(|module| {
-            let mut declared = module.items.iter().flat_map(Item::declared);
-            module.is_handed_on
-                && path.modules.is_empty()
-                && declared.any(|ident| *ident == path.ident)
-        })
+        let module = self.module.filter(|module| module.is_handed_on);
+        path.modules.is_empty()
+            && module.is_some_and(|module| match self.declared {
+                Some(declared) => declared.contains(&path.ident),
+                None => declared_in(module).any(|ident| *ident == path.ident),
+            })
     }
 
     /// The module that an item is in, when this module brings it in.
@@ -171,6 +186,11 @@ impl<'a> Place<'a> {
             Prelude::Absolute => quote!(#path #name),
         }
     }
+}
+
+/// The names of the types that a module declares.
+pub(crate) fn declared_in(module: &Module) -> impl Iterator<Item = &RustIdent> {
+    module.items.iter().flat_map(Item::declared)
 }
 
 /// The one place where an identifier becomes a token.

@@ -80,6 +80,7 @@ fn emit_runtime_ty(runtime: RuntimeType) -> TokenStream {
         RuntimeType::Any => quote!(rt::Any),
         RuntimeType::Number => quote!(rt::Number),
         RuntimeType::Bytes => quote!(rt::Bytes),
+        RuntimeType::Never => quote!(rt::Never),
         RuntimeType::File => quote!(rt::File),
         RuntimeType::Base64 => quote!(rt::Base64),
         RuntimeType::DateTime => quote!(rt::DateTime),

@@ -88,6 +88,8 @@ pub enum RuntimeType {
     /// A number with its exact text.
     Number,
     Bytes,
+    /// What no value is.
+    Never,
     /// Bytes that are a part of a multipart body, with name and headers.
     File,
     Base64,

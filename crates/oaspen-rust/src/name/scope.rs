@@ -1,6 +1,6 @@
 //! A place where names must differ.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{RustIdent, Words, keyword};
 
@@ -25,6 +25,8 @@ pub enum Case {
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     taken: BTreeSet<String>,
+    /// What was numbered, and the first number that it may have next: those below are taken.
+    numbers: BTreeMap<String, u64>,
 }
 
 /// Names that some systems do not allow for files.
@@ -82,13 +84,16 @@ impl Scope {
         } else {
             separator
         };
-        let mut number = 2_u64;
+        let number = self
+            .numbers
+            .entry(key(&format!("{plain}{separator}")))
+            .or_insert(2);
         loop {
             let numbered = format!("{plain}{separator}{number}");
+            *number += 1;
             if self.taken.insert(key(&numbered)) {
                 return RustIdent::from_legal(numbered);
             }
-            number += 1;
         }
     }
 

@@ -1,5 +1,7 @@
 //! Servers: a type for each that the document names anywhere, and where an operation's own is.
 
+use std::collections::BTreeMap;
+
 use oaspen_ir::ir;
 
 use super::docs::code_span;
@@ -145,14 +147,17 @@ fn server_words(server: &ir::Server) -> Words {
 fn preset_url(server: &ir::Server) -> String {
     let mut url = String::new();
     let mut rest = server.url.as_str();
+    let variables: BTreeMap<&str, &str> = server
+        .variables
+        .iter()
+        .map(|variable| (variable.name.as_str(), variable.default.as_str()))
+        .collect();
     // One pass, for a default that holds braces stands for nothing more.
     while let Some((before, after)) = rest.split_once('{')
         && let Some((name, behind)) = after.split_once('}')
     {
-        let mut variables = server.variables.iter();
-        let variable = variables.find(|variable| variable.name == name);
         url.push_str(before);
-        url.push_str(variable.map_or("", |variable| &variable.default));
+        url.push_str(variables.get(name).copied().unwrap_or_default());
         rest = behind;
     }
     url.push_str(rest);

@@ -221,12 +221,8 @@ pub(super) fn payload_derives(is_streamed: bool) -> Vec<Derive> {
     }
 }
 
-/// What functions of the enum over media types tell. There is no value to tell of where a media
-/// type has none.
+/// What functions of the enum over media types tell.
 pub(super) fn plan_access(payloads: &[Payload]) -> Option<PayloadAccess> {
-    if payloads.iter().any(|payload| payload.ty == Ty::Infallible) {
-        return None;
-    }
     let (first, others) = payloads.split_first()?;
     let is_same =
         |other: &Payload| other.ty == first.ty && other.content.boxed == first.content.boxed;

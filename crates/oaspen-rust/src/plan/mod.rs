@@ -54,7 +54,6 @@ use oaspen_ir::ir::{Ir, TypeId};
 pub(crate) use docs::DocsWriter;
 pub(crate) use field::{FieldSpec, plan_field};
 pub(crate) use names::Names;
-pub use operations::can_generate;
 
 use crate::Config;
 use crate::model::{Layout, RustModel};

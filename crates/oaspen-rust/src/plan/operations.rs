@@ -6,7 +6,6 @@ mod tests;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_ir::ir;
 
 use super::module::plan_module;
@@ -71,10 +70,8 @@ fn plan_operated(
         .filter(|(_, operation)| paths::plan_surface(&operation.surface) == surface)
         .collect();
     for (index, operation) in &own {
-        if has_method(cx, operation) {
-            let planned = plan_operation(cx, &mut shared, schemes, (*index, operation));
-            list.insert(*index, Arc::new(planned));
-        }
+        let planned = plan_operation(cx, &mut shared, schemes, (*index, operation));
+        list.insert(*index, Arc::new(planned));
     }
     if list.is_empty() {
         return None;
@@ -90,28 +87,6 @@ fn plan_operated(
         used_schemes: used_schemes(security(), schemes),
         joins: has_joins(security()),
     })
-}
-
-/// Whether code can be generated for an operation: its method is one that a static can hold. What is
-/// left out is reported by [`crate::plan()`].
-pub fn can_generate(operation: &ir::Operation) -> bool {
-    !matches!(operation.method, ir::Method::Other(_))
-}
-
-/// Whether the method is one that a static can hold.
-fn has_method(cx: &mut Cx<'_>, operation: &ir::Operation) -> bool {
-    let ir::Method::Other(token) = &operation.method else {
-        return true;
-    };
-    let message = format!(
-        "operations of a method such as `{token}` cannot be generated, so this one is left out"
-    );
-    let diagnostic = Diagnostic::new(Code::UnsupportedKeyword, message)
-        .severity(Severity::Skipped)
-        .at(operation.origin.span, &operation.origin.pointer)
-        .help("send it with `client.request(method, path)`, and serve it beside the generated service");
-    cx.sink.push(diagnostic);
-    false
 }
 
 /// `operations` of the types part, `webhooks` or `callbacks`: one module for each; none where there

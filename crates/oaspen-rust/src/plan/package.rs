@@ -153,6 +153,7 @@ fn collect_ty(features: &mut BTreeSet<&'static str>, ty: &Ty) {
             RuntimeType::Any
             | RuntimeType::Number
             | RuntimeType::Bytes
+            | RuntimeType::Never
             | RuntimeType::Base64
             | RuntimeType::Ipv4Addr
             | RuntimeType::Ipv6Addr

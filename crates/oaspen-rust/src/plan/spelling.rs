@@ -38,7 +38,7 @@ const FIRST: [Ty; 4] = [
     Ty::Runtime(RuntimeType::Any),
     Ty::Runtime(RuntimeType::Bytes),
     Ty::Unit,
-    Ty::Infallible,
+    Ty::Runtime(RuntimeType::Never),
 ];
 
 /// Where a chain of aliases ends.

@@ -174,7 +174,7 @@ pub(super) fn leaf_ty(shape: &Shape, facts: &TypeFacts) -> Ty {
     match shape {
         Shape::Scalar(Scalar::Binary) if facts.is_file => Ty::Runtime(RuntimeType::File),
         Shape::Scalar(scalar) => scalar_ty(scalar),
-        Shape::Never => Ty::Infallible,
+        Shape::Never => Ty::Runtime(RuntimeType::Never),
         Shape::Any
         | Shape::Enum(_)
         | Shape::Struct(_)

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// What the document says of the operation as a whole.
 pub static INFO: rt::OperationInfo = rt::OperationInfo {
     id: "CreateGroup",
-    method: rt::Method::POST,
+    method: "POST",
     path: "/groups",
     tags: &["Groups"],
     consumes: &["application/json"],

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// What the document says of the operation as a whole.
 pub static INFO: rt::OperationInfo = rt::OperationInfo {
     id: "GetDbStats",
-    method: rt::Method::GET,
+    method: "GET",
     path: "/stats/db",
     tags: &["Health"],
     consumes: &[],

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// What the document says of the operation as a whole.
 pub static INFO: rt::OperationInfo = rt::OperationInfo {
     id: "UpdateProfileAbout",
-    method: rt::Method::PATCH,
+    method: "PATCH",
     path: "/settings/profile/about",
     tags: &["Profile"],
     consumes: &["application/json"],

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// What the document says of the operation as a whole.
 pub static INFO: rt::OperationInfo = rt::OperationInfo {
     id: "UpdateUser",
-    method: rt::Method::PUT,
+    method: "PUT",
     path: "/users/{UserUsername}",
     tags: &["Users"],
     consumes: &["application/json"],

@@ -204,6 +204,87 @@ fn wide_documents_take_linear_time() {
     check("requirements", required, "accept");
 }
 
+/// A document of one schema `Wide` that says `keyword`, with `count` items in the place of `%`.
+fn wide(count: usize, keyword: &str, item: impl Fn(usize) -> String) -> String {
+    let items: Vec<String> = (0..count).map(item).collect();
+    let schema = keyword.replace('%', &items.join(", "));
+    chain(0, |_| String::new()) + &format!("    Wide: {{ {schema} }}\n")
+}
+
+/// Names that are written alike in Rust: `at` in binary, of two signs that are no letters.
+fn alike(at: usize) -> String {
+    let digits = format!("{:b}", at + 1);
+    digits.replace('0', "-").replace('1', "_")
+}
+
+/// A way to write a document of some size.
+type Growing = (&'static str, usize, fn(usize) -> String);
+
+/// What grew faster than its size once, and how large it has to be for that to be seen.
+const GROWING: &[Growing] = &[
+    ("properties", 400, |count| {
+        let item = |at| format!("p{at}: {{ type: string, enum: [a] }}");
+        wide(count, "properties: { % }", item)
+    }),
+    ("properties that collide", 1_000, |count| {
+        let item = |at| format!("'a{}': {{ type: string }}", alike(at));
+        wide(count, "properties: { % }", item)
+    }),
+    ("values that collide", 2_000, |count| {
+        wide(count, "type: string, enum: [%]", |at| {
+            format!("'a{}'", alike(at))
+        })
+    }),
+    ("branches", 300, |count| {
+        wide(count, "oneOf: [%]", |at| {
+            format!(
+                "{{ type: object, required: [b{at}], properties: {{ b{at}: {{ type: string }} }} }}"
+            )
+        })
+    }),
+    ("wrappers", 800, |count| {
+        chain(count, |next| format!("{{ allOf: [{next}] }}"))
+    }),
+    ("variables", 1_000, |count| {
+        let all = |write: &dyn Fn(usize) -> String| (0..count).map(write).collect::<String>();
+        let (url, variables) = (
+            all(&|at| format!("{{v{at}}}")),
+            all(&|at| format!("      v{at}: {{ default: a }}\n")),
+        );
+        format!(
+            "openapi: 3.1.0\ninfo: {{ title: hostile, version: '1' }}\nservers:\n  - url: 'https://h/{url}'\n    variables:\n{variables}paths:\n  /a: {{ get: {{ responses: {{ '204': {{ description: Done. }} }} }} }}\n"
+        )
+    }),
+];
+
+/// How much longer a document of four times the size may take: linear time is four, quadratic sixteen.
+const MOST_GROWTH: u32 = 10;
+
+/// The two are measured in turns and the best of each counts, so that what else runs does not.
+#[test]
+fn time_grows_as_size_does() {
+    let mut wrong = Vec::new();
+    for (name, count, write) in GROWING {
+        let [small, large] = [write(*count), write(count * 4)];
+        let took = |text: &String| {
+            let input = Input::from_text("hostile.yaml", text.clone());
+            let watch = Stopwatch::start();
+            let report = report(name, &input);
+            assert!(report.files.is_some(), "{name}");
+            watch.elapsed()
+        };
+        let turns = || (took(&small), took(&large));
+        let best = (0..3)
+            .map(|_| turns())
+            .reduce(|one, other| (one.0.min(other.0), one.1.min(other.1)));
+        let (small, large) = best.expect("there are turns");
+        if large > small * MOST_GROWTH {
+            wrong.push(format!("{name}: {small:?}, four times the size {large:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// The folder of further documents: `OASPEN_CORPUS`, else one beside the repository when there is.
 fn corpus() -> Option<PathBuf> {
     let folder = match std::env::var_os("OASPEN_CORPUS") {

@@ -231,6 +231,7 @@ fn runtime_name(ty: RuntimeType) -> &'static str {
         | RuntimeType::Decimal
         | RuntimeType::Secret => "::std::string::String",
         RuntimeType::StatusCode => "u16",
+        RuntimeType::Never => "()",
     }
 }
 

@@ -3,7 +3,6 @@
 //! `null` is not kept: nullability is asked of the conjunction as written.
 
 use indexmap::IndexSet;
-use std::rc::Rc;
 
 use oaspen_document::model::{SchemaBody, SchemaId, SchemaObject};
 
@@ -234,40 +233,23 @@ fn allows_all_kinds(
     kinds.intersection(allowed) == kinds
 }
 
-/// Drops a schema that another of the conjunction includes.
-fn drop_included(cx: &mut Lower<'_>, meaning: &mut Conjunction) {
-    let all = meaning.clone();
-    meaning.retain(|operand| {
-        let Operand::Schema(id) = operand else {
-            return true;
-        };
-        !all.iter().any(|other| match other {
-            Operand::Schema(other) => other != id && closure_of(cx, *other).contains(id),
-            Operand::Unlisted(_) | Operand::Kinds(_) | Operand::Without(..) => false,
+/// Drops a schema that another of the conjunction includes by `$ref` and `allOf`, all the way. Cycles
+/// of these have been refused, so nothing includes itself.
+fn drop_included(cx: &Lower<'_>, meaning: &mut Conjunction) {
+    let mut included = IndexSet::new();
+    let mut waiting: Vec<SchemaId> = meaning
+        .iter()
+        .filter_map(|operand| match operand {
+            Operand::Schema(id) => Some(*id),
+            Operand::Unlisted(_) | Operand::Kinds(_) | Operand::Without(..) => None,
         })
-    });
-}
-
-/// What a schema includes by `$ref` and `allOf`, all the way.
-fn closure_of(cx: &mut Lower<'_>, id: SchemaId) -> Rc<IndexSet<SchemaId>> {
-    if let Some(known) = cx.closures.get(&id) {
-        return Rc::clone(known);
+        .collect();
+    while let Some(object) = waiting.pop().map(|id| cx.object(id)) {
+        let included_here = object.map(|object| object.reference.iter().chain(&object.all_of));
+        let new = included_here.into_iter().flatten();
+        waiting.extend(new.filter(|id| included.insert(**id)));
     }
-    let mut closure = IndexSet::new();
-    let mut waiting = vec![id];
-    while let Some(id) = waiting.pop() {
-        let Some(object) = cx.object(id) else {
-            continue;
-        };
-        for included in object.reference.iter().chain(&object.all_of) {
-            if closure.insert(*included) {
-                waiting.push(*included);
-            }
-        }
-    }
-    let closure = Rc::new(closure);
-    cx.closures.insert(id, Rc::clone(&closure));
-    closure
+    meaning.retain(|operand| !matches!(operand, Operand::Schema(id) if included.contains(id)));
 }
 
 /// Drops a scalar schema that says what another says.

@@ -23,8 +23,10 @@ mod twins;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use indexmap::IndexSet;
 use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_document::model::{JsonType, SchemaBody, SchemaId};
 
@@ -45,7 +47,9 @@ use super::docs::lower_own_docs;
 use super::implied::note_implied;
 use super::readings::{Reading, note_reading};
 use super::schema::{branch_name, meaning_of, origin_of, target_of, use_conjunction, without_null};
-use crate::ir::{Branch, Docs, JsonKind, KindSet, Name, Reason, Scalar, Shape, TypeUse, Union};
+use crate::ir::{
+    Branch, Docs, Json, JsonKind, KindSet, Name, Reason, Scalar, Shape, TypeUse, Union,
+};
 
 /// A branch with what stands beside the union.
 #[derive(Clone, Debug)]
@@ -134,14 +138,13 @@ pub(super) fn branches_of(
         return None;
     }
     let mut branches: Vec<BranchView> = Vec::new();
-    let mut meanings: Vec<Conjunction> = Vec::new();
+    let mut meanings: IndexSet<Conjunction> = IndexSet::new();
     for (position, schema) in union.branches.iter().enumerate() {
         let Some(conjunction) = distribute(cx, &rest, &beside, *schema) else {
             continue;
         };
         let meaning = meaning_of(cx, conjunction.clone());
-        if !meanings.contains(&meaning) {
-            meanings.push(meaning);
+        if meanings.insert(meaning) {
             branches.push(BranchView {
                 position,
                 schema: *schema,
@@ -262,10 +265,15 @@ pub(super) fn lower_branches(
     }
     let mut lowered: Vec<Branch> = Vec::new();
     let names = names_of_branches(cx, branches, (&plan, &leaves), name);
+    let mut tags: BTreeMap<usize, &Json> = BTreeMap::new();
+    for leaf in &leaves {
+        if let Some(tag) = leaf.tags.first() {
+            tags.entry(leaf.branch).or_insert(tag);
+        }
+    }
     for ((position, view), name) in branches.iter().enumerate().zip(names) {
         let mut branch = lower_branch(cx, view, name);
-        let mut own = leaves.iter().filter(|leaf| leaf.branch == position);
-        branch.tag = own.find_map(|leaf| leaf.tags.first()).and_then(text_of);
+        branch.tag = tags.get(&position).copied().and_then(text_of);
         lowered.push(branch);
     }
     if let Some(overlap) = overlap {

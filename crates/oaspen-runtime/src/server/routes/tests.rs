@@ -7,7 +7,7 @@ use crate::info::OperationInfo;
 
 const BASE: OperationInfo = OperationInfo {
     id: "",
-    method: Method::GET,
+    method: "GET",
     path: "",
     tags: &[],
     consumes: &[],
@@ -29,12 +29,12 @@ static OPERATIONS: &[&OperationInfo] = &[
     }, // 2
     &OperationInfo {
         path: "/pets/{id}",
-        method: Method::DELETE,
+        method: "DELETE",
         ..BASE
     }, // 3
     &OperationInfo {
         path: "/pets/",
-        method: Method::POST,
+        method: "POST",
         ..BASE
     }, // 4
     &OperationInfo {
@@ -47,7 +47,7 @@ static OPERATIONS: &[&OperationInfo] = &[
     }, // 6
     &OperationInfo {
         path: "/{a}/{b}:verb",
-        method: Method::POST,
+        method: "POST",
         ..BASE
     }, // 7
     &OperationInfo {
@@ -64,12 +64,12 @@ static OPERATIONS: &[&OperationInfo] = &[
     }, // 10
     &OperationInfo {
         path: "/pets/{pet}",
-        method: Method::PUT,
+        method: "PUT",
         ..BASE
     }, // 11
     &OperationInfo {
         path: "/head",
-        method: Method::HEAD,
+        method: "HEAD",
         ..BASE
     }, // 12
     &OperationInfo {

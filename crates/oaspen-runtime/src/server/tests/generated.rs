@@ -61,7 +61,7 @@ pub(super) mod add_note {
 
     pub(crate) static INFO: rt::OperationInfo = rt::OperationInfo {
         id: "addNote",
-        method: rt::Method::POST,
+        method: "POST",
         path: "/users/{user}/notes",
         tags: &["Notes"],
         consumes: &["application/json"],
@@ -108,7 +108,7 @@ pub(super) mod who_am_i {
 
     pub(crate) static INFO: rt::OperationInfo = rt::OperationInfo {
         id: "whoAmI",
-        method: rt::Method::GET,
+        method: "GET",
         path: "/me",
         tags: &[],
         consumes: &[],
@@ -141,7 +141,7 @@ pub(super) mod upload {
 
     pub(crate) static INFO: rt::OperationInfo = rt::OperationInfo {
         id: "upload",
-        method: rt::Method::PUT,
+        method: "PUT",
         path: "/files/{name}.{extension}",
         tags: &[],
         consumes: &["image/*", "text/plain"],
@@ -177,7 +177,7 @@ pub(super) mod submit {
 
     pub(crate) static INFO: rt::OperationInfo = rt::OperationInfo {
         id: "submit",
-        method: rt::Method::POST,
+        method: "POST",
         path: "/forms",
         tags: &[],
         consumes: &["application/x-www-form-urlencoded", "multipart/form-data"],

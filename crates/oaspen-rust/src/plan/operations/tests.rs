@@ -1,8 +1,6 @@
 //! What one operation becomes in the three parts.
 
 use insta::assert_snapshot;
-use oaspen_diagnostics::Sink;
-use oaspen_ir::facts::Facts;
 use oaspen_ir::ir::{
     Additional, Alternative, Body, Content, ContentKind, Docs, DocumentKind, List, Location,
     MediaType, Method, Operation, Parameter, ParameterEncoding, Part, PathSegment, PathTemplate,
@@ -875,28 +873,12 @@ fn operations_stand_under_their_first_tag() {
 }
 
 #[test]
-fn a_method_without_a_constant_is_reported() {
+fn any_method_is_written_as_it_is_sent() {
     let sample = Sample::new(|operation, _| {
         operation.method = Method::Other("PURGE".to_owned());
     });
-    assert!(
-        sample
-            .files()
-            .get("pets-types/src/operations/get_pet.rs")
-            .is_none()
-    );
-    let mut sink = Sink::new();
-    let facts = Facts::new(sample.api.facts.clone());
-    crate::plan(&mut sink, &sample.api.ir, &facts, &crates("pets"));
-    let messages: Vec<&str> = sink
-        .diagnostics()
-        .iter()
-        .map(|diagnostic| diagnostic.message.as_str())
-        .collect();
-    assert_eq!(
-        messages,
-        ["operations of a method such as `PURGE` cannot be generated, so this one is left out"]
-    );
+    let module = sample.file("pets-types/src/operations/get_pet.rs");
+    assert!(module.contains("    method: \"PURGE\",\n"), "{module}");
 }
 
 #[test]

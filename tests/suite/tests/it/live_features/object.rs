@@ -194,3 +194,84 @@ fn odd_names_are_told_apart() {
     assert_eq!(to_string(&from_str::<Odd>(text).unwrap()), text);
     assert_eq!(odd.crate_, None);
 }
+
+/// `schema-never.yaml`
+mod never {
+    use std::convert::Infallible;
+
+    use generated::schema_never::client::Client;
+    use generated::schema_never::server::{Api, Context, Server, Untagged};
+    use generated::schema_never::types::operations::{add_note, put_impossible, send_form};
+    use generated::schema_never::types::{Impossible, Note, NoteEither};
+    use oaspen_runtime::json::{from_str, to_string};
+    use oaspen_runtime::private::v1::Method;
+
+    use crate::live_features::{check_problem, serve};
+
+    #[derive(Clone)]
+    struct Notes;
+
+    impl Api for Notes {
+        type Error = Infallible;
+    }
+
+    impl Untagged for Notes {
+        async fn add_note(
+            &self,
+            _: &Context<()>,
+            request: add_note::Request,
+        ) -> Result<add_note::Response, Infallible> {
+            assert_eq!((request.old, request.x_old), (None, None));
+            Ok(request.body.into())
+        }
+
+        async fn put_impossible(
+            &self,
+            _: &Context<()>,
+            request: put_impossible::Request,
+        ) -> Result<put_impossible::Response, Infallible> {
+            request.q.absurd()
+        }
+
+        async fn send_form(
+            &self,
+            _: &Context<()>,
+            request: send_form::Request,
+        ) -> Result<send_form::Response, Infallible> {
+            assert_eq!(request.body.text, "hi");
+            Ok(send_form::Response::NoContent)
+        }
+    }
+
+    #[tokio::test]
+    async fn can_be_absent_and_nothing_else() {
+        let url = serve(Server::new(Notes).into_service()).await;
+        let client = Client::builder(url).build().unwrap();
+        let note = Note::new("hi")
+            .list(Vec::new())
+            .either(NoteEither::from("x".to_owned()));
+        assert_eq!(*client.add_note(note.clone()).await.unwrap(), note);
+        assert_eq!(
+            client.send_form(Note::new("hi")).await.unwrap().status(),
+            204
+        );
+        let sent = client
+            .request(Method::POST, "/notes")
+            .query("old", "1")
+            .json(&note);
+        let refused = sent.await.unwrap();
+        let detail = "query parameter `old`: expected nothing, because the schema allows no value, found the number 1";
+        check_problem(&refused, 400, detail, "query old type");
+        let put = client.request(Method::PUT, "/impossible/1?q=2");
+        assert_eq!(put.await.unwrap().status(), 400);
+    }
+
+    #[test]
+    fn cannot_be_read() {
+        let error = from_str::<Impossible>(r#"{"a":1,"c":2}"#).unwrap_err();
+        assert!(error.to_string().contains("/a"), "{error}");
+        let note = from_str::<Note>(r#"{"text":"a","gone":1}"#);
+        assert!(note.is_err(), "{note:?}");
+        assert_eq!(to_string(&Note::new("a")), r#"{"text":"a"}"#);
+    }
+}

@@ -244,3 +244,127 @@ mod many_arguments {
         assert_eq!(from_str::<Many>(text).unwrap(), many);
     }
 }
+
+/// `operation-methods.yaml`
+mod methods {
+    use std::convert::Infallible;
+
+    use generated::operation_methods::client::Client;
+    use generated::operation_methods::server::{Api, Context, Server, Untagged};
+    use generated::operation_methods::types::Properties;
+    use generated::operation_methods::types::operations::{
+        copy_file, propfind_files_by_name, query_file, read_file, search_all, take_lock,
+    };
+    use oaspen_runtime::private::v1::Method;
+
+    use crate::live_features::{Wire, header, serve};
+
+    #[derive(Clone)]
+    struct Files;
+
+    impl Api for Files {
+        type Error = Infallible;
+    }
+
+    /// What a handler knows of who called it.
+    fn called(context: &Context<()>, rest: &str) -> String {
+        assert_eq!(context.method(), context.operation().method);
+        format!("{} {rest}", context.operation().method)
+    }
+
+    impl Untagged for Files {
+        async fn read_file(
+            &self,
+            context: &Context<()>,
+            request: read_file::Request,
+        ) -> Result<read_file::Response, Infallible> {
+            Ok(called(context, &request.name).into())
+        }
+
+        async fn query_file(
+            &self,
+            context: &Context<()>,
+            request: query_file::Request,
+        ) -> Result<query_file::Response, Infallible> {
+            Ok(called(context, &request.body).into())
+        }
+
+        async fn copy_file(
+            &self,
+            context: &Context<()>,
+            request: copy_file::Request,
+        ) -> Result<copy_file::Response, Infallible> {
+            assert_eq!(called(context, &request.destination), "COPY /files/b");
+            Ok(copy_file::Response::Created)
+        }
+
+        async fn propfind_files_by_name(
+            &self,
+            context: &Context<()>,
+            request: propfind_files_by_name::Request,
+        ) -> Result<propfind_files_by_name::Response, Infallible> {
+            Ok(Properties::new(called(context, &request.name)).into())
+        }
+
+        async fn search_all(
+            &self,
+            context: &Context<()>,
+            request: search_all::Request,
+        ) -> Result<search_all::Response, Infallible> {
+            Ok(vec![called(context, &request.body.author)].into())
+        }
+
+        async fn take_lock(
+            &self,
+            context: &Context<()>,
+            _: take_lock::Request,
+        ) -> Result<take_lock::Response, Infallible> {
+            assert_eq!(called(context, ""), "lock ");
+            Ok(take_lock::Response::NoContent)
+        }
+    }
+
+    #[tokio::test]
+    async fn are_sent_and_served_as_they_are_written() {
+        let (wire, sent) = Wire::new(Server::new(Files).into_service());
+        let client = Client::in_process(wire).build().unwrap();
+        assert_eq!(*client.read_file("a").await.unwrap(), "GET a");
+        assert_eq!(*client.query_file("a", "b").await.unwrap(), "QUERY b");
+        let copied = client.copy_file("a", "/files/b").await.unwrap();
+        assert_eq!(copied.status(), 201);
+        let found = client.propfind_files_by_name("a").await.unwrap();
+        assert_eq!(
+            (found.status().as_u16(), found.author.as_str()),
+            (207, "PROPFIND a")
+        );
+        let names = client.search_all("a", Properties::new("c")).await.unwrap();
+        assert_eq!(*names, ["SEARCH-ALL c"]);
+        assert_eq!(client.take_lock().await.unwrap().status(), 204);
+        let sent = std::mem::take(&mut *sent.0.lock().unwrap());
+        let lines: Vec<String> = sent.into_iter().map(|one| one.line).collect();
+        assert_eq!(
+            lines,
+            [
+                "GET /files/a",
+                "QUERY /files/a",
+                "COPY /files/a",
+                "PROPFIND /files/a",
+                "SEARCH-ALL /files/a",
+                "lock /locks"
+            ]
+        );
+    }
+
+    /// Methods are told apart by case, and `Allow` lists them.
+    #[tokio::test]
+    async fn travel_over_a_socket_and_are_told_apart() {
+        let url = serve(Server::new(Files).into_service()).await;
+        let client = Client::builder(url).build().unwrap();
+        let found = client.propfind_files_by_name("a").await.unwrap();
+        assert_eq!(found.author, "PROPFIND a");
+        let other = Method::from_bytes(b"LOCK").unwrap();
+        let refused = client.request(other, "/locks").await.unwrap();
+        assert_eq!(refused.status(), 405);
+        assert_eq!(header(&refused, "allow"), "lock, OPTIONS");
+    }
+}
