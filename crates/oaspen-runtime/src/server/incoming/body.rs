@@ -23,7 +23,7 @@ use crate::body::{
     choose_media_type, decode_form, decode_text_body,
 };
 use crate::info::OperationInfo;
-use crate::json::{self, Decode, DecodeError};
+use crate::json::{self, Decode, DecodeError, Encode};
 use crate::param::ParameterError;
 use crate::server::problem::Violation;
 use crate::server::rejection::Rejection;
@@ -199,8 +199,11 @@ impl Reader<'_> {
         self.if_there(|| self.form(fields))
     }
 
-    /// What `read` makes of the parts of the body, as `multipart/*`.
-    pub fn multipart<T>(&self, read: fn(PartsReader<'_>) -> Option<T>) -> Option<T> {
+    /// What `read` makes of the parts of the body, as `multipart/*`, when they go together.
+    pub fn multipart<T: Encode + Decode>(
+        &self,
+        read: fn(PartsReader<'_>) -> Option<T>,
+    ) -> Option<T> {
         let limits = MultipartLimits {
             parts: self.incoming.limits.max_parts,
             ..MultipartLimits::default()
@@ -208,11 +211,16 @@ impl Reader<'_> {
         let content_type = self.incoming.content_type().unwrap_or_default();
         let form = Multipart::read(content_type, &self.incoming.body, limits);
         let form = self.told(form.map_err(Rejection::from))?;
-        read(self.parts(&form))
+        let value = read(self.parts(&form))?;
+        self.told(
+            self.check_parts(&form, &value)
+                .map_err(|error| wrong("", &error)),
+        )?;
+        Some(value)
     }
 
     /// [`Reader::multipart`], if there is a body.
-    pub fn optional_multipart<T>(
+    pub fn optional_multipart<T: Encode + Decode>(
         &self,
         read: fn(PartsReader<'_>) -> Option<T>,
     ) -> Option<Option<T>> {
