@@ -48,11 +48,15 @@ fn deny_unknown<T: Decode>(sent: &[(&str, &[u8])]) -> DecodeResult<()> {
 /// The checks of an object that are not those of one property.
 fn list_whole(checks: Checks, whole: &mut Vec<&'static Check>) {
     for check in checks {
-        match check {
-            Check::Kinds(_) | Check::Required(_) | Check::Property(..) => {}
-            Check::Nullable(checks) => list_whole(checks, whole),
-            Check::Of(checks) => list_whole(checks(), whole),
-            check => whole.push(check),
+        if let Check::Nullable(checks) = check {
+            list_whole(checks, whole);
+        } else if let Check::Of(checks) = check {
+            list_whole(checks(), whole);
+        } else if !matches!(
+            check,
+            Check::Kinds(_) | Check::Required(_) | Check::Property(..)
+        ) {
+            whole.push(check);
         }
     }
 }

@@ -35,11 +35,13 @@ fn is_of_doubtful_script(name: &str) -> bool {
 /// The script that a letter is known by; none when it is Latin or in many scripts. Those that are
 /// written together in East Asia count as one: Unicode Technical Standard 39 §5.1.
 fn written_in(letter: char) -> Option<Script> {
-    match letter.script() {
-        Script::Latin | Script::Common | Script::Inherited => None,
-        Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Hangul => {
-            Some(Script::Han)
-        }
-        script => Some(script),
+    let script = letter.script();
+    if matches!(script, Script::Latin | Script::Common | Script::Inherited) {
+        return None;
     }
+    let is_east_asian = matches!(
+        script,
+        Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Hangul
+    );
+    Some(if is_east_asian { Script::Han } else { script })
 }
