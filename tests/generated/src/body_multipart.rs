@@ -116,7 +116,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Upload`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Upload {
                 /// Property `title`.
                 pub title: String,
@@ -205,7 +205,7 @@ pub mod types {
             rt::serde!(Upload);
 
             /// `#/components/schemas/Upload/properties/meta`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct UploadMeta {
                 /// Property `width`.
                 pub width: Option<i64>,
@@ -252,7 +252,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Removal`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Removal {
                 /// Property `File`.
                 pub file: rt::File,
