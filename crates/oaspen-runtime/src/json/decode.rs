@@ -179,6 +179,7 @@ impl<T: Decode> Decode for Box<T> {
     const NULLABLE: bool = T::NULLABLE;
 
     fn decode(json: View<'_>) -> DecodeResult<Self> {
+        json.check_room()?;
         T::decode(json).map(Self::new)
     }
 
@@ -190,6 +191,7 @@ impl<T: Decode> Decode for Box<T> {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(json: View<'_>) -> DecodeResult<Self> {
         let found = json.items()?;
+        json.check_room()?;
         let mut items = Self::with_capacity(cautious::<T>(found.len()));
         for item in found {
             match T::decode(item) {

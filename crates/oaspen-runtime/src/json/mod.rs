@@ -27,6 +27,7 @@ mod merge;
 pub(crate) mod number;
 mod parse;
 mod property_error;
+mod room;
 mod scan;
 #[cfg(feature = "serde")]
 pub(crate) mod serde;
@@ -54,7 +55,8 @@ pub use writer::{ArrayWriter, ObjectWriter, Writer};
 /// unknown enum values where the type has room for them, `null` for an absent property.
 ///
 /// # Errors
-/// When the text is not JSON, is nested more than 128 levels deep, or is not a `T`.
+/// When the text is not JSON, is nested more than 128 levels deep (or fewer, when a level of `T` is so
+/// large that the stack would end), or is not a `T`.
 pub fn from_str<T: Decode>(text: &str) -> DecodeResult<T> {
     Tree::read_text(text)?.decode(Mode::Tolerant)
 }

@@ -44,7 +44,7 @@ pub(crate) enum Integer {
 
 /// A number as `digits × 10^exponent`, digits without zeros at either end; zero has none.
 /// Numbers are equal when all parts are.
-struct Decimal<'t> {
+pub(crate) struct Decimal<'t> {
     negative: bool,
     integer: &'t str,
     fraction: &'t str,
@@ -57,7 +57,7 @@ struct Decimal<'t> {
 
 impl<'t> Decimal<'t> {
     /// `text` is a number in JSON's grammar.
-    fn read(text: &'t str) -> Self {
+    pub(crate) fn read(text: &'t str) -> Self {
         let (negative, unsigned) = match text.strip_prefix('-') {
             Some(unsigned) => (true, unsigned),
             None => (false, text),
@@ -90,12 +90,41 @@ impl<'t> Decimal<'t> {
         }
     }
 
-    fn digits(&self) -> impl Iterator<Item = u8> {
-        self.integer
-            .bytes()
-            .chain(self.fraction.bytes())
-            .skip(self.skip)
-            .take(self.take)
+    /// From 0 to 9 each.
+    pub(crate) fn digits(&self) -> impl Iterator<Item = u8> {
+        let all = self.integer.bytes().chain(self.fraction.bytes());
+        let digits = all.skip(self.skip).take(self.take);
+        digits.map(|digit| digit.wrapping_sub(b'0'))
+    }
+}
+
+/// What conditions on numbers ask.
+#[cfg(feature = "validate")]
+impl Decimal<'_> {
+    pub(crate) fn is_negative(&self) -> bool {
+        self.negative
+    }
+
+    pub(crate) fn is_zero(&self) -> bool {
+        self.take == 0
+    }
+
+    pub(crate) fn exponent(&self) -> i64 {
+        self.exponent
+    }
+
+    /// The place of the first digit, counted from the point.
+    pub(crate) fn magnitude(&self) -> i64 {
+        count(self.take) + self.exponent
+    }
+}
+
+impl PartialEq for Decimal<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.negative == other.negative
+            && self.exponent == other.exponent
+            && self.take == other.take
+            && self.digits().eq(other.digits())
     }
 }
 
@@ -124,7 +153,7 @@ pub(crate) fn to_integer(text: &str) -> Integer {
     let magnitude = decimal
         .digits()
         .try_fold(0_u128, |sum, digit| {
-            sum.checked_mul(10)?.checked_add(u128::from(digit - b'0'))
+            sum.checked_mul(10)?.checked_add(u128::from(digit))
         })
         .and_then(|digits| digits.checked_mul(10_u128.checked_pow(zeros)?));
     match magnitude {
@@ -138,14 +167,7 @@ pub(crate) fn to_integer(text: &str) -> Integer {
 
 /// Whether two numbers have the same value: `1`, `1.0` and `10e-1` do.
 pub(crate) fn same_number(left: &str, right: &str) -> bool {
-    if left == right {
-        return true;
-    }
-    let (left, right) = (Decimal::read(left), Decimal::read(right));
-    left.negative == right.negative
-        && left.exponent == right.exponent
-        && left.take == right.take
-        && left.digits().eq(right.digits())
+    left == right || Decimal::read(left) == Decimal::read(right)
 }
 
 /// Hashes a number by its value.

@@ -185,8 +185,24 @@ impl<'de> Visitor<'de> for Nested {
         while let Some(key) = map.next_key_seed(Key)? {
             entries.push((key, map.next_value_seed(Nested(depth))?));
         }
+        if let Some(number) = as_exact_number(&entries) {
+            return Ok(number);
+        }
         Ok(Value::Object(super::value::with_unique_keys(entries)))
     }
+}
+
+/// The key under which `serde_json` gives the text of every number once anyone in a build turns its
+/// `arbitrary_precision` on.
+const EXACT_NUMBER: &str = "$serde_json::private::Number";
+
+/// The number that these entries stand for, if they do.
+fn as_exact_number(entries: &[(Cow<'static, str>, Value<'static>)]) -> Option<Value<'static>> {
+    let [(key, Value::String(text))] = entries else {
+        return None;
+    };
+    let is_number = key == EXACT_NUMBER && number::is_number(text);
+    is_number.then(|| Value::Number(text.clone()))
 }
 
 /// Reads a key: scalars become text, as formats with typed keys (YAML) need.

@@ -115,6 +115,7 @@ impl<'j> Tree<'j> {
     /// A view of the whole.
     #[must_use]
     pub fn view(&self, mode: Mode) -> View<'_> {
+        self.context.room.open();
         View::new(self, mode)
     }
 

@@ -289,7 +289,10 @@ impl UnionPlan {
                 .extend(context.miss.take().map(|miss| (branch, miss)));
             fits
         });
-        let misses = if branch.is_none() {
+        // Only a refusal tells them, and a tolerant reader keeps what it does not know: a list of many such values must
+        // not cost an error for each.
+        let is_refused = branch.is_none() && json.mode() == Mode::Strict;
+        let misses = if is_refused {
             misses.into_inner()
         } else {
             Vec::new()
@@ -450,5 +453,50 @@ impl Kinds {
             .map(|(_, name)| *name)
             .collect::<Vec<_>>()
             .join(" or ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Tree;
+
+    static PLAN: UnionPlan = UnionPlan {
+        branches: &["Flag", "Text"],
+        rules: &[
+            Rule {
+                kinds: Kinds::ANY,
+                test: Test::Decodes,
+                branch: 0,
+            },
+            Rule {
+                kinds: Kinds::ANY,
+                test: Test::Decodes,
+                branch: 1,
+            },
+        ],
+    };
+
+    fn choose(json: View<'_>) -> Option<usize> {
+        PLAN.choose_with(json, |branch| match branch {
+            0 => decodes::<bool>(json),
+            _ => decodes::<String>(json),
+        })
+    }
+
+    #[test]
+    fn reasons_are_kept_for_refusals_alone() {
+        for (mode, kept) in [(Mode::Tolerant, 0), (Mode::Strict, 2)] {
+            let tree = Tree::read_text("[1, true, 2]").unwrap();
+            let found = tree.view(mode).items().unwrap().map(choose);
+            assert_eq!(found.collect::<Vec<_>>(), [None, Some(0), None]);
+            let choices = tree.context.choices.borrow();
+            assert_eq!(choices.len(), 3);
+            let misses = choices.values().map(|choice| choice.misses.len());
+            assert_eq!(misses.sum::<usize>(), 2 * kept, "{mode:?}");
+            let error = PLAN.no_branch(tree.view(mode).items().unwrap().next().unwrap());
+            let tells = error.message().contains("Flag (expected true or false");
+            assert_eq!(tells, kept > 0, "{error}");
+        }
     }
 }

@@ -13,6 +13,7 @@ use super::decode::{Decode, DecodeResult, cautious};
 use super::error::{DecodeError, ErrorKind};
 use super::keys;
 use super::number;
+use super::room::{self, Room};
 use super::tree::{Kind, Outline, Tree};
 use crate::types::{Any, Map};
 
@@ -33,6 +34,7 @@ pub enum Mode {
 /// Without it, unions that are told apart by trying would take exponential time when nested.
 #[derive(Default)]
 pub(super) struct Context {
+    pub(super) room: Room,
     /// How strict the trial is that runs now.
     pub(super) trial: Cell<Mode>,
     /// Why the last trial failed.
@@ -152,6 +154,22 @@ impl<'a> View<'a> {
     /// When it is not a `T`.
     pub fn decode<T: Decode>(self) -> DecodeResult<T> {
         T::decode(self)
+    }
+
+    /// That there is room on the stack to read what is within.
+    #[inline]
+    pub(super) fn check_room(self) -> DecodeResult<()> {
+        if self.has_room() {
+            Ok(())
+        } else {
+            Err(room::used_up())
+        }
+    }
+
+    /// Whether there is room on the stack to look at what is within.
+    #[inline]
+    pub(crate) fn has_room(self) -> bool {
+        !self.tree.context.room.is_used_up()
     }
 
     /// The error that something else was expected.
@@ -381,6 +399,7 @@ impl<'a> Properties<'a> {
 
     /// Those to come but for those named, decoded; of duplicates the last counts.
     pub(super) fn decode<T: Decode>(mut self, named: &[&str]) -> DecodeResult<Map<T>> {
+        self.whole.check_room()?;
         let count = self.whole.length().saturating_sub(named.len());
         let mut map = Map::with_capacity(cautious::<(String, T)>(count));
         let mut last_places = None;

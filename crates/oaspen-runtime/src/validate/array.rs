@@ -58,8 +58,7 @@ impl<'a> Walk<'a> {
         if length(json).is_none() {
             return;
         }
-        let depth = self.depth;
-        let fits = |item: &View<'a>| holds(checks, *item, depth);
+        let fits = |item: &View<'a>| holds(checks, *item);
         let fitting = count(items(json).filter(fits).count());
         if fitting < least {
             let code = if least == 1 {
@@ -79,7 +78,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn unevaluated_items(&mut self, json: View<'a>, whole: Checks, checks: Checks) {
-        let known = evaluated::items(whole, json, self.depth);
+        let known = evaluated::items(whole, json);
         self.items(json, |index| !known.contains(&index), checks);
     }
 }

@@ -3,111 +3,59 @@
 
 use std::cmp::Ordering;
 
-/// A number: `DIGITS × 10^exponent`, digits without zeros at either end; zero has none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Decimal {
-    negative: bool,
-    digits: Vec<u8>,
-    exponent: i64,
+use crate::json::number::Decimal;
+
+/// Whether a number is a whole multiple of `divisor`. A divisor of more than 64 bits is not looked
+/// at, and neither is zero: everything counts as their multiple.
+pub(super) fn is_multiple(number: &str, divisor: &str) -> bool {
+    let (number, divisor) = (Decimal::read(number), Decimal::read(divisor));
+    let modulus = divisor.digits().try_fold(0_u64, |sum, digit| {
+        sum.checked_mul(10)?.checked_add(u64::from(digit))
+    });
+    let Some(modulus) = modulus.filter(|modulus| *modulus > 0).map(u128::from) else {
+        return true;
+    };
+    // The last digit is not zero, so nothing can make up for a place that the divisor lacks.
+    let Ok(zeros) = u64::try_from(number.exponent() - divisor.exponent()) else {
+        return number.is_zero();
+    };
+    let remainder = number.digits().fold(0, |remainder, digit| {
+        (remainder * 10 + u128::from(digit)) % modulus
+    });
+    (remainder * power_of_ten(zeros, modulus)).is_multiple_of(modulus)
 }
 
-/// Exponents beyond are clamped: such numbers are larger, or nearer to zero, than any limit.
-const EXPONENT_LIMIT: i64 = 1_000_000_000_000;
+/// One spelling for each value.
+pub(super) fn canonical(number: &str) -> String {
+    let number = Decimal::read(number);
+    let sign = if number.is_negative() { "-" } else { "" };
+    let digits: String = number
+        .digits()
+        .map(|digit| char::from(digit + b'0'))
+        .collect();
+    format!("{sign}{digits}e{}", number.exponent())
+}
 
-impl Decimal {
-    /// The value of a number in JSON's grammar.
-    pub(super) fn read(text: &str) -> Self {
-        let (negative, unsigned) = match text.strip_prefix('-') {
-            Some(unsigned) => (true, unsigned),
-            None => (false, text),
-        };
-        let (mantissa, power) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let all = whole.bytes().chain(fraction.bytes());
-        let mut digits: Vec<u8> = all
-            .filter(u8::is_ascii_digit)
-            .map(|digit| digit - b'0')
-            .skip_while(|digit| *digit == 0)
-            .collect();
-        let written = digits.len();
-        while digits.last() == Some(&0) {
-            digits.pop();
-        }
-        let trailing = length(written - digits.len());
-        let exponent = if digits.is_empty() {
-            0
-        } else {
-            read_power(power) + trailing - length(fraction.len())
-        };
-        Self {
-            negative: negative && !digits.is_empty(),
-            digits,
-            exponent,
-        }
-    }
-
-    /// Whether this is a whole multiple of `divisor`. A divisor of more than 64 bits is not looked
-    /// at, and neither is zero: everything counts as their multiple.
-    pub(super) fn is_multiple_of(&self, divisor: &Self) -> bool {
-        let modulus = divisor.digits.iter().try_fold(0_u64, |sum, digit| {
-            sum.checked_mul(10)?.checked_add(u64::from(*digit))
-        });
-        let Some(modulus) = modulus.filter(|modulus| *modulus > 0).map(u128::from) else {
-            return true;
-        };
-        // The last digit is not zero, so nothing can make up for a place that the divisor lacks.
-        let Ok(zeros) = u64::try_from(self.exponent - divisor.exponent) else {
-            return self.digits.is_empty();
-        };
-        let remainder = self.digits.iter().fold(0, |remainder, digit| {
-            (remainder * 10 + u128::from(*digit)) % modulus
-        });
-        (remainder * power_of_ten(zeros, modulus)).is_multiple_of(modulus)
-    }
-
-    /// One spelling for each value.
-    pub(super) fn canonical(&self) -> String {
-        let sign = if self.negative { "-" } else { "" };
-        let digits: String = self
-            .digits
-            .iter()
-            .map(|digit| char::from(digit + b'0'))
-            .collect();
-        format!("{sign}{digits}e{}", self.exponent)
-    }
-
-    /// The place of the first digit, counted from the point.
-    fn magnitude(&self) -> i64 {
-        length(self.digits.len()) + self.exponent
-    }
-
-    fn cmp_size(&self, other: &Self) -> Ordering {
-        match (self.digits.is_empty(), other.digits.is_empty()) {
-            (true, true) => Ordering::Equal,
-            (true, false) => Ordering::Less,
-            (false, true) => Ordering::Greater,
-            (false, false) => self
-                .magnitude()
-                .cmp(&other.magnitude())
-                .then_with(|| self.digits.cmp(&other.digits)),
-        }
+/// Which of two numbers is less.
+pub(super) fn compare(left: &str, right: &str) -> Ordering {
+    let (left, right) = (Decimal::read(left), Decimal::read(right));
+    match (left.is_negative(), right.is_negative()) {
+        (false, false) => compare_size(&left, &right),
+        (true, true) => compare_size(&right, &left),
+        (true, false) => Ordering::Less,
+        (false, true) => Ordering::Greater,
     }
 }
 
-impl Ord for Decimal {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (self.negative, other.negative) {
-            (false, false) => self.cmp_size(other),
-            (true, true) => other.cmp_size(self),
-            (true, false) => Ordering::Less,
-            (false, true) => Ordering::Greater,
+fn compare_size(left: &Decimal<'_>, right: &Decimal<'_>) -> Ordering {
+    match (left.is_zero(), right.is_zero()) {
+        (true, true) => Ordering::Equal,
+        (true, false) => Ordering::Less,
+        (false, true) => Ordering::Greater,
+        (false, false) => {
+            let order = left.magnitude().cmp(&right.magnitude());
+            order.then_with(|| left.digits().cmp(right.digits()))
         }
-    }
-}
-
-impl PartialOrd for Decimal {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
     }
 }
 
@@ -122,16 +70,4 @@ fn power_of_ten(mut zeros: u64, modulus: u128) -> u128 {
         zeros /= 2;
     }
     power
-}
-
-fn length(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(EXPONENT_LIMIT)
-}
-
-fn read_power(text: &str) -> i64 {
-    match text.parse::<i64>() {
-        Ok(power) => power.clamp(-EXPONENT_LIMIT, EXPONENT_LIMIT),
-        Err(_) if text.starts_with('-') => -EXPONENT_LIMIT,
-        Err(_) => EXPONENT_LIMIT,
-    }
 }

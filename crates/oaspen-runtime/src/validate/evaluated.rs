@@ -10,9 +10,9 @@ use crate::check::{Check, Checks};
 use crate::json::View;
 
 /// The names of the properties that are spoken of.
-pub(super) fn properties<'a>(whole: Checks, json: View<'a>, depth: usize) -> HashSet<&'a str> {
+pub(super) fn properties<'a>(whole: Checks, json: View<'a>) -> HashSet<&'a str> {
     let mut found = HashSet::new();
-    for check in met(whole, json, depth) {
+    for check in met(whole, json) {
         let keys = entries(json).into_iter().map(|(key, _)| key);
         found.extend(keys.filter(|key| names_property(check, key)));
     }
@@ -32,19 +32,19 @@ fn names_property(check: &'static Check, key: &str) -> bool {
 }
 
 /// The positions of the items that are spoken of.
-pub(super) fn items(whole: Checks, json: View<'_>, depth: usize) -> HashSet<usize> {
+pub(super) fn items(whole: Checks, json: View<'_>) -> HashSet<usize> {
     let mut found = HashSet::new();
     let Some(items) = json.as_items() else {
         return found;
     };
-    for check in met(whole, json, depth) {
+    for check in met(whole, json) {
         if let Check::Position(position, _) = check {
             found.insert(*position);
         } else if let Check::ItemsFrom(first, _) = check {
             found.extend(*first..items.len());
         } else if let Check::Contains(checks, ..) = check {
             let fitting = items.clone().enumerate();
-            let fitting = fitting.filter(|(_, item)| holds(checks, *item, depth));
+            let fitting = fitting.filter(|(_, item)| holds(checks, *item));
             found.extend(fitting.map(|(index, _)| index));
         } else if matches!(check, Check::UnevaluatedItems(..)) {
             found.extend(0..items.len());
@@ -54,15 +54,15 @@ pub(super) fn items(whole: Checks, json: View<'_>, depth: usize) -> HashSet<usiz
 }
 
 /// Every check of the same value, those of alternatives only where they are met.
-fn met(checks: Checks, json: View<'_>, depth: usize) -> Vec<&'static Check> {
+fn met(checks: Checks, json: View<'_>) -> Vec<&'static Check> {
     let mut open = vec![checks];
     let mut met = Vec::new();
     while let Some(checks) = open.pop() {
         for check in checks {
             if let Check::AnyOf(lists) | Check::OneOf(lists) = check {
-                open.extend(lists.iter().filter(|list| holds(list, json, depth)));
+                open.extend(lists.iter().filter(|list| holds(list, json)));
             } else if let Check::If(condition, then, otherwise) = check {
-                if holds(condition, json, depth) {
+                if holds(condition, json) {
                     open.extend([*condition, *then]);
                 } else {
                     open.push(otherwise);

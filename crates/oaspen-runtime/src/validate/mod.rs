@@ -28,9 +28,6 @@ use crate::json::{Outline, Tree, View, to_string};
 /// How many errors are told of one value.
 const MOST_TOLD: usize = 64;
 
-/// How deep values and tables are followed together.
-const DEEPEST: usize = 1_024;
-
 /// Checks a value against everything that its document demands: what a server does with each
 /// request. Nothing else checks by itself what a program makes or a client receives.
 ///
@@ -105,9 +102,8 @@ fn find_in_text(text: &str, checks: Checks) -> Vec<DecodeError> {
 }
 
 /// Whether a value satisfies all checks.
-fn holds(checks: Checks, json: View<'_>, depth: usize) -> bool {
+fn holds(checks: Checks, json: View<'_>) -> bool {
     let mut walk = Walk::new(true, Known::default());
-    walk.depth = depth;
     walk.all(checks, json);
     walk.count == 0
 }
@@ -129,7 +125,6 @@ struct Walk<'a> {
     errors: Vec<DecodeError>,
     /// How many errors there are, told or not.
     count: usize,
-    depth: usize,
     /// Whether only the question is asked, so that nothing is told and the first error ends it.
     is_trial: bool,
     known: Known,
@@ -141,27 +136,24 @@ impl<'a> Walk<'a> {
             path: Vec::new(),
             errors: Vec::new(),
             count: 0,
-            depth: 0,
             is_trial,
             known,
         }
     }
 
     fn all(&mut self, checks: Checks, json: View<'a>) {
-        if self.depth >= DEEPEST {
+        if !json.has_room() {
             // What was not looked at is not let through.
             self.refuse("too-deep", || {
                 "the value is nested too deeply to be checked".to_owned()
             });
             return;
         }
-        self.depth += 1;
         for check in checks {
             if !self.is_over() {
                 self.check(check, json);
             }
         }
-        self.depth -= 1;
     }
 
     /// Whether what is asked is known.
@@ -213,7 +205,7 @@ impl<'a> Walk<'a> {
             Check::AnyOf(lists) => self.any_of(json, lists),
             Check::OneOf(lists) => self.one_of(json, lists),
             Check::If(condition, then, otherwise) => {
-                let holds = holds(condition, json, self.depth);
+                let holds = holds(condition, json);
                 self.all(if holds { then } else { otherwise }, json);
             }
             Check::Nullable(checks) if !json.is_null() => self.all(checks, json),
@@ -264,7 +256,6 @@ impl<'a> Walk<'a> {
             return *known;
         }
         let mut walk = Walk::new(true, Rc::clone(&self.known));
-        walk.depth = self.depth;
         walk.all(checks, json);
         let holds = walk.count == 0;
         self.known.borrow_mut().insert(question, holds);
@@ -272,19 +263,19 @@ impl<'a> Walk<'a> {
     }
 
     fn not(&mut self, json: View<'a>, checks: Checks) {
-        if holds(checks, json, self.depth) {
+        if holds(checks, json) {
             self.refuse("not", || "the value is one that is excluded".to_owned());
         }
     }
 
     fn any_of(&mut self, json: View<'a>, lists: &'static [Checks]) {
-        if !lists.iter().any(|list| holds(list, json, self.depth)) {
+        if !lists.iter().any(|list| holds(list, json)) {
             self.refuse("any-of", || none_of(lists, "one"));
         }
     }
 
     fn one_of(&mut self, json: View<'a>, lists: &'static [Checks]) {
-        let mut fitting = lists.iter().filter(|list| holds(list, json, self.depth));
+        let mut fitting = lists.iter().filter(|list| holds(list, json));
         match (fitting.next(), fitting.next()) {
             (None, _) => self.refuse("one-of", || none_of(lists, "exactly one")),
             (Some(_), None) => {}

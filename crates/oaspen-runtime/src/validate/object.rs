@@ -24,7 +24,8 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn required(&mut self, json: View<'a>, name: &str) {
-        if length(json).is_some() && json.property(name).is_none() {
+        let is_object = matches!(json.outline(), Outline::Object);
+        if is_object && json.property(name).is_none() {
             self.refuse_as(ErrorKind::Missing, || {
                 format!("the property `{name}` is missing")
             });
@@ -79,7 +80,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn unevaluated_properties(&mut self, json: View<'a>, whole: Checks, checks: Checks) {
-        let known = evaluated::properties(whole, json, self.depth);
+        let known = evaluated::properties(whole, json);
         self.properties(json, |key| !known.contains(key), checks);
     }
 }

@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 
 use super::Walk;
-use super::decimal::Decimal;
+use super::decimal;
 use super::object::entries;
 use super::pattern::matches;
+use crate::json::number::same_number;
 use crate::json::{ErrorKind, Kinds, Mode, Outline, Tree, View};
 
 impl<'a> Walk<'a> {
@@ -97,7 +98,7 @@ impl<'a> Walk<'a> {
 
     pub(super) fn multiple_of(&mut self, json: View<'a>, divisor: &str) {
         if let Some(number) = json.as_number()
-            && !Decimal::read(number).is_multiple_of(&Decimal::read(divisor))
+            && !decimal::is_multiple(number, divisor)
         {
             self.refuse("multiple-of", || {
                 format!("the number is not a multiple of {divisor}")
@@ -121,7 +122,7 @@ fn length(json: View<'_>) -> Option<u64> {
 /// How a number lies to a limit.
 fn compare(json: View<'_>, limit: &str) -> Option<Ordering> {
     let number = json.as_number()?;
-    Some(Decimal::read(number).cmp(&Decimal::read(limit)))
+    Some(decimal::compare(number, limit))
 }
 
 /// Equality as JSON Schema has it (2020-12 §4.2.2); in text a string is what it spells too.
@@ -129,7 +130,7 @@ fn is_same(listed: View<'_>, json: View<'_>) -> bool {
     match listed.outline() {
         Outline::Number(listed) => json
             .as_number()
-            .is_some_and(|number| Decimal::read(number) == Decimal::read(listed)),
+            .is_some_and(|number| same_number(number, listed)),
         Outline::Bool(listed) => json.as_boolean() == Some(listed),
         Outline::Null | Outline::String(_) | Outline::Array | Outline::Object => {
             canonical(listed) == canonical(json)
@@ -148,7 +149,7 @@ fn write(text: &mut String, json: View<'_>) {
     match json.outline() {
         Outline::Null => text.push('n'),
         Outline::Bool(value) => text.push(if value { 't' } else { 'f' }),
-        Outline::Number(number) => text.push_str(&Decimal::read(number).canonical()),
+        Outline::Number(number) => text.push_str(&decimal::canonical(number)),
         Outline::String(string) => write_string(text, string),
         Outline::Array => {
             text.push('[');

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use oaspen_runtime::json::{self, Decode, ErrorKind};
-use oaspen_runtime::types::{Any, Number};
+use oaspen_runtime::json::{self, Decode, DecodeResult, ErrorKind, View};
+use oaspen_runtime::types::{Any, Map, Number};
 
 use crate::contract::{Image, ImageById, ImageByProvider, Tree};
 
@@ -143,4 +143,51 @@ fn null_is_refused_at_its_place() {
     let kept = r#"[{"id":"a","note":null,"state":null,"more":null}]"#;
     let images: Vec<ImageById> = json::from_slice_strict(kept.as_bytes()).expect(kept);
     assert_eq!(json::to_string(&images), kept);
+}
+
+/// As large as a type with some hundred fields.
+struct Large {
+    fields: [Option<u64>; 512],
+    children: Vec<Self>,
+    child: Option<Box<Self>>,
+    named: Map<Self>,
+}
+
+impl Decode for Large {
+    fn decode(json: View<'_>) -> DecodeResult<Self> {
+        let object = json.object()?;
+        let value = Self {
+            fields: std::array::from_fn(|_| object.optional("field")),
+            children: object.optional("children").unwrap_or_default(),
+            child: object.optional("child"),
+            named: object.optional("named").unwrap_or_default(),
+        };
+        object.finish(value)
+    }
+}
+
+impl Large {
+    fn depth(&self) -> usize {
+        let held = self.children.iter().chain(self.child.as_deref());
+        let held = held.chain(self.named.values()).map(Self::depth);
+        assert!(self.fields.iter().all(Option::is_none));
+        1 + held.max().unwrap_or_default()
+    }
+}
+
+#[test]
+fn large_types_are_refused_before_the_stack_ends() {
+    for (open, close, levels) in [
+        ("{\"child\":", "}", 100),
+        ("{\"children\":[", "]}", 60),
+        ("{\"named\":{\"a\":", "}}", 60),
+    ] {
+        let nested = |levels: usize| open.repeat(levels) + "{}" + &close.repeat(levels);
+        let shallow = json::from_str::<Large>(&nested(4)).expect("not deep");
+        assert_eq!(shallow.depth(), 5);
+        let error = json::from_str::<Large>(&nested(levels)).map(drop);
+        let error = error.expect_err("too deep");
+        assert_eq!(error.kind(), ErrorKind::Depth);
+        assert!(error.pointer().len() > open.len() * 4 / 2, "{error}");
+    }
 }

@@ -82,3 +82,17 @@ fn scalars_keep_their_kind() {
         "\"AA==\""
     );
 }
+
+#[test]
+fn numbers_come_as_serde_json_gives_exact_ones() {
+    // What the feature `arbitrary_precision` makes of numbers, which is on in a build as soon as anyone asks for it.
+    let exact = |text: &str| serde_json::json!({ "$serde_json::private::Number": text });
+    let read = |json| serde_json::from_value::<Any>(json).expect("JSON");
+    assert_eq!(read(exact("1.10")).to_string(), "1.10");
+    assert_eq!(read(serde_json::json!([exact("7")])).to_string(), "[7]");
+    let number = serde_json::from_value::<Number>(exact("1e400")).expect("a number");
+    assert_eq!(number.as_str(), "1e400");
+    // Other text under that key is text.
+    let text = exact("x");
+    assert_eq!(read(text.clone()).to_string(), text.to_string());
+}

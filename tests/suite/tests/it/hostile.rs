@@ -5,22 +5,23 @@
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use oaspen::{Config, Input, Report, generate};
 use oaspen_diagnostics::{Colour, Severity, render_human};
 
 use crate::root;
+use crate::stopwatch::Stopwatch;
 
-/// How long one document may take in a debug build.
+/// How long one document may be worked on in a debug build.
 const LONGEST: Duration = Duration::from_secs(20);
 
 /// Generates from a document, which must end soon and in either output or an error.
 #[track_caller]
 fn report(name: &str, input: &Input) -> Report {
-    let started = Instant::now();
+    let watch = Stopwatch::start();
     let report = generate(input, &Config::default());
-    let took = started.elapsed();
+    let took = watch.elapsed();
     assert!(took < LONGEST, "{name} took {took:?}");
     let is_refused = report.summary.errors > 0;
     assert_eq!(report.files.is_some(), !is_refused, "{name}");

@@ -22,6 +22,7 @@ mod openapiv3;
 mod oracle;
 mod registry;
 mod round_trip;
+mod stopwatch;
 mod twins;
 mod vendored;
 mod whatsapp;

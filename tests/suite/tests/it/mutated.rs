@@ -4,12 +4,13 @@
 //! `OASPEN_MUTATED` asks for more documents than the short run has, and `OASPEN_SEED` for the first.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use mutate::{mutate, read_fixtures, run, run_overlaid, run_split, seeded_bytes};
 use serde_json::Value;
 
 use crate::root;
+use crate::stopwatch::Stopwatch;
 
 /// How many documents the short run tries.
 const COUNT: u64 = 120;
@@ -17,7 +18,7 @@ const COUNT: u64 = 120;
 /// How many bytes choose what is done to one.
 const BYTES: usize = 128;
 
-/// How long one document may take in a debug build.
+/// How long one document may be worked on in a debug build.
 const LONGEST: Duration = Duration::from_secs(20);
 
 fn number(name: &str, otherwise: u64) -> u64 {
@@ -35,10 +36,10 @@ fn try_mutated(fixtures: &[Value], count: u64, run: impl Fn(&Value, u64) -> Resu
         // Seen when the process is stopped in its midst.
         println!("seed {seed}");
         let document = mutate(fixtures, &seeded_bytes(seed, BYTES));
-        let started = Instant::now();
+        let watch = Stopwatch::start();
         let problem = match catch_unwind(AssertUnwindSafe(|| run(&document, seed))) {
-            Ok(Ok(())) if started.elapsed() < LONGEST => continue,
-            Ok(Ok(())) => format!("took {:?}", started.elapsed()),
+            Ok(Ok(())) if watch.elapsed() < LONGEST => continue,
+            Ok(Ok(())) => format!("took {:?}", watch.elapsed()),
             Ok(Err(problem)) => problem,
             Err(_) => "panicked".to_owned(),
         };

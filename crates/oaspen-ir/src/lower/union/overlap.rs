@@ -15,8 +15,10 @@ use crate::lower::schema::without_null;
 
 /// How many pairs are looked at before the rest is believed to be disjoint.
 const MOST_PAIRS: usize = 128;
-/// What comparing a pair costs, measured in branches that are unfolded.
+/// What comparing a pair costs, measured in branches that are unfolded, and what each schema costs
+/// beside that is visited for it.
 const EFFORT_OF_PAIR: usize = 20;
+const EFFORT_OF_STEP: usize = 5;
 /// How deep a witness is built.
 const DEEPEST: usize = 6;
 /// How many schemas the search for one witness visits.
@@ -63,7 +65,10 @@ fn witness_of_both(
     }
     both.push(Operand::Kinds(KindSet::of(kind)));
     let mut steps = MOST_STEPS;
-    let witness = witness_of(cx, &both, &mut steps, 0)?;
+    let witness = witness_of(cx, &both, &mut steps, 0);
+    // Real pairs take a handful of steps; unions in unions take all of them, for each pair.
+    cx.spend((MOST_STEPS - steps) * EFFORT_OF_STEP);
+    let witness = witness?;
     let fits =
         accepts(cx, &first.conjunction, &witness) && accepts(cx, &second.conjunction, &witness);
     fits.then_some(witness)

@@ -43,6 +43,9 @@ pub struct PartStream {
     place: Place,
 }
 
+/// The end of the last header and the line without one.
+const END_OF_HEAD: &[u8] = b"\r\n\r\n";
+
 /// Where in the body the buffer starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
@@ -124,18 +127,22 @@ impl PartStream {
 
     /// The headers of a part, with the rest of the delimiter's line, where only blanks may be.
     async fn head(&mut self) -> Result<Bytes, StreamError> {
-        let most = self.limits.headers.saturating_add(4);
+        let most = self.limits.headers.saturating_add(END_OF_HEAD.len());
+        // However small the pieces are that it comes in, each byte is looked at once.
+        let mut searched = 0;
         let end = loop {
-            if let Some(end) = find(&self.buffer, b"\r\n\r\n") {
-                break end;
+            let rest = self.buffer.get(searched..).unwrap_or_default();
+            if let Some(end) = find(rest, END_OF_HEAD) {
+                break searched + end;
             }
+            searched = self.buffer.len().saturating_sub(END_OF_HEAD.len() - 1);
             if self.buffer.len() > most {
                 return self.fail(MultipartError::Malformed("headers without end"));
             }
             self.fill("headers without end").await?;
         };
         let head = self.buffer.split_to(end).freeze();
-        self.buffer.advance(4);
+        self.buffer.advance(END_OF_HEAD.len());
         let padding = find(&head, b"\r\n").unwrap_or(head.len());
         let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
         if end > most || !head.slice(..padding).iter().all(is_blank) {
