@@ -78,7 +78,7 @@ catalogue! {
     UnknownKeyword, "unknown-keyword", Weakened,
         "The specification does not define this keyword here.",
         "The keyword is ignored. Often it is misspelt, stands one level too high or too low, or belongs to another version of OpenAPI. Keywords of your own begin with `x-`.",
-        "A note where the keyword is of another version, or stands in another place, and is read as it is meant.";
+        "Skipped where a path or an operation stands under the keyword, which is left out with it. A note where the keyword is of another version, or stands in another place, and is read as it is meant.";
     UnknownType, "unknown-type", Weakened,
         "A `type` is not one of JSON Schema's.",
         "The types are `string`, `number`, `integer`, `boolean`, `object`, `array` and `null`. Where a name has one sensible reading, such as `int`, `date` or `file`, it is taken; otherwise any value is accepted.",

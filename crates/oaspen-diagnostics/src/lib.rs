@@ -23,4 +23,4 @@ pub use render::{
 };
 pub use sink::Sink;
 pub use source::{FileId, LineColumn, SourceFile, SourceMap, Span};
-pub use suggest::nearest;
+pub use suggest::{nearest, nearest_pointer};

@@ -7,7 +7,7 @@ pub struct Extensions {
     /// `x-nullable: true`, as Swagger 2.0 had to write it, is read as `nullable: true`.
     pub nullable: bool,
     /// `x-deprecated` of schemas, parameters and operations is read as `deprecated: true`, unless it
-    /// is `false`.
+    /// is `false`; `x-sunset` of operations tells when they go away.
     pub deprecated: bool,
     /// `x-enum-varnames`, `x-enum-descriptions` (also `x-enumDescriptions`), `x-enumNames` and
     /// `x-ms-enum` name and describe the values of an enum.

@@ -49,5 +49,7 @@ pub mod types;
 #[cfg(feature = "validate")]
 mod validate;
 
+/// Methods, headers, statuses, requests and answers, in the version that this crate speaks.
+pub use ::http;
 #[cfg(feature = "validate")]
 pub use validate::validate;

@@ -16,6 +16,7 @@ use oaspen_rust::{CrateSet, Files, Layout};
 
 use crate::config::name_of_title;
 use crate::fs::Remote;
+use crate::manifest::missing_runtime;
 use crate::{Config, ConfigFile, Input, Report, generate};
 
 /// What to generate in a build script.
@@ -35,8 +36,17 @@ use crate::{Config, ConfigFile, Input, Report, generate};
 /// }
 /// ```
 ///
-/// The crate depends on `oaspen-runtime` with the features `client` and `server` as far as it asks
-/// for them. The document is read again whenever one of its files changes.
+/// The crate depends on `oaspen-runtime`:
+///
+/// ```toml
+/// [dependencies]
+/// oaspen-runtime = { path = "…", features = ["client", "reqwest", "rustls", "time", "uuid"] }
+/// ```
+///
+/// with the feature `client` or `server` or both, as it asks for them, `wire` for types alone,
+/// `time` and `uuid` where the document has such formats, and for clients `reqwest` and `rustls`,
+/// unless they bring a transport of their own. What is missing is told when the crate is built. The
+/// document is read again whenever one of its files changes.
 #[derive(Clone, Debug)]
 pub struct Build {
     document: PathBuf,
@@ -153,6 +163,7 @@ impl Build {
                 ));
             }
         };
+        let is_included = self.out.is_none();
         let report = self.run(&crate_folder)?;
         print_inputs(&report);
         print_warnings(&report);
@@ -169,6 +180,9 @@ impl Build {
                 Colour::Never,
             )));
         };
+        if is_included {
+            print_missing(&crate_folder, &report);
+        }
         write(&out, files)
     }
 
@@ -232,6 +246,19 @@ fn print_warnings(report: &Report) {
         if matches!(found.severity, Severity::Skipped | Severity::Weakened) {
             println!("cargo::warning={}", one_line(found, report));
         }
+    }
+}
+
+/// What the compiler would tell in a hundred errors. A warning, because there are other ways to turn
+/// a feature on.
+fn print_missing(crate_folder: &Path, report: &Report) {
+    let path = crate_folder.join("Cargo.toml");
+    println!("cargo::rerun-if-changed={}", path.display());
+    let Ok(manifest) = std::fs::read_to_string(path) else {
+        return;
+    };
+    if let Some(missing) = missing_runtime(&manifest, &report.runtime_features) {
+        println!("cargo::warning={missing}");
     }
 }
 

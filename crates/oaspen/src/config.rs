@@ -153,7 +153,7 @@ pub struct ConfigFile {
 pub struct ExtensionsFile {
     /// `x-nullable`.
     pub nullable: Option<bool>,
-    /// `x-deprecated`.
+    /// `x-deprecated`, `x-sunset`.
     pub deprecated: Option<bool>,
     /// `x-enum-varnames`, `x-enum-descriptions`, `x-enumNames`, `x-ms-enum`.
     pub enum_names: Option<bool>,

@@ -29,6 +29,7 @@ mod filter_config;
 pub mod fs;
 mod input;
 mod levels;
+mod manifest;
 mod pipeline;
 mod types_config;
 mod vendor;

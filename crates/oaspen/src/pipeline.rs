@@ -1,5 +1,7 @@
 //! The stages, one after the other: the only place that decides to stop.
 
+use std::collections::BTreeSet;
+
 use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink, SourceMap};
 use oaspen_document::node::Node;
 use oaspen_document::{LoadOptions, Resolved, Uri, load_with, resolve};
@@ -41,6 +43,8 @@ pub struct Report {
     pub summary: Summary,
     /// The pointer of every component schema and the Rust path of the type it became.
     pub registry: Vec<(String, String)>,
+    /// The features of the runtime that the output calls for, sorted.
+    pub runtime_features: BTreeSet<String>,
 }
 
 /// Counts of one run.
@@ -89,6 +93,7 @@ pub fn generate_with_progress(
 ) -> Report {
     let mut checked = check(input, config, progress);
     let mut registry = Vec::new();
+    let mut runtime_features = BTreeSet::new();
     let files = checked.ir.as_ref().and_then(|ir| {
         let name = crate_name(&mut checked.sink, config, ir)?;
         check_version(&mut checked.sink, config)?;
@@ -104,10 +109,12 @@ pub fn generate_with_progress(
             .schema_paths()
             .map(|(pointer, path)| (pointer.to_owned(), path))
             .collect();
+        runtime_features = model.runtime_features();
         Some(emit(&model))
     });
     let mut report = report(checked, config, files);
     report.registry = registry;
+    report.runtime_features = runtime_features;
     report
 }
 
@@ -202,6 +209,7 @@ fn report(checked: Checked, config: &Config, files: Option<Files>) -> Report {
         inputs: checked.inputs,
         summary,
         registry: Vec::new(),
+        runtime_features: BTreeSet::new(),
     }
 }
 

@@ -209,6 +209,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_misspelt_gets_its_neighbour() {
+        let text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    Pet: {type: object, properties: {age: {type: integer}}}\n";
+        for keys in [
+            "[names]\nPett = 'Animal'\n",
+            "[types.schemas]\nPett = '::m::Pet'\n",
+            "lenient = ['#/components/schemas/Pett']\n",
+        ] {
+            let file: crate::ConfigFile = toml::from_str(keys).expect("it is valid");
+            let mut config = Config::default();
+            file.apply(&mut config);
+            let report = generate(&Input::from_text("a.yaml", text), &config);
+            let helps: Vec<_> = report.diagnostics.iter().map(|found| &found.help).collect();
+            let help = Some("did you mean `#/components/schemas/Pet`?".to_owned());
+            assert_eq!(helps, [&help], "{keys}");
+        }
+    }
+
+    #[test]
     fn chosen_names_that_match_nothing_are_errors() {
         let text = "openapi: 3.1.0\ninfo: {title: a, version: 1.0.0}\npaths: {}\ncomponents:\n  schemas:\n    B: {type: object, properties: {a: {type: string}}}\n";
         let file: crate::ConfigFile = toml::from_str(

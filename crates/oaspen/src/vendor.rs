@@ -7,7 +7,7 @@ use crate::drift::COPIED;
 
 /// Path within the crate and content of every source file of the runtime.
 const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/runtime_files.rs"));
-const MANIFEST: &str = include_str!(concat!(env!("OUT_DIR"), "/runtime_manifest.toml"));
+pub(crate) const MANIFEST: &str = include_str!(concat!(env!("OUT_DIR"), "/runtime_manifest.toml"));
 const WORKSPACE: &str = include_str!(concat!(env!("OUT_DIR"), "/workspace_manifest.toml"));
 
 /// The folder that a copy of the runtime is written to.

@@ -15,6 +15,8 @@ pub struct Config {
     pub base_path: String,
     /// A token of the administrator that never expires, besides those that logins give.
     pub token: Option<String>,
+    /// How long the head of a request may take, and then the request with all of its body.
+    pub patience: Duration,
 }
 
 impl Default for Config {
@@ -24,6 +26,7 @@ impl Default for Config {
             step: Duration::from_millis(500),
             base_path: String::new(),
             token: None,
+            patience: Duration::from_secs(30),
         }
     }
 }
@@ -47,6 +50,13 @@ impl Config {
     #[must_use]
     pub fn base_path(mut self, path: impl Into<String>) -> Self {
         self.base_path = path.into();
+        self
+    }
+
+    /// Sets how long the head of a request may take, and then the request.
+    #[must_use]
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
         self
     }
 

@@ -11,21 +11,21 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 
-/// How long the head of a request may take, and how long a connection may be without one.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long to wait after a connection could not be accepted, most often because too many are open.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Serves until `stopped` is ready; then requests under way are answered.
+/// Serves until `stopped` is ready; then requests under way are answered. `patience` is how long the head of a request
+/// may take, and how long a connection may be without one.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
+    patience: Duration,
     stopped: impl Future<Output = ()>,
 ) {
-    let mut builder = Builder::new(TokioExecutor::new());
+    // Who would tell HTTP/2 by its first bytes would wait for these without an end.
+    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
     let mut http = builder.http1();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIMEOUT);
+    http.timer(TokioTimer::new()).header_read_timeout(patience);
     let service = TowerToHyperService::new(router);
     let graceful = GracefulShutdown::new();
     let mut stopped = std::pin::pin!(stopped);

@@ -18,13 +18,11 @@ use crate::inbound;
 use crate::sandbox::Sandbox;
 use crate::upload::LARGEST;
 
-/// How long a request may take, with all of its body.
-const TIMEOUT: Duration = Duration::from_secs(30);
-
 impl Sandbox {
     /// All of the API, for an `axum` server or for a client in this process. Messages and webhooks move on while a
     /// `tokio` runtime runs.
     pub fn into_router(self) -> Router {
+        let patience = self.config().patience;
         let base_path = self.config().base_path.trim_matches('/').to_owned();
         let server = Server::new(self.clone(), self.clone())
             .limits(Limits::default().max_body(LARGEST).max_stream(LARGEST))
@@ -41,7 +39,7 @@ impl Sandbox {
             .merge(inbound)
             .layer(TimeoutLayer::with_status_code(
                 StatusCode::REQUEST_TIMEOUT,
-                TIMEOUT,
+                patience,
             ))
             .layer(TraceLayer::new_for_http().on_response(log_response))
     }

@@ -36,8 +36,9 @@ impl Sandbox {
             shutdown.await;
             let _ = told.send(());
         };
+        let patience = self.config().patience;
         tokio::select! {
-            () = connections::serve(listener, self.clone().into_router(), shutdown) => {}
+            () = connections::serve(listener, self.clone().into_router(), patience, shutdown) => {}
             () = out_of_patience(stopping) => tracing::warn!("requests are left unanswered"),
         }
         self.background().stop();

@@ -10,6 +10,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     ("body-form", include_str!("../../../spec/features/body-form.yaml"), body_form::serve),
     ("body-json", include_str!("../../../spec/features/body-json.yaml"), body_json::serve),
     ("body-multipart-files", include_str!("../../../spec/features/body-multipart-files.yaml"), body_multipart_files::serve),
+    ("body-multipart-headers", include_str!("../../../spec/features/body-multipart-headers.yaml"), body_multipart_headers::serve),
     ("body-multipart", include_str!("../../../spec/features/body-multipart.yaml"), body_multipart::serve),
     ("body-opaque", include_str!("../../../spec/features/body-opaque.yaml"), body_opaque::serve),
     ("body-same-payload", include_str!("../../../spec/features/body-same-payload.yaml"), body_same_payload::serve),
@@ -25,6 +26,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     ("hooks-callbacks", include_str!("../../../spec/features/hooks-callbacks.yaml"), hooks_callbacks::serve),
     ("hooks-webhooks", include_str!("../../../spec/features/hooks-webhooks.yaml"), hooks_webhooks::serve),
     ("operation-both-sides", include_str!("../../../spec/features/operation-both-sides.yaml"), operation_both_sides::serve),
+    ("operation-every-style", include_str!("../../../spec/features/operation-every-style.yaml"), operation_every_style::serve),
     ("operation-many-arguments", include_str!("../../../spec/features/operation-many-arguments.yaml"), operation_many_arguments::serve),
     ("operation-names", include_str!("../../../spec/features/operation-names.yaml"), operation_names::serve),
     ("param-empty-values", include_str!("../../../spec/features/param-empty-values.yaml"), param_empty_values::serve),
@@ -33,6 +35,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     ("param-formats", include_str!("../../../spec/features/param-formats.yaml"), param_formats::serve),
     ("param-header-cookie", include_str!("../../../spec/features/param-header-cookie.yaml"), param_header_cookie::serve),
     ("param-path", include_str!("../../../spec/features/param-path.yaml"), param_path::serve),
+    ("param-query-string", include_str!("../../../spec/features/param-query-string.yaml"), param_query_string::serve),
     ("param-query-undefined", include_str!("../../../spec/features/param-query-undefined.yaml"), param_query_undefined::serve),
     ("param-query", include_str!("../../../spec/features/param-query.yaml"), param_query::serve),
     ("param-segments", include_str!("../../../spec/features/param-segments.yaml"), param_segments::serve),
@@ -128,6 +131,27 @@ mod body_multipart_files {
         async fn put_archive(&self, context: &rt::server::Context<()>, request: operations::put_archive::Request) -> Result<operations::put_archive::Response, Failure> {
             request.body.read_to_end().await?;
             Ok(operations::put_archive::Response::Ok(self.value(context, "200")?))
+        }
+    }
+}
+
+mod body_multipart_headers {
+    use ::generated::body_multipart_headers::server;
+    use ::generated::body_multipart_headers::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Error = Failure; }
+
+    impl server::Untagged for Echo {
+        async fn add_scan(&self, context: &rt::server::Context<()>, request: operations::add_scan::Request) -> Result<operations::add_scan::Response, Failure> {
+            let _ = request;
+            Ok(operations::add_scan::Response::Ok(self.value(context, "200")?))
         }
     }
 }
@@ -510,6 +534,31 @@ mod operation_both_sides {
     }
 }
 
+mod operation_every_style {
+    use ::generated::operation_every_style::server;
+    use ::generated::operation_every_style::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Error = Failure; }
+
+    impl server::Untagged for Echo {
+        async fn get_styles(&self, context: &rt::server::Context<()>, request: operations::get_styles::Request) -> Result<operations::get_styles::Response, Failure> {
+            let _ = request;
+            Ok(operations::get_styles::Response::Ok(self.value(context, "200")?))
+        }
+        async fn put_thing(&self, context: &rt::server::Context<()>, request: operations::put_thing::Request) -> Result<operations::put_thing::Response, Failure> {
+            let _ = request;
+            Ok(operations::put_thing::Response::Ok(self.value(context, "200")?))
+        }
+    }
+}
+
 mod operation_many_arguments {
     use ::generated::operation_many_arguments::server;
     use ::generated::operation_many_arguments::types::operations;
@@ -726,6 +775,36 @@ mod param_path {
             let _ = request;
             let _ = context;
             Ok(operations::get_styles::Response::NoContent)
+        }
+    }
+}
+
+mod param_query_string {
+    use ::generated::param_query_string::server;
+    use ::generated::param_query_string::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo.clone(), echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Principal = (); type Error = Failure; }
+
+    impl server::Authenticator for Echo {
+        type Principal = ();
+        async fn key(&self, _: &rt::server::AuthRequest<'_>, _: rt::server::ApiKey<'_>) -> Result<(), rt::server::AuthError> { Ok(()) }
+    }
+
+    impl server::Untagged for Echo {
+        async fn search(&self, context: &rt::server::Context<()>, request: operations::search::Request) -> Result<operations::search::Response, Failure> {
+            let _ = request;
+            Ok(operations::search::Response::Ok(self.value(context, "200")?))
+        }
+        async fn filter(&self, context: &rt::server::Context<Option<()>>, request: operations::filter::Request) -> Result<operations::filter::Response, Failure> {
+            let _ = request;
+            Ok(operations::filter::Response::Ok(self.value(context, "200")?))
         }
     }
 }

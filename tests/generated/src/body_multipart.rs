@@ -28,6 +28,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq)]
             pub struct Request {
                 /// The body, `multipart/form-data`.
+                ///
+                /// Part `picture` is of the types `image/png`, `image/jpeg`.
                 pub body: super::super::super::types::Upload,
             }
 
@@ -573,10 +575,14 @@ pub mod server {
                 read: rt::server::PartsReader<'_>,
             ) -> Option<super::super::super::types::Upload> {
                 let title = read.text("title", rt::Shape::Scalar);
-                let picture = read.bytes("picture");
+                let picture = read.of_type(&["image/png", "image/jpeg"]).bytes("picture");
                 let extras = read.optional_bytes("extras");
-                let tags = read.optional_json("tags", rt::Shape::Array);
-                let count = read.optional_json("count", rt::Shape::Scalar);
+                let tags = read
+                    .of_type(&["application/json"])
+                    .optional_json("tags", rt::Shape::Array);
+                let count = read
+                    .of_type(&["application/json"])
+                    .optional_json("count", rt::Shape::Scalar);
                 let meta = read.optional_json("meta", rt::Shape::Scalar);
                 Some(super::super::super::types::Upload {
                     title: title?,

@@ -28,6 +28,8 @@ pub mod types {
             #[derive(Clone, Debug, PartialEq)]
             pub struct Request {
                 /// The body, `multipart/form-data`.
+                ///
+                /// Part `cover` is of the types `image/png`, `image/jpeg`.
                 pub body: RequestBody,
             }
 
@@ -457,7 +459,7 @@ pub mod server {
             }
 
             fn read_parts(read: rt::server::PartsReader<'_>) -> Option<add_pictures::RequestBody> {
-                let cover = read.bytes("cover");
+                let cover = read.of_type(&["image/png", "image/jpeg"]).bytes("cover");
                 let pictures = read.optional_bytes("pictures");
                 let note = read.optional_text("note", rt::Shape::Scalar);
                 Some(add_pictures::RequestBody {

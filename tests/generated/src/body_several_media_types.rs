@@ -91,6 +91,12 @@ pub mod types {
                     }
                 }
             }
+
+            impl From<super::super::super::types::Link> for Body {
+                fn from(value: super::super::super::types::Link) -> Self {
+                    Self::Json(value)
+                }
+            }
         }
     }
 

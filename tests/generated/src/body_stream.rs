@@ -152,6 +152,12 @@ pub mod types {
                 }
             }
 
+            impl From<RequestBody> for Body {
+                fn from(value: RequestBody) -> Self {
+                    Self::Json(value)
+                }
+            }
+
             /// The body of an answer, by media type.
             #[derive(Debug)]
             pub enum SuccessBody {

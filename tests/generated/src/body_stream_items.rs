@@ -180,6 +180,12 @@ pub mod types {
                     }
                 }
             }
+
+            impl From<Vec<super::super::super::types::Row>> for Body {
+                fn from(value: Vec<super::super::super::types::Row>) -> Self {
+                    Self::Json(value)
+                }
+            }
         }
     }
 

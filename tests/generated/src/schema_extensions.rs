@@ -259,6 +259,8 @@ pub mod client {
             impl super::super::super::client::Client {
                 /// **Deprecated.**
                 ///
+                /// Goes away: `2030-12-31`.
+                ///
                 /// `GET /pets`
                 #[deprecated]
                 pub fn list_pets(&self) -> super::super::super::client::calls::ListPets<'_> {
@@ -519,6 +521,8 @@ pub mod server {
             /// Operations without a tag.
             pub trait Untagged: super::super::super::server::Api {
                 /// **Deprecated.**
+                ///
+                /// Goes away: `2030-12-31`.
                 ///
                 /// `GET /pets`
                 fn list_pets(

@@ -77,6 +77,12 @@ pub mod types {
                     }
                 }
             }
+
+            impl From<Vec<super::super::super::types::Node>> for Body {
+                fn from(value: Vec<super::super::super::types::Node>) -> Self {
+                    Self::Json(value)
+                }
+            }
         }
     }
 

@@ -136,26 +136,37 @@ fn check_path_parameters(
         .filter(|parameter| parameter.location == Location::Path)
         .collect();
     let path = &operation.path;
-    for parameter in &parameters {
+    let is_declared = |name: &&str| {
+        let mut parameters = parameters.iter();
+        parameters.any(|parameter| parameter.name.value == *name)
+    };
+    let undeclared: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|it| !is_declared(it))
+        .collect();
+    let unused: Vec<_> = parameters
+        .iter()
+        .filter(|parameter| !names.contains(&parameter.name.value.as_str()))
+        .collect();
+    for parameter in &unused {
         let name = parameter.name.value.as_str();
-        if names.contains(&name) {
-            continue;
-        }
         let message = format!("the path parameter `{name}` does not occur in `{path}`");
         let mut diagnostic = Diagnostic::new(Code::UnusedPathParameter, message)
             .at(parameter.name.span, &parameter.origin.pointer);
-        if let Some(near) = nearest(name, names.iter().copied()) {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        // Where one name has no parameter and one parameter has no place, they belong together.
+        let near = match (undeclared.as_slice(), unused.as_slice()) {
+            ([only], [_]) => Some(*only),
+            (_, _) => nearest(name, names.iter().copied()),
+        };
+        if let Some(near) = near {
+            diagnostic = diagnostic.help(format!(
+                "did you mean `{near}`? The name must be the same in the path and in the parameter"
+            ));
         }
         sink.push(diagnostic);
     }
-    for name in names {
-        if parameters
-            .iter()
-            .any(|parameter| parameter.name.value == *name)
-        {
-            continue;
-        }
+    for name in undeclared {
         let message =
             format!("`{{{name}}}` of `{path}` is not declared; it is taken to be a string");
         let place = &operation.object.origin;

@@ -336,7 +336,7 @@ fn media_types_are_well_formed() {
     insta::assert_snapshot!(report_paths(paths), @r#"
     note[undocumented-success] a.yaml:6:7 #/paths/~1a/post/responses: `POST /a` documents no response for success
     warning[invalid-media-type] a.yaml:7:46 #/paths/~1a/post/requestBody/content/codecs=opus: `codecs=opus` is not a media type (this looks like a parameter; it belongs to the media type before it, as in `audio/ogg; codecs=opus`)
-    warning[invalid-media-type] a.yaml:7:63 #/paths/~1a/post/requestBody/content/json: `json` is not a media type
+    warning[invalid-media-type] a.yaml:7:63 #/paths/~1a/post/requestBody/content/json: `json` is not a media type (did you mean `application/json`?)
     note[untyped-body] a.yaml:7:73 #/paths/~1a/post/requestBody/content/*~1*: nothing is known about what this `*/*` body holds
     "#);
 }
@@ -346,7 +346,7 @@ fn paths_and_their_parameters_fit_each_other() {
     insta::assert_snapshot!(report_paths("/a/{id}/{other}:\n  get:\n    operationId: one\n    parameters:\n      - {name: idd, in: path, required: true, schema: {}}\n      - {name: other, in: path, required: true, schema: {}}\n"), @r#"
     warning[undeclared-path-parameter] a.yaml:6:7 #/paths/~1a~1{id}~1{other}/get: `{id}` of `/a/{id}/{other}` is not declared; it is taken to be a string (declare a parameter `id` with `in: path`)
     note[undocumented-success] a.yaml:6:7 #/paths/~1a~1{id}~1{other}/get/responses: `GET /a/{id}/{other}` documents no response for success
-    error[unused-path-parameter] a.yaml:8:18 #/paths/~1a~1{id}~1{other}/get/parameters/0: the path parameter `idd` does not occur in `/a/{id}/{other}` (did you mean `id`?)
+    error[unused-path-parameter] a.yaml:8:18 #/paths/~1a~1{id}~1{other}/get/parameters/0: the path parameter `idd` does not occur in `/a/{id}/{other}` (did you mean `id`? The name must be the same in the path and in the parameter)
     "#);
     insta::assert_snapshot!(report_paths("a: {get: {operationId: one}, put: {operationId: two}}\n/b/{: {get: {operationId: three}}\n"), @r#"
     error[malformed-path] a.yaml:4:3 #/paths/a: the path `a` is malformed: a path begins with `/`
@@ -518,6 +518,17 @@ fn limits_leave_room_for_a_value() {
     warning[impossible-constraint] a.yaml:9:9 #/components/schemas/D/minProperties: no value satisfies `minProperties: 3` and `maxProperties: 2`
     warning[impossible-constraint] a.yaml:10:9 #/components/schemas/E/exclusiveMinimum: no value satisfies `exclusiveMinimum: 1` and `maximum: 1`
     warning[impossible-constraint] a.yaml:11:9 #/components/schemas/F/minimum: no value satisfies `minimum: 1e400` and `exclusiveMaximum: 1e400`
+    "#);
+}
+
+#[test]
+fn what_a_discriminator_names_is_held_against_that_branch_alone() {
+    insta::assert_snapshot!(report_schemas(
+        "A:\n  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n  discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}\n  examples: [{kind: cat, lives: nine}, {kind: cat, barks: true}, {kind: Dog, lives: nine}]\nCat: {type: object, properties: {kind: {type: string}, lives: {type: integer}}}\nDog: {type: object, properties: {kind: {type: string}, barks: {type: boolean}}}\n"
+    ), @r#"
+    warning[example-mismatch] a.yaml:9:37 #/components/schemas/A/examples/0/lives: this example does not fit its schema: expected an integer, found string `"nine"`
+    note[undeclared-property] a.yaml:9:56 #/components/schemas/A/examples/1/barks: the schema does not declare the property `barks`
+    note[undeclared-property] a.yaml:9:82 #/components/schemas/A/examples/2/lives: the schema does not declare the property `lives`
     "#);
 }
 

@@ -106,16 +106,26 @@ fn next_owner(validator: &mut Validator<'_>, schema: SchemaId, node: &Node) -> O
     if !object.all_of.is_empty() {
         return None;
     }
-    branches(object).find(|branch| validator.judge(*branch, node).fits())
+    let branches = branches(validator, object, node);
+    branches
+        .into_iter()
+        .find(|branch| validator.judge(*branch, node).fits())
 }
 
-fn branches(object: &SchemaObject<SchemaId>) -> impl Iterator<Item = SchemaId> + '_ {
-    object
-        .one_of
-        .iter()
-        .chain(object.any_of.iter())
-        .flatten()
-        .copied()
+/// The branches that speak of the value: the one that the discriminator's value names, else all.
+fn branches(
+    validator: &Validator<'_>,
+    object: &SchemaObject<SchemaId>,
+    node: &Node,
+) -> Vec<SchemaId> {
+    let mut all = Vec::new();
+    for branches in object.one_of.iter().chain(&object.any_of) {
+        match validator.named_branch(object, branches, node) {
+            Some(named) => all.push(named),
+            None => all.extend(branches),
+        }
+    }
+    all
 }
 
 /// Adds what a schema and those that speak of the same value declare.
@@ -136,7 +146,10 @@ fn declare(validator: &mut Validator<'_>, declared: &mut Declared, start: Schema
         declared.items = declared.items.or(object.items);
         open.extend(object.reference);
         open.extend(&object.all_of);
-        let fitting = branches(object).filter(|branch| validator.judge(*branch, node).fits());
+        let branches = branches(validator, object, node);
+        let fitting = branches
+            .into_iter()
+            .filter(|branch| validator.judge(*branch, node).fits());
         open.extend(fitting);
     }
 }

@@ -242,7 +242,12 @@ impl<'l> Files<'l> {
             }
             FilePart::Absolute => {
                 let message = format!("`{text}` is an absolute path");
-                sink.push(fail(Code::ReferenceOutsideRoot, message, reference));
+                let mut diagnostic = fail(Code::ReferenceOutsideRoot, message, reference);
+                let meant = Pointer::from_escaped(text);
+                if find(holder.written(), &meant).is_some() {
+                    diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+                }
+                sink.push(diagnostic);
                 return None;
             }
             FilePart::Remote(uri) => {

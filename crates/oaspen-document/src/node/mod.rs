@@ -4,6 +4,7 @@
 //! of YAML 1.2, unique keys, how far aliases may expand, how deep values may nest.
 //! Nothing here knows OpenAPI.
 
+mod hint;
 mod json;
 mod merge;
 mod scalar;

@@ -164,7 +164,7 @@ fn aliases_are_copies_and_never_cycles() {
     );
     check("&k key: *k\n", r#"{"key":"key"}"#);
     insta::assert_snapshot!(read("a.yaml", "a: &x [*x]\n").1, @"error[syntax-error] a.yaml:1:8 #/a/0: this alias stands inside the value that it names");
-    insta::assert_snapshot!(read("a.yaml", "a: *nothing\n").1, @"error[syntax-error] a.yaml:1:4 #/a: this is not valid YAML: while parsing node, found unknown anchor");
+    insta::assert_snapshot!(read("a.yaml", "a: *nothing\n").1, @"error[syntax-error] a.yaml:1:4 #/a: this is not valid YAML: while parsing node, found unknown anchor (put text that begins with `*` in quotes)");
 }
 
 #[test]
@@ -281,8 +281,16 @@ fn json_strings_are_what_json_says() {
 fn broken_text_is_reported_where_it_breaks() {
     insta::assert_snapshot!(read("a.yaml", "a: [1\nb: 2\n").1, @"error[syntax-error] a.yaml:2:2 #/a/0: this is not valid YAML: illegal placement of ':' indicator");
     insta::assert_snapshot!(read("a.yaml", "a: 'x\n").1, @"error[syntax-error] a.yaml:1:4 #/a: this is not valid YAML: unclosed quote");
-    insta::assert_snapshot!(read("a.yaml", "a:\n  - x\n b: 1\n").1, @"error[syntax-error] a.yaml:3:2 #: this is not valid YAML: while parsing a block mapping, did not find expected key");
+    insta::assert_snapshot!(read("a.yaml", "a:\n  - x\n b: 1\n").1, @"error[syntax-error] a.yaml:3:2 #: this is not valid YAML: while parsing a block mapping, did not find expected key (this line is indented differently from those that it belongs to)");
     insta::assert_snapshot!(read("a.yaml", "? [a]\n: b\n").1, @"error[syntax-error] a.yaml:1:3 #: a key must be a scalar, not a collection");
+}
+
+#[test]
+fn broken_text_is_reported_with_a_way_out() {
+    insta::assert_snapshot!(read("a.yaml", "a:\n  b c\n  d: 1\n").1, @"error[syntax-error] a.yaml:3:4 #: this is not valid YAML: mapping values are not allowed in this context (look at the line above: a `:` is missing there, or it is indented differently)");
+    insta::assert_snapshot!(read("a.yaml", "a: b: c\n").1, @"error[syntax-error] a.yaml:1:5 #: this is not valid YAML: mapping values are not allowed in this context (put text that holds `: ` in quotes)");
+    insta::assert_snapshot!(read("a.yaml", "a:\n  - b: 1\n    c: 2\n  d: 3\n").1, @"error[syntax-error] a.yaml:4:3 #/a/1: this is not valid YAML: while parsing a block collection, did not find expected '-' indicator (this line is indented differently from those that it belongs to)");
+    insta::assert_snapshot!(read("a.yaml", "a:\n\tb: 1\n").1, @"error[syntax-error] a.yaml:2:2 #/a: this is not valid YAML: tabs disallowed within this context (block indentation) (indent with spaces)");
 }
 
 #[test]

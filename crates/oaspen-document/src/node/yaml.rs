@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag};
 use oaspen_diagnostics::{Code, Diagnostic, FileId, Pointer, Sink, Span};
 
+use super::hint;
 use super::{Entry, Node, Value, merge, scalar, unprintable};
 
 /// How deep values may nest.
@@ -508,7 +509,13 @@ impl Builder<'_> {
             Dialect::Json => "JSON",
         };
         let message = format!("this is not valid {language}: {}", error.info());
-        self.stop(Code::SyntaxError, span, message)
+        let mut diagnostic = Diagnostic::new(Code::SyntaxError, message).at(span, &self.pointer());
+        let before = self.text.get(..offset).unwrap_or_default();
+        if let Some(help) = hint::way_out(&error.info(), before) {
+            diagnostic = diagnostic.help(help);
+        }
+        self.sink.push(diagnostic);
+        Err(Stop)
     }
 }
 

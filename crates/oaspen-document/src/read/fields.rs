@@ -5,10 +5,10 @@ use oaspen_diagnostics::{Code, Diagnostic, Severity};
 
 use super::bare::{is_empty_map, read_listed};
 use super::inline::inline;
+use super::stray::unknown_keyword;
 use super::{Place, Read};
 use crate::model::{KeySpans, Spanned};
 use crate::node::{Entry, Node, Value};
-use oaspen_diagnostics::nearest;
 
 /// A mapping that is being read.
 pub(super) struct Fields<'n> {
@@ -261,17 +261,10 @@ impl<'n> Fields<'n> {
             if *taken || entry.key.starts_with("x-") {
                 continue;
             }
-            let key = entry.key.as_str();
-            let mut diagnostic =
-                Diagnostic::new(Code::UnknownKeyword, format!("unknown keyword `{key}`"))
-                    .at(entry.key_span, &self.place.pointer.join(key));
             unknown += 1;
-            if unknown <= SUGGESTED
-                && let Some(near) = nearest(key, self.known.iter().copied())
-            {
-                diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-            }
-            cx.sink.push(diagnostic);
+            let diagnostic = unknown_keyword(entry, &self.known, unknown <= SUGGESTED);
+            cx.sink
+                .push(diagnostic.at(entry.key_span, &self.place.pointer.join(&entry.key)));
         }
     }
 }

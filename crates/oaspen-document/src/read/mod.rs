@@ -17,6 +17,7 @@ mod referable;
 mod schema;
 mod security;
 mod server;
+mod stray;
 
 #[cfg(test)]
 mod tests;
@@ -217,5 +218,19 @@ impl<'a> Read<'a> {
     pub(crate) fn unexpected(&mut self, place: &Place<'_>, expected: &str) {
         let message = format!("expected {expected}, found {}", place.node.kind());
         self.report(Code::UnexpectedType, place, message);
+    }
+
+    /// Reports a `$ref` that is no text. ` #` begins a comment in YAML (1.2.2 §6.6), which leaves null.
+    pub(crate) fn unexpected_reference(&mut self, place: &Place<'_>) {
+        if !place.node.is_null() {
+            self.unexpected(place, "a string");
+            return;
+        }
+        let diagnostic = Diagnostic::new(Code::UnexpectedType, "expected a string, found null");
+        self.sink.push(
+            diagnostic
+                .at(place.node.span, &place.pointer)
+                .help("put the reference in quotes: `#` begins a comment"),
+        );
     }
 }

@@ -12,6 +12,7 @@ use super::{Fields, Place, Read, read_object};
 use crate::model::{
     Callback, Id, Method, OperationObject, Parameter, RequestBody, Response, StatusKey, Version,
 };
+use crate::node::Node;
 use crate::upgrade::swagger::upgrade_operation;
 
 pub(super) fn read_operation(
@@ -55,10 +56,19 @@ fn read_own(cx: &mut Read<'_>, method: Method, place: &Place<'_>) -> Option<Oper
         security: read_security(cx, &mut fields),
         servers: read_servers(cx, &mut fields),
         keys: fields.spans(),
-        extensions: fields.extensions(),
+        extensions: read_extensions(cx, &mut fields),
     };
     fields.finish(cx);
     Some(operation)
+}
+
+/// What lowering is to look at.
+fn read_extensions(cx: &Read<'_>, fields: &mut Fields<'_>) -> IndexMap<String, Node> {
+    let mut extensions = fields.extensions();
+    if !cx.extensions.deprecated {
+        extensions.shift_remove("x-sunset");
+    }
+    extensions
 }
 
 /// Reads the field `parameters`.

@@ -74,7 +74,7 @@ fn read_entry<T: Referable>(cx: &mut Read<'_>, place: &Place<'_>) -> Option<RefO
         return T::read(cx, place).map(RefOr::Item);
     };
     let Some(text) = target.as_str() else {
-        cx.unexpected(&place.child("$ref", target), "a string");
+        cx.unexpected_reference(&place.child("$ref", target));
         return None;
     };
     report_siblings(cx, place);

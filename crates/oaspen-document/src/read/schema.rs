@@ -299,7 +299,7 @@ fn read_ref(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<Reference> {
     let dynamic = static_reference(cx, fields);
     let place = fields.take_any("$ref").or(dynamic)?;
     let Some(text) = place.node.as_str() else {
-        cx.unexpected(&place, "a string");
+        cx.unexpected_reference(&place);
         return None;
     };
     let reference = Reference {

@@ -296,7 +296,7 @@ fn a_misspelt_word_gets_its_neighbour() {
         ))
     };
     insta::assert_snapshot!(parameter("in: queri, schema: {}"), @"error[unexpected-type] a.yaml:4:57 #/paths/~1a/get/parameters/0/in: expected one of `path`, `query`, `header`, `cookie`, found `queri` (did you mean `query`?)");
-    insta::assert_snapshot!(parameter("in: query, style: from, schema: {}"), @"error[unexpected-type] a.yaml:4:71 #/paths/~1a/get/parameters/0/style: expected one of `simple`, `label`, `matrix`, `form`, `spaceDelimited`, `pipeDelimited`, `deepObject`, found `from`");
+    insta::assert_snapshot!(parameter("in: query, style: from, schema: {}"), @"error[unexpected-type] a.yaml:4:71 #/paths/~1a/get/parameters/0/style: expected one of `simple`, `label`, `matrix`, `form`, `spaceDelimited`, `pipeDelimited`, `deepObject`, found `from` (did you mean `form`?)");
     let newer = with_paths("/a: {parameters: [{name: q, in: body, schema: {}}]}\n")
         .replace("3.1.0", "3.2.0");
     insta::assert_snapshot!(report(&newer), @"error[unexpected-type] a.yaml:4:35 #/paths/~1a/parameters/0/in: expected one of `path`, `query`, `header`, `cookie`, `querystring`, found `body`");

@@ -36,7 +36,7 @@ pub fn resolve(sink: &mut Sink, document: Document) -> Option<Resolved> {
         objects,
         locations,
     } = document;
-    let cx = &mut object::Resolve::new(sink, locations);
+    let cx = &mut object::Resolve::new(sink, locations, version);
     // Every arena is visited before giving up, so that all broken references are reported.
     let schemas = schema::resolve_schemas(cx, objects.schemas);
     let responses = object::resolve_arena(cx, objects.responses);

@@ -3,7 +3,7 @@
 use oaspen_diagnostics::{Code, Diagnostic, Pointer, Sink};
 
 use crate::locations::{Index, Locations};
-use crate::model::{Arena, Id, RefOr, Reference};
+use crate::model::{Arena, Id, RefOr, Reference, Version};
 use crate::read::Referable;
 use oaspen_diagnostics::nearest;
 
@@ -11,6 +11,7 @@ use oaspen_diagnostics::nearest;
 pub(super) struct Resolve<'a> {
     pub(super) sink: &'a mut Sink,
     pub(super) locations: Locations,
+    pub(super) version: Version,
     /// How many more names may be suggested.
     suggestions: usize,
 }
@@ -19,10 +20,11 @@ pub(super) struct Resolve<'a> {
 const SUGGESTIONS: usize = 50;
 
 impl<'a> Resolve<'a> {
-    pub(super) fn new(sink: &'a mut Sink, locations: Locations) -> Self {
+    pub(super) fn new(sink: &'a mut Sink, locations: Locations, version: Version) -> Self {
         Self {
             sink,
             locations,
+            version,
             suggestions: SUGGESTIONS,
         }
     }
@@ -126,22 +128,48 @@ pub(super) fn target_of<T>(
     if let Some(known) = index.get(&target.pointer) {
         return *known;
     }
-    let mut diagnostic = Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         Code::UnresolvedReference,
         format!("`{}` names nothing", reference.text),
     )
     .at(reference.origin.span, &reference.origin.pointer);
-    let may_suggest = cx.suggestions > 0;
-    if may_suggest && let Some(near) = suggest(index, &target.pointer, section) {
-        diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-    }
-    cx.suggestions = cx.suggestions.saturating_sub(1);
+    let diagnostic = suggest(cx, diagnostic, reference, index_of, section);
     cx.sink.push(diagnostic);
     None
 }
 
+/// The report of a reference that names nothing, with the component that was perhaps meant.
+pub(super) fn suggest<T>(
+    cx: &mut Resolve<'_>,
+    diagnostic: Diagnostic,
+    reference: &Reference,
+    index_of: fn(&Locations) -> &Index<T>,
+    section: &str,
+) -> Diagnostic {
+    let may_suggest = cx.suggestions > 0;
+    cx.suggestions = cx.suggestions.saturating_sub(1);
+    let key = (reference.origin.span.file, reference.text.clone());
+    let target = cx.locations.targets.get(&key).and_then(Option::as_ref);
+    let near = target
+        .filter(|_| may_suggest)
+        .and_then(|target| near_component(index_of(&cx.locations), &target.pointer, section));
+    let Some(near) = near else {
+        return diagnostic;
+    };
+    // Swagger 2.0 has the sections of `components` at the top of the document.
+    let written = reference.text.strip_prefix("#/");
+    let written = written.and_then(|text| text.rsplit_once('/'));
+    let place = match (written, near.tokens().last()) {
+        (Some((section, _)), Some(name)) if cx.version == Version::V2_0 => {
+            Pointer::from_escaped(format!("/{section}")).join(&name)
+        }
+        (_, _) => near,
+    };
+    diagnostic.help(format!("did you mean `{place}`?"))
+}
+
 /// A component with nearly the same name.
-fn suggest<T>(index: &Index<T>, pointer: &Pointer, section: &str) -> Option<String> {
+fn near_component<T>(index: &Index<T>, pointer: &Pointer, section: &str) -> Option<Pointer> {
     let name = pointer.tokens().last()?;
     // Of a place within a component the component is not what was misspelt.
     if pointer.tokens().count() > 3 {
@@ -154,5 +182,5 @@ fn suggest<T>(index: &Index<T>, pointer: &Pointer, section: &str) -> Option<Stri
         .filter_map(|known| known.tokens().last())
         .collect();
     let near = nearest(&name, names.iter().map(String::as_str))?;
-    Some(folder.join(near).to_string())
+    Some(folder.join(near))
 }

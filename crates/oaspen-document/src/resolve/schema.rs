@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use oaspen_diagnostics::{Code, Diagnostic, Severity};
 
-use super::object::{Resolve, target_of};
+use super::object::{Resolve, suggest, target_of};
 use crate::model::{
     AnySchema, Arena, Discriminator, Reference, Schema, SchemaBody, SchemaId, SchemaObject,
 };
@@ -144,11 +144,11 @@ fn report_dangling(cx: &mut Resolve<'_>, dangling: &IndexMap<String, Reference>)
             "`{}` names nothing; `{value}` chooses no branch",
             reference.text
         );
-        cx.sink.push(
-            Diagnostic::new(Code::UnresolvedReference, message)
-                .severity(Severity::Weakened)
-                .at(reference.origin.span, &reference.origin.pointer),
-        );
+        let diagnostic = Diagnostic::new(Code::UnresolvedReference, message)
+            .severity(Severity::Weakened)
+            .at(reference.origin.span, &reference.origin.pointer);
+        let diagnostic = suggest(cx, diagnostic, reference, |cx| &cx.schemas, "schemas");
+        cx.sink.push(diagnostic);
     }
 }
 

@@ -115,6 +115,9 @@ fn push_docs(line: &mut String, docs: &Docs) {
     if docs.deprecated {
         line.push_str(" deprecated");
     }
+    if let Some(sunset) = &docs.sunset {
+        line.push_str(&format!(" until {sunset:?}"));
+    }
     push_said(line, "title ", docs.title.as_deref());
     push_said(line, "", docs.description.as_deref());
     push_external(line, docs.external.as_ref());

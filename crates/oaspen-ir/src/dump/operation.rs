@@ -143,7 +143,16 @@ impl Page<'_> {
         self.line(2, &format!("{name}: {kind}"));
         for part in parts {
             let encoding = show_encoding(&part.encoding);
-            self.line(3, &format!("part {}{encoding}", part.name));
+            let media_types = part.media_types.iter();
+            let media_types: Vec<&str> = media_types.map(|one| one.text.as_str()).collect();
+            let of = if media_types.is_empty() { "" } else { " of " };
+            let media_types = media_types.join(", ");
+            let headers = part.headers.iter();
+            let headers: String = headers.map(|name| format!(" with {name}")).collect();
+            self.line(
+                3,
+                &format!("part {}{encoding}{of}{media_types}{headers}", part.name),
+            );
         }
     }
 
@@ -212,9 +221,13 @@ fn show_encoding(encoding: &ParameterEncoding) -> String {
                 DocumentKind::Json => "json",
                 DocumentKind::Text => "text",
                 DocumentKind::Bytes => "bytes",
-                DocumentKind::Form => "form",
             };
             format!(" as {kind} {}", media_type.text)
+        }
+        ParameterEncoding::Form { parts } => {
+            let parts = parts.iter();
+            let parts = parts.map(|part| format!("{}{}", part.name, show_encoding(&part.encoding)));
+            format!(" as form ({})", parts.collect::<Vec<_>>().join(", "))
         }
         ParameterEncoding::Style {
             style,

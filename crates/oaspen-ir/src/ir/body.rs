@@ -154,4 +154,9 @@ pub struct Part {
     /// the first concrete media type of `contentType`, else of the default of the property's type
     /// (or of its items' when it is a list).
     pub encoding: ParameterEncoding,
+    /// The media types and ranges that a part of a multipart body may have; empty when the document
+    /// says nothing of it.
+    pub media_types: Vec<MediaType>,
+    /// The headers that a part of bytes must have.
+    pub headers: Vec<String>,
 }

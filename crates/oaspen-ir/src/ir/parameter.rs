@@ -1,6 +1,6 @@
 //! Parameters.
 
-use super::{Docs, Json, MediaType, Origin, TypeUse};
+use super::{Docs, Json, MediaType, Origin, Part, TypeUse};
 
 pub use oaspen_document::model::{Location, Style};
 
@@ -28,7 +28,7 @@ pub struct Parameter {
 }
 
 /// How a parameter's value is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ParameterEncoding {
     /// `style` and `explode`: OAS 3.1 §4.8.12.6.
     Style {
@@ -46,6 +46,12 @@ pub enum ParameterEncoding {
         /// How it is written.
         kind: DocumentKind,
     },
+    /// A form, whose properties are written by encodings of their own; only of a whole query string
+    /// (OAS 3.2 §4.12.1).
+    Form {
+        /// By property, in the order of the struct's fields (of all branches of a union).
+        parts: Vec<Part>,
+    },
 }
 
 /// How one document is written.
@@ -57,6 +63,4 @@ pub enum DocumentKind {
     Text,
     /// As bytes; only of a part.
     Bytes,
-    /// As `application/x-www-form-urlencoded`; only of a whole query string.
-    Form,
 }

@@ -123,6 +123,8 @@ pub struct Docs {
     pub examples: Vec<Json>,
     /// `deprecated`.
     pub deprecated: bool,
+    /// `x-sunset` of an operation: when it goes away.
+    pub sunset: Option<String>,
 }
 
 /// What values a type has.

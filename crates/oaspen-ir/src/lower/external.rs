@@ -4,6 +4,7 @@ use oaspen_diagnostics::{Code, Diagnostic};
 
 use super::all_of::View;
 use super::context::{Lower, Operand, Pending};
+use super::lenient::push_unmatched;
 use crate::ir::External;
 
 /// The type for a schema that the configuration names by its pointer.
@@ -39,16 +40,17 @@ pub(super) fn report_unused(cx: &mut Lower<'_>) {
                 "`types.formats` names `{format}`, which no schema that is used has as its format"
             )
         });
+    let formats: Vec<String> = formats.collect();
     let schemas = cx.externals.schemas.keys();
-    let schemas = schemas
-        .filter(|pointer| !used.contains(*pointer))
-        .map(|pointer| {
-            format!(
-                "`types.schemas` names `{pointer}`, where there is no schema with a type of its own"
-            )
-        });
-    let messages: Vec<String> = formats.chain(schemas).collect();
-    for message in messages {
+    let schemas = schemas.filter(|pointer| !used.contains(*pointer));
+    let schemas: Vec<String> = schemas.cloned().collect();
+    for message in formats {
         cx.sink.push(Diagnostic::new(Code::InvalidConfig, message));
+    }
+    for pointer in schemas {
+        let message = format!(
+            "`types.schemas` names `{pointer}`, where there is no schema with a type of its own"
+        );
+        push_unmatched(cx, &pointer, message);
     }
 }

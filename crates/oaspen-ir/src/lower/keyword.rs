@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use oaspen_diagnostics::{Code, Diagnostic, Severity, Span};
+use oaspen_document::format::nearest_format;
 use oaspen_document::model::{JsonType, SchemaId, SchemaObject};
 
 use super::all_of::kinds_of_type;
@@ -37,7 +38,12 @@ fn report_unknown_formats(cx: &mut Lower<'_>, unknown: UnknownFormats<'_>) {
                 count - 1
             ),
         };
-        push(cx, id, "format", span, (Code::UnknownFormat, message));
+        let pointer = cx.schema(id).origin.pointer.join("format");
+        let diagnostic = Diagnostic::new(Code::UnknownFormat, message).at(span, &pointer);
+        cx.sink.push(match nearest_format(format) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic,
+        });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Schemas that the configuration names as lenient.
 
-use oaspen_diagnostics::{Code, Diagnostic, Pointer};
+use oaspen_diagnostics::{Code, Diagnostic, Pointer, nearest_pointer};
 use oaspen_document::model::SchemaId;
 
 use super::context::{Lower, Operand};
@@ -15,10 +15,24 @@ pub(super) fn lower_lenient(cx: &mut Lower<'_>, pointers: &[Pointer]) {
             Some(ty) => ty.lenient = true,
             None => {
                 let message = format!("`lenient` names `{pointer}`, where there is no schema");
-                cx.sink.push(Diagnostic::new(Code::InvalidConfig, message));
+                push_unmatched(cx, &pointer.to_string(), message);
             }
         }
     }
+}
+
+/// Reports that nothing stands where the configuration names a schema.
+pub(super) fn push_unmatched(cx: &mut Lower<'_>, pointer: &str, message: String) {
+    let diagnostic = Diagnostic::new(Code::InvalidConfig, message);
+    let schemas = cx.resolved.schemas.iter();
+    let pointers: Vec<String> = schemas
+        .map(|(_, schema)| schema.origin.pointer.to_string())
+        .collect();
+    let near = nearest_pointer(pointer, pointers.iter().map(String::as_str));
+    cx.sink.push(match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    });
 }
 
 fn type_at(cx: &mut Lower<'_>, pointer: &Pointer) -> Option<TypeId> {

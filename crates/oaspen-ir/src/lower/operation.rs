@@ -182,6 +182,12 @@ fn lower_docs(object: &doc::OperationObject, item: Option<&&doc::PathItem>) -> D
         external: object.external_docs.as_ref().map(lower_external_docs),
         examples: Vec::new(),
         deprecated: object.deprecated,
+        sunset: filled(
+            object
+                .extensions
+                .get("x-sunset")
+                .and_then(|date| date.as_str()),
+        ),
     }
 }
 

@@ -13,10 +13,11 @@ use super::default::lower_default;
 use super::json::lower_json;
 use super::media_type::{is_json, lower_media_type};
 use super::origin::lower_origin;
+use super::part::lower_parts;
 use super::plain::{make_any, make_string};
 use super::schema::lower_schema;
 use super::style::{WrittenStyle, lower_style};
-use super::wire::{can_be_flat_object, can_be_text};
+use super::wire::{Form, can_be_text, forms};
 use crate::ir::{
     Docs, DocumentKind, Json, Location, Name, NameStep, Parameter, ParameterEncoding, PathSegment,
     PathTemplate, Style, TypeUse,
@@ -191,38 +192,44 @@ fn lower_content_value(
         Some(schema) => lower_schema(cx, schema, name),
         None => make_any(cx, name, lower_origin(&media_type.origin)),
     };
-    let Some(kind) = document_kind(cx, &lowered.essence, ty, location) else {
+    let encoding = if location == Location::QueryString && is_form(cx, &lowered.essence, ty) {
+        ParameterEncoding::Form {
+            parts: lower_parts(cx, media_type, ty),
+        }
+    } else if let Some(kind) = document_kind(cx, &lowered.essence, ty, location) {
+        ParameterEncoding::Content {
+            media_type: lowered,
+            kind,
+        }
+    } else {
         let message = format!("a value of `{}` cannot be written here", lowered.text);
         return Err((Code::UnsupportedMediaType, message));
     };
     Ok(Value {
         ty,
-        encoding: ParameterEncoding::Content {
-            media_type: lowered,
-            kind,
-        },
+        encoding,
         schema: media_type.schema,
     })
 }
 
-/// How a document is written where it travels: a whole query string as a form alone, a value as
-/// JSON or as text.
+fn is_form(cx: &Lower<'_>, essence: &str, ty: TypeUse) -> bool {
+    essence == "application/x-www-form-urlencoded" && forms(cx, ty).contains(&Form::Object)
+}
+
+/// How a document is written where it travels: as JSON, or a single value as text.
 fn document_kind(
     cx: &Lower<'_>,
     essence: &str,
     ty: TypeUse,
     location: Location,
 ) -> Option<DocumentKind> {
+    if is_json(essence) {
+        return Some(DocumentKind::Json);
+    }
     match location {
-        Location::QueryString => (essence == "application/x-www-form-urlencoded"
-            && can_be_flat_object(cx, ty))
-        .then_some(DocumentKind::Form),
+        Location::QueryString => None,
         Location::Path | Location::Query | Location::Header | Location::Cookie => {
-            if is_json(essence) {
-                Some(DocumentKind::Json)
-            } else {
-                can_be_text(cx, ty).then_some(DocumentKind::Text)
-            }
+            can_be_text(cx, ty).then_some(DocumentKind::Text)
         }
     }
 }

@@ -52,9 +52,6 @@ fn lower_part(
     (property, ty): (String, TypeUse),
 ) -> Part {
     let written = media_type.encoding.get(&property);
-    if let Some(written) = written {
-        report_headers(cx, written);
-    }
     let in_multipart = is_multipart(media_type);
     let lower = |cx: &mut Lower<'_>, written| {
         if in_multipart {
@@ -66,15 +63,30 @@ fn lower_part(
     if in_multipart {
         report_bytes_as_text(cx, media_type, &property, ty);
     }
-    let encoding = lower(cx, written).or_else(|(code, message)| {
+    let encoding = lower(cx, written);
+    let is_written = encoding.is_ok();
+    let encoding = encoding.or_else(|(code, message)| {
         let origin = written.map_or(&media_type.origin, |written| &written.origin);
         report_instead(cx, code, &format!("`{property}`: {message}"), origin);
         lower(cx, None)
     });
+    let encoding = encoding.unwrap_or_else(|_| json_document());
+    let is_file = in_multipart && is_bytes(&encoding);
+    if let Some(written) = written {
+        report_headers(cx, written, is_file);
+    }
     Part {
         name: property,
+        headers: match written {
+            Some(written) if is_file => required_headers(cx, written),
+            Some(_) | None => Vec::new(),
+        },
+        media_types: match written {
+            Some(written) if in_multipart && is_written => listed(written),
+            Some(_) | None => Vec::new(),
+        },
         // The defaults follow from the type and fit it.
-        encoding: encoding.unwrap_or_else(|_| json_document()),
+        encoding,
     }
 }
 
@@ -205,15 +217,23 @@ fn has_style(encoding: &doc::Encoding) -> bool {
 /// The media type that is sent. A list is a choice for the sender, who takes the first; a range is
 /// none, so the type of the property decides.
 fn content_type(cx: &Lower<'_>, written: Option<&doc::Encoding>, ty: TypeUse) -> MediaType {
-    let written = written.and_then(|encoding| encoding.content_type.as_ref());
-    let choices = written.iter().flat_map(|written| written.value.split(','));
+    let choices = written.map(listed).unwrap_or_default();
     let mut concrete = choices
-        .map(str::trim)
-        .filter(|choice| !choice.is_empty() && !choice.contains('*'));
+        .into_iter()
+        .filter(|choice| !choice.text.contains('*'));
     match concrete.next() {
-        Some(choice) => lower_media_type(choice),
+        Some(choice) => choice,
         None => lower_media_type(&default_content_type(cx, ty)),
     }
+}
+
+/// What `contentType` lists (OAS 3.1 §4.8.15.1.1), which a style takes the place of.
+fn listed(written: &doc::Encoding) -> Vec<MediaType> {
+    let list = written.content_type.as_ref();
+    let list = list.filter(|_| !has_style(written));
+    let choices = list.iter().flat_map(|list| list.value.split(','));
+    let choices = choices.map(str::trim).filter(|choice| !choice.is_empty());
+    choices.map(lower_media_type).collect()
 }
 
 /// How a property (or each item of it) is written as a document of a media type.
@@ -360,12 +380,33 @@ fn report_unused(cx: &mut Lower<'_>, media_type: &doc::MediaType, property: &str
         .push(Diagnostic::new(Code::UnsupportedKeyword, message).at(origin.span, &origin.pointer));
 }
 
-/// OAS 3.1 §4.8.15.1.1: `headers` of a part, of which none is sent.
-fn report_headers(cx: &mut Lower<'_>, encoding: &doc::Encoding) {
+fn is_bytes(encoding: &ParameterEncoding) -> bool {
+    match encoding {
+        ParameterEncoding::Content { kind, .. } => *kind == DocumentKind::Bytes,
+        ParameterEncoding::Style { .. } | ParameterEncoding::Form { .. } => false,
+    }
+}
+
+/// OAS 3.1 §4.8.15.1.1: but for `Content-Type`, which is described apart.
+fn required_headers(cx: &Lower<'_>, encoding: &doc::Encoding) -> Vec<String> {
+    let headers = encoding.headers.iter();
+    let required = headers.filter(|(name, id)| {
+        let header = cx.resolved.headers.get(**id);
+        header.is_some_and(|header| header.required) && !name.eq_ignore_ascii_case("content-type")
+    });
+    required.map(|(name, _)| name.clone()).collect()
+}
+
+/// What `headers` of a part are: a file has some, as text; what is no file has none.
+fn report_headers(cx: &mut Lower<'_>, encoding: &doc::Encoding, is_file: bool) {
     if encoding.headers.is_empty() {
         return;
     }
-    let message = "headers of a part are not acted upon";
+    let message = if is_file {
+        "headers of a file are text; those that are required must be there"
+    } else {
+        "headers of a part that is no file are not acted upon"
+    };
     let origin = &encoding.origin;
     cx.sink.push(
         Diagnostic::new(Code::UnsupportedKeyword, message)

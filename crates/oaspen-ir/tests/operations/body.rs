@@ -187,7 +187,7 @@ fn encodings_are_followed() {
         multipart/form-data: multipart op():body
           part photo as bytes image/png
           part list as text text/plain
-    Weakened unsupported-keyword #/paths/~1/post/requestBody/content/multipart~1form-data/encoding/photo/headers: headers of a part are not acted upon
+    Weakened unsupported-keyword #/paths/~1/post/requestBody/content/multipart~1form-data/encoding/photo/headers: headers of a file are text; those that are required must be there
     Weakened unsupported-keyword #/paths/~1/post/requestBody/content/multipart~1form-data/encoding/other: the schema declares no property `other` for this `encoding`
     "#);
 }

@@ -150,9 +150,9 @@ fn content_that_cannot_be_written_skips_the_operation() {
     "#);
 }
 
-/// OAS 3.2: the whole query is one form; nothing else is written there.
+/// OAS 3.2: the whole query is one document.
 #[test]
-fn a_query_string_is_a_form() {
+fn a_query_string_is_a_form_or_json() {
     let shown = |media_type: &str| {
         show_version(
             "3.2.0",
@@ -162,12 +162,12 @@ fn a_query_string_is_a_form() {
         )
     };
     assert!(
-        shown("application/x-www-form-urlencoded")
-            .contains("as form application/x-www-form-urlencoded"),
+        shown("application/x-www-form-urlencoded").contains("as form ()"),
         "{}",
         shown("application/x-www-form-urlencoded")
     );
-    assert!(shown("application/json").contains("Skipped unsupported-media-type"));
+    assert!(shown("application/json").contains("as json application/json"));
+    assert!(shown("text/plain").contains("Skipped unsupported-media-type"));
 }
 
 /// OAS 3.2 §4.12.3.

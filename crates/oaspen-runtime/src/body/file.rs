@@ -12,8 +12,8 @@ use crate::json::{Decode, DecodeResult, Encode, View, Writer};
 
 /// A file of a multipart body (RFC 7578 §4.2): content with a name, a media type and headers.
 ///
-/// It is made of bytes, of text or of a [`Body`], which may be a stream. A server's files are always
-/// bytes. Clones share their content: of a stream, whichever is sent first has it, and
+/// It is made of bytes, of text or of a [`Body`], which may be a stream. A server's files are
+/// bytes, unless its `Limits::stream_files` says otherwise. Clones share their content: of a stream, whichever is sent first has it, and
 /// sending another fails with a message that says so.
 #[derive(Clone, Default)]
 pub struct File {
@@ -57,10 +57,15 @@ impl File {
         self
     }
 
-    /// The bytes of the content; none of a file that is to be sent and was made of a stream.
+    /// The bytes of the content; none of a file that is a stream, which [`File::body`] gives.
     #[must_use]
     pub fn bytes(&self) -> Bytes {
         self.body.as_bytes().cloned().unwrap_or_default()
+    }
+
+    #[cfg(feature = "server")]
+    pub(super) fn set_body(&mut self, body: Body) {
+        self.body = Arc::new(body);
     }
 
     /// The content: bytes can be had again, a stream once.

@@ -6,6 +6,9 @@ use super::file::File;
 
 /// Bytes that travel as parts: one ([`File`], or [`Bytes`] alone), at most one (`Option`), any number (`Vec`).
 pub trait Parts: Sized {
+    /// Whether it cannot hold a part that is a stream.
+    const NEEDS_BYTES: bool;
+
     /// Shows every part, in order.
     fn each(&self, show: &mut dyn FnMut(File));
 
@@ -14,6 +17,8 @@ pub trait Parts: Sized {
 }
 
 impl Parts for File {
+    const NEEDS_BYTES: bool = false;
+
     fn each(&self, show: &mut dyn FnMut(Self)) {
         show(self.clone());
     }
@@ -25,16 +30,21 @@ impl Parts for File {
 }
 
 impl Parts for Bytes {
+    const NEEDS_BYTES: bool = true;
+
     fn each(&self, show: &mut dyn FnMut(File)) {
         show(File::new(self.clone()));
     }
 
     fn gather(parts: Vec<File>) -> Option<Self> {
-        File::gather(parts).map(|only| only.bytes())
+        let only = File::gather(parts)?;
+        only.body().as_bytes().cloned()
     }
 }
 
 impl<P: Parts> Parts for Option<P> {
+    const NEEDS_BYTES: bool = P::NEEDS_BYTES;
+
     fn each(&self, show: &mut dyn FnMut(File)) {
         if let Some(parts) = self {
             parts.each(show);
@@ -51,6 +61,8 @@ impl<P: Parts> Parts for Option<P> {
 }
 
 impl<P: Parts> Parts for Vec<P> {
+    const NEEDS_BYTES: bool = P::NEEDS_BYTES;
+
     fn each(&self, show: &mut dyn FnMut(File)) {
         self.iter().for_each(|parts| parts.each(show));
     }

@@ -229,7 +229,9 @@ impl fmt::Display for BuildError {
             Self::BaseUrl(fault) => write!(formatter, "the base URL cannot be used: {fault}"),
             Self::Header(name) => write!(formatter, "the header {name:?} is malformed"),
             Self::Transport(Some(error)) => write!(formatter, "there is no transport: {error}"),
-            Self::Transport(None) => formatter.write_str("no transport was set"),
+            Self::Transport(None) => formatter.write_str(
+                "no transport was set: turn on the feature `reqwest`, or give one to `transport`",
+            ),
         }
     }
 }

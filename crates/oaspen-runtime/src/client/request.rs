@@ -91,6 +91,40 @@ impl RequestWriter {
         }
     }
 
+    /// Makes JSON the query; nothing when there is no value. OAS 3.2 §4.12.1.
+    pub fn query_string_json(&mut self, value: &dyn Encode) {
+        if let Some(text) = json_text(value) {
+            self.push_query_text(&encode_component(&text));
+        }
+    }
+
+    /// Makes a form the query; nothing when there is no value. `encodings` lists the properties with
+    /// an encoding of their own.
+    pub fn query_string_form(
+        &mut self,
+        name: &str,
+        value: &dyn Encode,
+        encodings: &[(&str, Encoding)],
+    ) {
+        let form = tree(name, value).and_then(|value| {
+            // Absent, not empty.
+            if value == Value::Null {
+                return Ok(String::new());
+            }
+            encode_form(&value, encodings)
+        });
+        if let Some(form) = self.keep(form).filter(|form| !form.is_empty()) {
+            self.push_query_text(&form);
+        }
+    }
+
+    fn push_query_text(&mut self, text: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(text);
+    }
+
     /// Adds a header; nothing when there is no value.
     pub fn header(&mut self, name: &str, encoding: Encoding, value: &dyn Encode) {
         let text = tree(name, value).and_then(|value| encode_header(name, encoding, &value));

@@ -13,6 +13,8 @@ use super::error::{Failure, is_retryable_status};
 /// How often a call is repeated that failed for the moment: no connection, no answer in time, or
 /// status 408, 429, 502, 503 or 504.
 ///
+/// There is no `Default`: who sets it says how often, as in `Retry::times(3)`.
+///
 /// Only calls that are safe to repeat are: those of idempotent methods and those with an
 /// `Idempotency-Key` header, when the body can be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,12 +82,6 @@ impl Retry {
         let random = RandomState::new().build_hasher().finish() % 1024;
         let random = u32::try_from(random).unwrap_or_default();
         wait - (wait / 2048).saturating_mul(random)
-    }
-}
-
-impl Default for Retry {
-    fn default() -> Self {
-        Self::never()
     }
 }
 

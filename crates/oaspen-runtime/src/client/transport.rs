@@ -89,12 +89,64 @@ impl fmt::Display for TransportError {
             TransportErrorKind::TooLarge => "the answer is too large",
             TransportErrorKind::Other => "no answer",
         };
-        write!(formatter, "{what}: {}", self.source)
+        write!(formatter, "{what}: {}", self.source)?;
+        // What libraries tell at the top is how they are built; the cause is at the bottom.
+        match root_cause(&*self.source) {
+            Some(cause) => write!(formatter, ": {cause}"),
+            None => Ok(()),
+        }
     }
+}
+
+/// What an error comes from in the end; `None` when that is the error.
+fn root_cause<'e>(
+    error: &'e (dyn std::error::Error + 'static),
+) -> Option<&'e (dyn std::error::Error + 'static)> {
+    std::iter::successors(error.source(), |error| error.source()).last()
 }
 
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&*self.source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fmt, io};
+
+    use super::{TransportError, TransportErrorKind};
+
+    #[derive(Debug)]
+    struct Layer(
+        &'static str,
+        Option<Box<dyn std::error::Error + Send + Sync>>,
+    );
+
+    impl fmt::Display for Layer {
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str(self.0)
+        }
+    }
+
+    impl std::error::Error for Layer {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            self.1.as_deref().map(|error| error as _)
+        }
+    }
+
+    #[test]
+    fn a_failure_tells_what_it_comes_from_in_the_end() {
+        let cause = io::Error::other("connection refused");
+        let layers = Layer(
+            "error sending",
+            Some(Layer("connect", Some(cause.into())).into()),
+        );
+        let told = |error| TransportError::new(TransportErrorKind::Connect, error).to_string();
+        assert_eq!(
+            told(layers),
+            "no connection: error sending: connection refused"
+        );
+        assert_eq!(told(Layer("cable cut", None)), "no connection: cable cut");
     }
 }

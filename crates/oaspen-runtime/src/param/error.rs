@@ -36,6 +36,8 @@ pub enum ParameterFault {
     Characters,
     /// The text is not the JSON that the parameter's media type promises.
     NotJson,
+    /// A file lacks a header that it must have.
+    LacksHeader(&'static str),
     /// A path parameter without text would name another path.
     Empty,
 }
@@ -68,6 +70,7 @@ impl fmt::Display for ParameterFault {
             Self::NotUtf8 => formatter.write_str("is not UTF-8"),
             Self::Characters => formatter.write_str("has characters that may not stand there"),
             Self::NotJson => formatter.write_str("is not JSON"),
+            Self::LacksHeader(header) => write!(formatter, "has no header `{header}`"),
             Self::Empty => formatter.write_str("is empty, which would name another path"),
         }
     }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::percent::escape_others;
 use super::{ParameterFault, decode_percent};
 
 /// The pairs of a query, form or cookie header, in order.
@@ -28,17 +29,25 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    /// Reads the values of the `Cookie` headers of a request (RFC 6265 §4.2.1).
+    /// Reads the values of the `Cookie` headers of a request (RFC 6265 §4.2.1). A value that is not
+    /// UTF-8 is kept percent-encoded, so that it is found to be so by whom it belongs to and by
+    /// nobody else: a client sends whatever cookies others have set.
     #[must_use]
-    pub fn of_cookies(headers: impl IntoIterator<Item = &'a str>) -> Self {
-        let crumbs = headers.into_iter().flat_map(|header| header.split(';'));
+    pub fn of_cookies<H: AsRef<[u8]> + ?Sized + 'a>(
+        headers: impl IntoIterator<Item = &'a H>,
+    ) -> Self {
+        let headers = headers.into_iter().map(AsRef::as_ref);
+        let crumbs = headers.flat_map(|header| header.split(|byte| *byte == b';'));
         let pairs = crumbs.filter_map(|crumb| {
-            let (name, value) = crumb.trim_matches([' ', '\t']).split_once('=')?;
+            let crumb = crumb.trim_ascii();
+            let equals = crumb.iter().position(|byte| *byte == b'=')?;
+            let (name, value) = (crumb.get(..equals)?, crumb.get(equals + 1..)?);
             let value = value
-                .strip_prefix('"')
-                .and_then(|value| value.strip_suffix('"'))
+                .strip_prefix(b"\"")
+                .and_then(|value| value.strip_suffix(b"\""))
                 .unwrap_or(value);
-            Some((decode_percent(name)?, Cow::Borrowed(value)))
+            let name = decode_percent(std::str::from_utf8(name).ok()?)?;
+            Some((name, escape_others(value)))
         });
         Self {
             pairs: pairs.collect(),

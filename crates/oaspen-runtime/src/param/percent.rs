@@ -5,7 +5,7 @@ use std::borrow::Cow;
 #[cfg(feature = "client")]
 use percent_encoding::percent_encode_byte;
 use percent_encoding::{
-    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, percent_encode, utf8_percent_encode,
 };
 
 /// All but the unreserved characters (RFC 3986 §2.3).
@@ -92,6 +92,14 @@ pub(crate) fn escape_character(encoded: &str, character: char) -> String {
         }
     }
     text
+}
+
+/// The text that these bytes are; what is none is percent-encoded, but for its ASCII.
+pub(crate) fn escape_others(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => percent_encode(bytes, &AsciiSet::EMPTY).into(),
+    }
 }
 
 /// Undoes percent-encoding; `None` when the bytes are not UTF-8. A `%` that starts no

@@ -473,6 +473,16 @@ fn cookies_are_form() {
     assert!(!pairs.contains("z"));
 }
 
+/// Cookies that others have set are no reason not to find one's own.
+#[test]
+fn a_cookie_that_is_no_text_leaves_the_others() {
+    let pairs = Pairs::of_cookies([b"a=\xE9%41; \xFF=1; b=\"\xC3\xA9\"\t;;c; d=2".as_slice()]);
+    assert_eq!(pairs.single("a"), Err(ParameterFault::NotUtf8));
+    assert_eq!(pairs.single("b"), Ok(Some("é".to_owned())));
+    assert_eq!(pairs.single("d"), Ok(Some("2".to_owned())));
+    assert_eq!(pairs.iter().count(), 3);
+}
+
 /// What the cookies of `style: cookie` are, and that they are the value again.
 #[track_caller]
 fn check_cookie(explode: bool, json: &str, wire: &str) {

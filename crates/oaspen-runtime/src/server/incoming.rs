@@ -5,6 +5,7 @@
 
 mod body;
 mod parameter;
+mod query_string;
 mod reader;
 mod streamed;
 #[cfg(test)]
@@ -22,7 +23,7 @@ pub use self::reader::{PartsReader, Reader};
 use super::context::Context;
 use super::options::{Limits, Options};
 use super::routes::PathParameter;
-use crate::body::Body;
+use crate::body::{Body, Multipart};
 use crate::info::OperationInfo;
 
 /// A request on its way to a handler.
@@ -32,6 +33,8 @@ pub struct Incoming {
     path: Vec<PathParameter>,
     unread: Body,
     body: Bytes,
+    /// The parts of a multipart body that is not held as a whole.
+    form: Option<Multipart>,
     /// The media types of bodies that are handed on as they come.
     streamed: &'static [&'static str],
     limits: Limits,
@@ -50,6 +53,7 @@ impl Incoming {
             path,
             unread: body,
             body: Bytes::new(),
+            form: None,
             streamed: &[],
             limits,
             options,

@@ -25,6 +25,10 @@ pub struct Limits {
     pub max_stream: Option<usize>,
     /// Parts of a multipart body; more are refused with `413`.
     pub max_parts: usize,
+    /// Whether a multipart body with fields of their own may have more than [`Limits::max_body`], if that is
+    /// because of a file at its end: then the file's content is a stream, which its handler reads by `body()`, and which
+    /// fails where something comes behind it. The whole body is limited by [`Limits::max_stream`]. No unless set.
+    pub stream_files: bool,
 }
 
 impl Default for Limits {
@@ -34,6 +38,7 @@ impl Default for Limits {
             max_body: 2 * 1024 * 1024,
             max_stream: None,
             max_parts: 1024,
+            stream_files: false,
         }
     }
 }
@@ -50,6 +55,13 @@ impl Limits {
     #[must_use]
     pub fn max_stream(mut self, bytes: usize) -> Self {
         self.max_stream = Some(bytes);
+        self
+    }
+
+    /// Sets [`Limits::stream_files`]: what is large may come as the last file of a multipart body.
+    #[must_use]
+    pub fn stream_files(mut self) -> Self {
+        self.stream_files = true;
         self
     }
 

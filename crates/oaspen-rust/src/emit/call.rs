@@ -5,12 +5,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::place::Place;
-use super::wire::{emit_encoding, emit_framing, emit_texts};
+use super::wire::{emit_encoding, emit_form_encodings, emit_framing, emit_texts};
 use super::{docs, headers, structs};
 use crate::model::{
-    Answer, Body, BodyCodec, BodyPart, CallSetter, Content, FormField, Multipart, Operation,
-    Outcome, Parameter, ParameterLocation, PartCodec, PathPiece, Statuses, StreamedAnswer,
-    Wrapping,
+    Answer, Body, BodyCodec, BodyPart, CallSetter, Content, Multipart, Operation, Outcome,
+    Parameter, ParameterEncoding, ParameterLocation, PartCodec, PathPiece, Statuses,
+    StreamedAnswer, Wrapping,
 };
 use crate::name::RustIdent;
 
@@ -176,12 +176,17 @@ fn emit_encode(operation: &Operation) -> TokenStream {
 fn emit_parameter(parameter: &Parameter) -> TokenStream {
     let Parameter { name, field, .. } = parameter;
     let value = quote!(&self.#field);
+    if let ParameterEncoding::Form(fields) = &parameter.encoding {
+        let encodings = emit_form_encodings(fields);
+        return quote!(request.query_string_form(#name, #value, #encodings););
+    }
     match (parameter.location, emit_encoding(&parameter.encoding)) {
         (ParameterLocation::Path, Some(style)) => quote!(request.path(#name, #style, #value);),
         (ParameterLocation::Query, Some(style)) => quote!(request.query(#name, #style, #value);),
         (ParameterLocation::Header, Some(style)) => quote!(request.header(#name, #style, #value);),
         (ParameterLocation::Cookie, Some(style)) => quote!(request.cookie(#name, #style, #value);),
         (ParameterLocation::Path, None) => quote!(request.path_json(#name, #value);),
+        (ParameterLocation::QueryString, _) => quote!(request.query_string_json(#value);),
         (ParameterLocation::Query, None) => quote!(request.query_json(#name, #value);),
         (ParameterLocation::Header, None) => quote!(request.header_json(#name, #value);),
         (ParameterLocation::Cookie, None) => quote!(request.cookie_json(#name, #value);),
@@ -240,21 +245,14 @@ fn emit_content(content: &Content, value: &TokenStream) -> TokenStream {
             quote!(request.#method(#media_type, #value);)
         }
         BodyCodec::Form(fields) => {
-            let encodings = fields.iter().filter_map(emit_form_encoding);
-            quote!(request.form(#media_type, #value, &[#(#encodings),*]);)
+            let encodings = emit_form_encodings(fields);
+            quote!(request.form(#media_type, #value, #encodings);)
         }
         BodyCodec::Multipart(multipart) => {
             let function = &multipart.write;
             quote!(request.multipart(#media_type, #function(#value));)
         }
     }
-}
-
-/// A property of a form whose encoding the document gives.
-fn emit_form_encoding(field: &FormField) -> Option<TokenStream> {
-    let name = &field.name;
-    let encoding = field.encoding.as_ref().and_then(emit_encoding)?;
-    Some(quote!((#name, #encoding)))
 }
 
 fn emit_multipart(place: &Place<'_>, multipart: &Multipart) -> TokenStream {
@@ -275,11 +273,15 @@ fn emit_part(part: &BodyPart) -> TokenStream {
         name,
         field,
         content_type,
+        headers,
         ..
     } = part;
     match part.codec {
         PartCodec::Json => quote!(form.json(#name, #content_type, &body.#field);),
         PartCodec::Text => quote!(form.text(#name, #content_type, &body.#field);),
+        PartCodec::Bytes if !headers.is_empty() => {
+            quote!(form.files(#name, #content_type, &[#(#headers),*], &body.#field);)
+        }
         PartCodec::Bytes => quote!(form.bytes(#name, #content_type, &body.#field);),
     }
 }

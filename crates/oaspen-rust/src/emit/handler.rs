@@ -7,10 +7,13 @@ use super::checks::emit_checks;
 use super::headers::emit_with_headers;
 use super::place::Place;
 use super::server::emit_generics;
-use super::wire::{emit_encoding, emit_framing, emit_optional_framing, emit_shape};
+use super::wire::{
+    emit_encoding, emit_form_fields, emit_framing, emit_optional_framing, emit_shape,
+};
 use crate::model::{
-    Access, Answer, Body, BodyCodec, BodyPart, Check, Content, FormField, Handler, Multipart,
-    Operation, Parameter, ParameterLocation, PartCodec, PathPiece, Statuses, StreamedContents,
+    Access, Answer, Body, BodyCodec, BodyPart, Check, Content, Handler, Multipart, Operation,
+    Parameter, ParameterEncoding, ParameterLocation, PartCodec, PathPiece, Statuses,
+    StreamedContents,
 };
 use crate::name::RustIdent;
 
@@ -134,6 +137,7 @@ fn emit_parameter(place: &Place<'_>, reader: &RustIdent, parameter: &Parameter) 
     let Parameter { name, required, .. } = parameter;
     let shape = emit_shape(parameter.shape);
     let read = match (emit_encoding(&parameter.encoding), &parameter.others) {
+        _ if parameter.location == ParameterLocation::QueryString => emit_query_string(parameter),
         (Some(_), Some(others)) if *required => {
             quote!(required_query_pairs(#name, &[#(#others),*]))
         }
@@ -152,11 +156,36 @@ fn emit_parameter(place: &Place<'_>, reader: &RustIdent, parameter: &Parameter) 
     quote!(#reader #empty.#read)
 }
 
+/// The whole query, but for the names that are not its own.
+fn emit_query_string(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    let others = parameter.others.iter().flatten();
+    let others = quote!(&[#(#others),*]);
+    match (&parameter.encoding, parameter.required) {
+        (ParameterEncoding::Form(fields), true) => {
+            let fields = emit_form_fields(fields);
+            quote!(query_string_form(#name, #fields, #others))
+        }
+        (ParameterEncoding::Form(fields), false) => {
+            let fields = emit_form_fields(fields);
+            quote!(optional_query_string_form(#name, #fields, #others))
+        }
+        (ParameterEncoding::Content | ParameterEncoding::Style { .. }, true) => {
+            quote!(query_string_json(#name, #others))
+        }
+        (ParameterEncoding::Content | ParameterEncoding::Style { .. }, false) => {
+            quote!(optional_query_string_json(#name, #others))
+        }
+    }
+}
+
 fn emit_style_method(location: ParameterLocation, required: bool) -> TokenStream {
     match (location, required) {
         (ParameterLocation::Path, _) => quote!(path),
-        (ParameterLocation::Query, true) => quote!(query),
-        (ParameterLocation::Query, false) => quote!(optional_query),
+        (ParameterLocation::Query | ParameterLocation::QueryString, true) => quote!(query),
+        (ParameterLocation::Query | ParameterLocation::QueryString, false) => {
+            quote!(optional_query)
+        }
         (ParameterLocation::Header, true) => quote!(header),
         (ParameterLocation::Header, false) => quote!(optional_header),
         (ParameterLocation::Cookie, true) => quote!(cookie),
@@ -167,8 +196,10 @@ fn emit_style_method(location: ParameterLocation, required: bool) -> TokenStream
 fn emit_json_method(location: ParameterLocation, required: bool) -> TokenStream {
     match (location, required) {
         (ParameterLocation::Path, _) => quote!(path_json),
-        (ParameterLocation::Query, true) => quote!(query_json),
-        (ParameterLocation::Query, false) => quote!(optional_query_json),
+        (ParameterLocation::Query | ParameterLocation::QueryString, true) => quote!(query_json),
+        (ParameterLocation::Query | ParameterLocation::QueryString, false) => {
+            quote!(optional_query_json)
+        }
         (ParameterLocation::Header, true) => quote!(header_json),
         (ParameterLocation::Header, false) => quote!(optional_header_json),
         (ParameterLocation::Cookie, true) => quote!(cookie_json),
@@ -270,12 +301,12 @@ fn emit_content(
             quote!(#reader.#method())
         }
         (BodyCodec::Form(fields), true) => {
-            let fields = fields.iter().map(emit_form_field);
-            quote!(#reader.form(&[#(#fields),*]))
+            let fields = emit_form_fields(fields);
+            quote!(#reader.form(#fields))
         }
         (BodyCodec::Form(fields), false) => {
-            let fields = fields.iter().map(emit_form_field);
-            quote!(#reader.optional_form(&[#(#fields),*]))
+            let fields = emit_form_fields(fields);
+            quote!(#reader.optional_form(#fields))
         }
         (BodyCodec::Multipart(multipart), true) => {
             let function = &multipart.read;
@@ -285,15 +316,6 @@ fn emit_content(
             let function = &multipart.read;
             quote!(#reader.optional_multipart(self::#function))
         }
-    }
-}
-
-fn emit_form_field(field: &FormField) -> TokenStream {
-    let name = &field.name;
-    let shape = emit_shape(field.shape);
-    match field.encoding.as_ref().and_then(emit_encoding) {
-        Some(encoding) => quote!((#name, #shape, Some(#encoding))),
-        None => quote!((#name, #shape, None)),
     }
 }
 
@@ -325,6 +347,15 @@ fn emit_part(place: &Place<'_>, reader: &RustIdent, part: &BodyPart) -> TokenStr
         (PartCodec::Bytes, false) => quote!(optional_bytes(#name)),
     };
     let reader = emit_reader(place, reader, &part.checks);
+    let media_types = (!part.media_types.is_empty()).then(|| {
+        let media_types = &part.media_types;
+        quote!(.of_type(&[#(#media_types),*]))
+    });
+    let headers = (!part.headers.is_empty()).then(|| {
+        let headers = &part.headers;
+        quote!(.with_headers(&[#(#headers),*]))
+    });
+    let reader = quote!(#reader #media_types #headers);
     if part.has_null {
         quote!(#reader.#read.map(Into::into))
     } else {

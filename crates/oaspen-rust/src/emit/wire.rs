@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{HeaderForm, ItemFraming, ParameterEncoding, ParameterStyle, ValueShape};
+use crate::model::{
+    FormField, HeaderForm, ItemFraming, ParameterEncoding, ParameterStyle, ValueShape,
+};
 
 /// `rt::FORM`, or an encoding spelt out.
 fn emit_style(style: ParameterStyle, explode: bool, allow_reserved: bool) -> TokenStream {
@@ -65,7 +67,7 @@ pub(super) fn emit_texts(texts: &[String]) -> TokenStream {
     quote!(&[#(#texts),*])
 }
 
-/// The encoding of a style; none of a JSON document.
+/// The encoding of a style; none of a document.
 pub(super) fn emit_encoding(encoding: &ParameterEncoding) -> Option<TokenStream> {
     match encoding {
         ParameterEncoding::Style {
@@ -73,8 +75,30 @@ pub(super) fn emit_encoding(encoding: &ParameterEncoding) -> Option<TokenStream>
             explode,
             allow_reserved,
         } => Some(emit_style(*style, *explode, *allow_reserved)),
-        ParameterEncoding::Content => None,
+        ParameterEncoding::Content | ParameterEncoding::Form(_) => None,
     }
+}
+
+/// The properties of a form whose encoding the document gives, with it.
+pub(super) fn emit_form_encodings(fields: &[FormField]) -> TokenStream {
+    let encodings = fields.iter().filter_map(|field| {
+        let name = &field.name;
+        let encoding = field.encoding.as_ref().and_then(emit_encoding)?;
+        Some(quote!((#name, #encoding)))
+    });
+    quote!(&[#(#encodings),*])
+}
+
+/// The properties of a form, as they are read.
+pub(super) fn emit_form_fields(fields: &[FormField]) -> TokenStream {
+    let fields = fields.iter().map(|field| {
+        let (name, shape) = (&field.name, emit_shape(field.shape));
+        match field.encoding.as_ref().and_then(emit_encoding) {
+            Some(encoding) => quote!((#name, #shape, Some(#encoding))),
+            None => quote!((#name, #shape, None)),
+        }
+    });
+    quote!(&[#(#fields),*])
 }
 
 /// What the runtime calls a framing, wherever it reads or writes one.

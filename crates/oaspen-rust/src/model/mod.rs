@@ -20,6 +20,8 @@ mod ty;
 mod unions;
 mod wire;
 
+use std::collections::BTreeSet;
+
 pub use address::{Address, AddressValue, AddressValues, AddressVariable};
 pub use answer::{
     Answer, Answers, InnerPayload, Outcome, OutcomeType, PayloadAccess, PayloadEnum,
@@ -115,6 +117,18 @@ impl RustModel {
         self.schemas
             .iter()
             .map(|schema| (schema.pointer.as_str(), self.public_path(&schema.path)))
+    }
+
+    /// The features of the runtime that the parts turn on, which who includes modules has to do.
+    pub fn runtime_features(&self) -> BTreeSet<String> {
+        let dependencies = self
+            .parts
+            .iter()
+            .flat_map(|part| &part.package.dependencies);
+        dependencies
+            .filter(|dependency| dependency.name == "oaspen-runtime")
+            .flat_map(|dependency| dependency.features.iter().cloned())
+            .collect()
     }
 
     /// The name in Rust of a part's crate.

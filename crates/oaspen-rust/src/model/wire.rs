@@ -20,7 +20,8 @@ pub struct Parameter {
     pub encoding: ParameterEncoding,
     /// What a style makes of the text.
     pub shape: ValueShape,
-    /// For an exploded object in the query, which has no name there: the names that are not its own.
+    /// For an exploded object in the query, which has no name there, and for a whole query string:
+    /// the names that are not its own.
     pub others: Option<Vec<String>>,
     /// What is checked of it, when its Rust type does not know.
     pub checks: Vec<Check>,
@@ -32,6 +33,7 @@ pub struct Parameter {
 pub enum ParameterLocation {
     Path,
     Query,
+    QueryString,
     Header,
     Cookie,
 }
@@ -50,6 +52,8 @@ pub enum ParameterEncoding {
     },
     /// As one JSON document.
     Content,
+    /// As a form, which a whole query string is.
+    Form(Vec<FormField>),
 }
 
 /// A style.
@@ -203,8 +207,12 @@ pub struct BodyPart {
     pub name: String,
     /// The field of the struct.
     pub field: RustIdent,
-    /// The part's media type.
+    /// The part's media type, unless a file has its own.
     pub content_type: String,
+    /// The media types and ranges that it may have; empty when any.
+    pub media_types: Vec<String>,
+    /// The headers that it must have.
+    pub headers: Vec<String>,
     /// How it is written.
     pub codec: PartCodec,
     /// Whether it must be there.

@@ -4,6 +4,7 @@ use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_ir::ir::{self, ContentKind, Shape, TypeId, TypeUse};
 
 use super::parameter::{plan_shape, plan_style_encoding};
+use super::spelling::Spelling;
 use super::structs::plan_fields;
 use super::{Cx, DocsWriter, FieldSpec, checks, constraints, paths, plan_field};
 use crate::model::{
@@ -28,7 +29,7 @@ pub(super) fn plan_body(
             .finish(),
         ident: RustIdent::fixed("Body"),
         derives: payload_derives(payloads.iter().any(Payload::is_streamed)),
-        variants: payloads.iter().map(Payload::variant).collect(),
+        variants: plan_body_variants(cx, &body.contents, &payloads),
         access: plan_access(&payloads),
     });
     let field = match &choice {
@@ -51,16 +52,74 @@ pub(super) fn plan_body(
     (field, body)
 }
 
+/// The variants of the enum over several media types. What JSON alone carries converts to it: there
+/// is one media type that can be meant.
+fn plan_body_variants(
+    cx: &Cx<'_>,
+    contents: &[ir::Content],
+    payloads: &[Payload],
+) -> Vec<PayloadVariant> {
+    let spellings: Vec<_> = contents
+        .iter()
+        .map(|content| carried(cx, &content.kind).map(|ty| cx.spelling(ty)))
+        .collect();
+    let plan = |((payload, content), spelling): ((&Payload, &ir::Content), &Option<Spelling>)| {
+        let is_json = matches!(content.kind, ContentKind::Json(_));
+        let is_own = spellings.iter().filter(|other| *other == spelling).count() == 1
+            && payloads
+                .iter()
+                .filter(|other| other.ty == payload.ty)
+                .count()
+                == 1;
+        let is_void = [Some(Spelling::UNIT), Some(Spelling::NEVER)].contains(spelling);
+        PayloadVariant {
+            has_from: is_json && is_own && !is_void,
+            ..payload.variant()
+        }
+    };
+    let pairs = payloads.iter().zip(contents).zip(&spellings);
+    pairs.map(plan).collect()
+}
+
 fn body_docs(body: &ir::Body) -> DocsWriter {
     let docs = DocsWriter::described(&body.docs);
     match body.contents.as_slice() {
         [only] => {
             let media_type = super::docs::code_span(&only.media_type.text);
             let docs = docs.paragraph(&format!("The body, {media_type}."));
-            range_docs(docs, &only.media_type.text)
+            part_docs(range_docs(docs, &only.media_type.text), &only.kind)
         }
         _ => docs.paragraph("The body, by media type."),
     }
+}
+
+/// Which media types a file of the body may have, when there is a choice.
+fn part_docs(docs: DocsWriter, kind: &ContentKind) -> DocsWriter {
+    let parts: &[ir::Part] = match kind {
+        ContentKind::Multipart { parts, .. } => parts,
+        ContentKind::Json(_)
+        | ContentKind::Form { .. }
+        | ContentKind::Text(_)
+        | ContentKind::Items { .. }
+        | ContentKind::Bytes => &[],
+    };
+    parts.iter().fold(docs, |docs, part| {
+        let is_file = part_codec(Some(part)).1 == PartCodec::Bytes;
+        let media_types = media_types_of(part);
+        let docs = part.headers.iter().fold(docs, |docs, header| {
+            let name = super::docs::code_span(&part.name);
+            let header = super::docs::code_span(header);
+            docs.paragraph(&format!("Part {name} must have the header {header}."))
+        });
+        let is_choice = media_types.len() > 1 || media_types.iter().any(|one| one.contains('*'));
+        if !is_file || !is_choice {
+            return docs;
+        }
+        let name = super::docs::code_span(&part.name);
+        let media_types = media_types.iter().map(|one| super::docs::code_span(one));
+        let list = media_types.collect::<Vec<_>>().join(", ");
+        docs.paragraph(&format!("Part {name} is of the types {list}."))
+    })
 }
 
 /// What to do about a range, which says nothing of the bytes that are sent.
@@ -143,6 +202,7 @@ fn choice_field(scope: &mut Scope, required: bool, ty: Ty, docs: crate::model::D
 pub(super) struct Payload {
     pub(super) content: Content,
     pub(super) ty: Ty,
+    docs: crate::model::Docs,
 }
 
 /// Whether bodies without structure are handed on as they come, or read first.
@@ -190,11 +250,7 @@ impl Payload {
     /// The variant of the enum over several media types.
     pub(super) fn variant(&self) -> PayloadVariant {
         PayloadVariant {
-            docs: range_docs(
-                DocsWriter::new().code(&self.content.media_type),
-                &self.content.media_type,
-            )
-            .finish(),
+            docs: self.docs.clone(),
             ident: self.content.variant.clone(),
             has_status: false,
             headers: None,
@@ -256,7 +312,10 @@ fn plan_payloads(cx: &Cx<'_>, contents: &[ir::Content], travel: Travel) -> Vec<P
     let mut functions = Scope::reserving(&["handle", "encode", "decode"]);
     let plan = |content: &ir::Content| {
         let is_large = carried(cx, &content.kind).is_some_and(|ty| cx.sizes.is_large(ty));
+        let media_type = &content.media_type.text;
+        let docs = range_docs(DocsWriter::new().code(media_type), media_type);
         Payload {
+            docs: part_docs(docs, &content.kind).finish(),
             ty: payload_ty(cx, &content.kind, travel),
             content: Content {
                 media_type: content.media_type.text.clone(),
@@ -369,7 +428,7 @@ const fn plan_framing(framing: ir::Framing) -> ItemFraming {
     }
 }
 
-fn plan_form(cx: &Cx<'_>, id: TypeId, parts: &[ir::Part]) -> Vec<FormField> {
+pub(super) fn plan_form(cx: &Cx<'_>, id: TypeId, parts: &[ir::Part]) -> Vec<FormField> {
     let Shape::Struct(structure) = &cx.ir.ty(cx.unaliased(id)).shape else {
         return Vec::new();
     };
@@ -436,6 +495,8 @@ fn plan_part(cx: &Cx<'_>, field: &ir::Field, planned: Field, part: Option<&ir::P
         has_null: planned.presence == Presence::OptionalNullable,
         deprecated: planned.deprecated,
         content_type,
+        media_types: part.map(media_types_of).unwrap_or_default(),
+        headers: part.map(|part| part.headers.clone()).unwrap_or_default(),
         codec,
         required: field.required,
         shape: if is_list {
@@ -448,6 +509,13 @@ fn plan_part(cx: &Cx<'_>, field: &ir::Field, planned: Field, part: Option<&ir::P
             PartCodec::Bytes => Vec::new(),
         },
     }
+}
+
+fn media_types_of(part: &ir::Part) -> Vec<String> {
+    let media_types = part.media_types.iter();
+    media_types
+        .map(|media_type| media_type.text.clone())
+        .collect()
 }
 
 /// What a decoder calls its reader, beside variables that are called as fields are.
@@ -466,12 +534,12 @@ fn part_codec(part: Option<&ir::Part>) -> (String, PartCodec) {
         Some(ir::ParameterEncoding::Content { media_type, kind }) => {
             let codec = match kind {
                 ir::DocumentKind::Json => PartCodec::Json,
-                ir::DocumentKind::Text | ir::DocumentKind::Form => PartCodec::Text,
+                ir::DocumentKind::Text => PartCodec::Text,
                 ir::DocumentKind::Bytes => PartCodec::Bytes,
             };
             (media_type.text.clone(), codec)
         }
-        Some(ir::ParameterEncoding::Style { .. }) | None => {
+        Some(ir::ParameterEncoding::Style { .. } | ir::ParameterEncoding::Form { .. }) | None => {
             ("application/json".to_owned(), PartCodec::Json)
         }
     }

@@ -41,6 +41,9 @@ impl DocsWriter {
         if docs.deprecated {
             writer = writer.paragraph("**Deprecated.**");
         }
+        if let Some(sunset) = &docs.sunset {
+            writer = writer.paragraph(&format!("Goes away: {}.", code_span(sunset)));
+        }
         writer.external(docs.external.as_ref())
     }
 

@@ -201,17 +201,20 @@ fn plan_form(header: &ir::Header) -> HeaderForm {
         ir::ParameterEncoding::Style { explode: false, .. } => HeaderForm::Simple,
         ir::ParameterEncoding::Content { kind, .. } => match kind {
             ir::DocumentKind::Json => HeaderForm::Json,
-            ir::DocumentKind::Text | ir::DocumentKind::Bytes | ir::DocumentKind::Form => {
-                HeaderForm::Simple
-            }
+            ir::DocumentKind::Text | ir::DocumentKind::Bytes => HeaderForm::Simple,
         },
+        // Of a query string alone.
+        ir::ParameterEncoding::Form { .. } => HeaderForm::Simple,
     }
 }
 
 fn form_shape(cx: &Cx<'_>, form: HeaderForm, header: &ir::Header) -> ValueShape {
     match (form, &header.encoding) {
         (HeaderForm::Lines, _) => ValueShape::Array,
-        (HeaderForm::Json, _) | (_, ir::ParameterEncoding::Content { .. }) => ValueShape::Scalar,
+        (HeaderForm::Json, _)
+        | (_, ir::ParameterEncoding::Content { .. } | ir::ParameterEncoding::Form { .. }) => {
+            ValueShape::Scalar
+        }
         (HeaderForm::Simple | HeaderForm::Exploded, ir::ParameterEncoding::Style { .. }) => {
             plan_shape(cx, header.ty.id)
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink};
+use oaspen_diagnostics::{Code, Diagnostic, Severity, Sink, nearest_pointer};
 use oaspen_ir::ir::{NameStep, Origin, Type};
 
 use crate::name::{RustIdent, Words};
@@ -55,7 +55,12 @@ pub(super) fn report_unmatched<'a>(
     for pointer in chosen.keys().filter(|pointer| !pointers.contains(pointer)) {
         let message =
             format!("`names` has `{pointer}`, where there is no schema with a type of its own");
-        sink.push(Diagnostic::new(Code::InvalidConfig, message));
+        let diagnostic = Diagnostic::new(Code::InvalidConfig, message);
+        let near = nearest_pointer(pointer, pointers.iter().map(String::as_str));
+        sink.push(match near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic,
+        });
     }
 }
 

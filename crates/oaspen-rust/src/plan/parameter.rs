@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 use oaspen_ir::ir::{self, Shape, TypeId};
 
+use super::body::plan_form;
 use super::{Cx, checks};
 use crate::model::{Parameter, ParameterEncoding, ParameterLocation, ParameterStyle, ValueShape};
 use crate::name::RustIdent;
@@ -16,9 +17,11 @@ pub(super) fn plan_parameter(
 ) -> Parameter {
     let location = plan_location(parameter.location);
     let (encoding, shape) = plan_encoding(cx, parameter, location);
-    let takes_all = location == ParameterLocation::Query
-        && shape == ValueShape::Object
-        && is_exploded_form(&encoding);
+    let takes_all = match location {
+        ParameterLocation::Query => shape == ValueShape::Object && is_exploded_form(&encoding),
+        ParameterLocation::QueryString => true,
+        ParameterLocation::Path | ParameterLocation::Header | ParameterLocation::Cookie => false,
+    };
     Parameter {
         name: parameter.name.clone(),
         field,
@@ -33,11 +36,11 @@ pub(super) fn plan_parameter(
     }
 }
 
-/// Where a value travels; a whole query string is written as a parameter that is an object is.
 fn plan_location(location: ir::Location) -> ParameterLocation {
     match location {
         ir::Location::Path => ParameterLocation::Path,
-        ir::Location::Query | ir::Location::QueryString => ParameterLocation::Query,
+        ir::Location::Query => ParameterLocation::Query,
+        ir::Location::QueryString => ParameterLocation::QueryString,
         ir::Location::Header => ParameterLocation::Header,
         ir::Location::Cookie => ParameterLocation::Cookie,
     }
@@ -76,7 +79,7 @@ fn is_exploded_form(encoding: &ParameterEncoding) -> bool {
         ParameterEncoding::Style { style, explode, .. } => {
             *style == ParameterStyle::Form && *explode
         }
-        ParameterEncoding::Content => false,
+        ParameterEncoding::Content | ParameterEncoding::Form(_) => false,
     }
 }
 
@@ -97,9 +100,11 @@ fn plan_encoding(
             ir::DocumentKind::Text | ir::DocumentKind::Bytes => {
                 (text_encoding(location), ValueShape::Scalar)
             }
-            // A form is what an exploded object looks like.
-            ir::DocumentKind::Form => (FORM, ValueShape::Object),
         },
+        ir::ParameterEncoding::Form { parts } => (
+            ParameterEncoding::Form(plan_form(cx, parameter.ty.id, parts)),
+            ValueShape::Object,
+        ),
     }
 }
 
@@ -115,7 +120,7 @@ pub(super) fn plan_style_encoding(encoding: &ir::ParameterEncoding) -> Option<Pa
             explode: *explode,
             allow_reserved: *allow_reserved,
         }),
-        ir::ParameterEncoding::Content { .. } => None,
+        ir::ParameterEncoding::Content { .. } | ir::ParameterEncoding::Form { .. } => None,
     }
 }
 
@@ -128,7 +133,9 @@ const FORM: ParameterEncoding = ParameterEncoding::Style {
 /// The style that writes text as it is, but for what the place must escape.
 fn text_encoding(location: ParameterLocation) -> ParameterEncoding {
     match location {
-        ParameterLocation::Query | ParameterLocation::Cookie => FORM,
+        ParameterLocation::Query | ParameterLocation::QueryString | ParameterLocation::Cookie => {
+            FORM
+        }
         ParameterLocation::Path | ParameterLocation::Header => ParameterEncoding::Style {
             style: ParameterStyle::Simple,
             explode: false,

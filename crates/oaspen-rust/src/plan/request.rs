@@ -195,7 +195,7 @@ fn ends_values(parameter: &Parameter, end: &str) -> bool {
         ParameterEncoding::Style { style, .. } => {
             *style == ParameterStyle::Simple && !end.starts_with([',', '='])
         }
-        ParameterEncoding::Content => false,
+        ParameterEncoding::Content | ParameterEncoding::Form(_) => false,
     }
 }
 

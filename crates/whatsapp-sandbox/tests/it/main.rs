@@ -10,6 +10,7 @@ mod media;
 mod messages;
 mod profile;
 mod settings;
+mod slow;
 mod support;
 mod users;
 mod webhooks;

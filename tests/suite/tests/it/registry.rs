@@ -196,6 +196,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::generated::naming_schemas::types::Box>("naming_schemas", "#/components/schemas/Box"),
     registered::<::generated::operation_both_sides::types::Note>("operation_both_sides", "#/components/schemas/Note"),
     registered::<::generated::operation_many_arguments::types::Many>("operation_many_arguments", "#/components/schemas/Many"),
+    registered::<::generated::param_query_string::types::Selector>("param_query_string", "#/components/schemas/Selector"),
     registered::<::generated::response_headers::types::Limits>("response_headers", "#/components/schemas/Limits"),
     registered::<::generated::response_links::types::User>("response_links", "#/components/schemas/User"),
     registered::<::generated::response_several_statuses::types::Account>("response_several_statuses", "#/components/schemas/Account"),

@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use super::{Ambiguity, Frame, Keywords, Outcome, Validator};
-use crate::model::{Discriminator, JsonType, Schema, SchemaId};
+use crate::model::{JsonType, Schema, SchemaId, SchemaObject};
 use crate::node::Node;
 
 /// The branches of one union, judged by one value.
@@ -31,7 +31,10 @@ impl<'r> Validator<'r> {
             let Some(branches) = branches.as_ref().filter(|branches| !branches.is_empty()) else {
                 continue;
             };
-            let judged = branches
+            // The tag decides, so what other branches say of the value is of no interest.
+            let named = self.named_branch(object, branches, node);
+            let asked = named.as_ref().map_or(&branches[..], std::slice::from_ref);
+            let judged = asked
                 .iter()
                 .map(|branch| (*branch, self.visit(*branch, node, frame)))
                 .collect();
@@ -84,12 +87,7 @@ impl<'r> Validator<'r> {
         frame: Frame,
         outcome: &mut Outcome,
     ) {
-        let discriminator = keywords.object.discriminator.as_ref();
-        let named = discriminator.and_then(|discriminator| {
-            let branch = self.named_branch(discriminator, union)?;
-            union.judged.iter().find(|(id, _)| *id == branch)
-        });
-        if let Some((_, meant)) = named.or_else(|| self.meant(union, frame)) {
+        if let Some((_, meant)) = self.meant(union, frame) {
             outcome.absorb(meant);
             return;
         }
@@ -136,27 +134,23 @@ impl<'r> Validator<'r> {
             .is_some_and(|types| types.value.names == [JsonType::Null])
     }
 
-    /// OAS 3.1 §4.8.25: the branch that the discriminator's value names.
-    fn named_branch(
+    /// OAS 3.1 §4.8.25: the branch that the value of the discriminator names.
+    pub(in crate::check) fn named_branch(
         &self,
-        discriminator: &Discriminator<SchemaId>,
-        union: &Union<'_>,
+        object: &SchemaObject<SchemaId>,
+        branches: &[SchemaId],
+        node: &Node,
     ) -> Option<SchemaId> {
-        let value = union
-            .node
-            .get(&discriminator.property_name.value)?
-            .as_str()?;
+        let discriminator = object.discriminator.as_ref()?;
+        let value = node.get(&discriminator.property_name.value)?.as_str()?;
         let target = discriminator
             .mapping
             .get(value)
             .or_else(|| self.resolved.components.schemas.get(value))?;
-        union
-            .judged
-            .iter()
-            .map(|(branch, _)| *branch)
-            .find(|branch| {
-                let object = self.schemas.get(*branch).and_then(Schema::object);
-                branch == target || object.and_then(|object| object.reference) == Some(*target)
-            })
+        let is_named = |branch: &SchemaId| {
+            let object = self.schemas.get(*branch).and_then(Schema::object);
+            branch == target || object.and_then(|object| object.reference) == Some(*target)
+        };
+        branches.iter().copied().find(is_named)
     }
 }

@@ -209,7 +209,7 @@ fn broken_references_are_reported_as_they_are_written() {
     ), @r#"
     error[unresolved-reference] a.yaml:8:20 #/paths/~1a/post/parameters/0: `#/parameters/Gone` names nothing
     error[remote-reference] a.yaml:8:49 #/paths/~1a/post/parameters/1: `https://h/p.yaml` names a place on the network (save the file beside the document, or allow it to be fetched with `--allow-remote https://h`)
-    error[unresolved-reference] a.yaml:9:52 #/paths/~1a/post/responses/200/content/application~1json/schema: `#/definitions/Gon` names nothing (did you mean `#/components/schemas/Gone`?)
+    error[unresolved-reference] a.yaml:9:52 #/paths/~1a/post/responses/200/content/application~1json/schema: `#/definitions/Gon` names nothing (did you mean `#/definitions/Gone`?)
     "#);
 }
 

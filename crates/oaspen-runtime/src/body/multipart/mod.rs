@@ -1,7 +1,9 @@
 //! Multipart bodies (RFC 7578, RFC 2046 §5.1; OAS 3.1 §4.8.14.5): a writer, and a reader of a
 //! body that is there as a whole, whose parts share its memory, and one of a body that comes bit by
-//! bit. A list is one part per item, and what is absent is no part.
+//! bit, with one between them. A list is one part per item, and what is absent is no part.
 
+#[cfg(feature = "server")]
+mod hold;
 mod join;
 mod part_stream;
 mod read;

@@ -40,6 +40,8 @@ pub struct PartStream {
     delimiter: Vec<u8>,
     limits: MultipartLimits,
     count: usize,
+    /// How many bytes the heads of all parts have had.
+    pub(super) heads: usize,
     place: Place,
 }
 
@@ -71,6 +73,7 @@ impl PartStream {
             delimiter: format!("\r\n--{boundary}").into_bytes(),
             limits: MultipartLimits::default(),
             count: 0,
+            heads: 0,
             place: Place::Content,
         })
     }
@@ -142,6 +145,7 @@ impl PartStream {
             self.fill("headers without end").await?;
         };
         let head = self.buffer.split_to(end).freeze();
+        self.heads += head.len();
         self.buffer.advance(END_OF_HEAD.len());
         let padding = find(&head, b"\r\n").unwrap_or(head.len());
         let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
@@ -153,7 +157,7 @@ impl PartStream {
     }
 
     /// The next bytes of a part, never none; `None` after the last.
-    async fn content(&mut self) -> Result<Option<Bytes>, StreamError> {
+    pub(super) async fn content(&mut self) -> Result<Option<Bytes>, StreamError> {
         if self.place != Place::Content {
             return Ok(None);
         }

@@ -8,9 +8,11 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Part;
+#[cfg(feature = "server")]
+use crate::body::choose_media_type;
 use crate::body::{File, MediaType, Parts, TextError, decode_text_body};
 use crate::json::{Decode, DecodeError, Mode, Value, decode_text, decode_value, read_value};
-use crate::param::Shape;
+use crate::param::{Shape, decode_percent};
 
 /// What a multipart body may cost.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +37,8 @@ impl Default for MultipartLimits {
 pub struct Multipart {
     parts: Vec<Part>,
     mode: Mode,
+    /// What the last part is as a file, where its content did not fit in memory.
+    last: Option<File>,
 }
 
 impl Multipart {
@@ -49,10 +53,11 @@ impl Multipart {
     ) -> Result<Self, MultipartError> {
         let boundary = boundary_of(content_type)?;
         let parts = read_parts(body, &format!("\r\n--{boundary}"), limits)?;
-        Ok(Self {
-            parts,
-            mode: Mode::Strict,
-        })
+        Ok(Self::with_last(parts, Mode::Strict, None))
+    }
+
+    pub(super) fn with_last(parts: Vec<Part>, mode: Mode, last: Option<File>) -> Self {
+        Self { parts, mode, last }
     }
 
     /// The same parts, values decoded in another mode.
@@ -77,15 +82,81 @@ impl Multipart {
     /// # Errors
     /// When it is absent or repeated where it may not.
     pub fn bytes<P: Parts>(&self, name: &str) -> Result<P, MultipartError> {
-        let parts: Vec<File> = self.named(name).map(file_of).collect();
-        let absent = parts.is_empty();
-        P::gather(parts).ok_or_else(|| {
+        let mut files: Vec<File> = self.named(name).map(file_of).collect();
+        let last = self.last.as_ref().filter(|_| self.is_last(name));
+        if let (Some(last), Some(file)) = (last, files.last_mut()) {
+            file.clone_from(last);
+        }
+        let absent = files.is_empty();
+        P::gather(files).ok_or_else(|| {
             if absent {
-                MultipartError::Missing(name.to_owned())
+                self.missing(name)
+            } else if last.is_some() && P::NEEDS_BYTES {
+                MultipartError::TooLarge(name.to_owned())
             } else {
                 MultipartError::Repeated(name.to_owned())
             }
         })
+    }
+
+    /// Whether the last part has this name.
+    fn is_last(&self, name: &str) -> bool {
+        self.parts.last().is_some_and(|part| part.name == name)
+    }
+
+    /// Checks that the parts of a name have these headers.
+    ///
+    /// # Errors
+    /// The first that a part does not have.
+    #[cfg(feature = "server")]
+    pub(crate) fn check_headers(
+        &self,
+        name: &str,
+        headers: &[&'static str],
+    ) -> Result<(), MultipartError> {
+        let lacking = |part: &Part| {
+            let mut headers = headers.iter();
+            headers.find(|header| !part.headers.contains_key(**header))
+        };
+        match self.named(name).find_map(lacking) {
+            None => Ok(()),
+            Some(header) => Err(MultipartError::Header {
+                name: name.to_owned(),
+                header,
+            }),
+        }
+    }
+
+    /// What to say of a field that must be there and is not.
+    pub(crate) fn missing(&self, name: &str) -> MultipartError {
+        match self.last {
+            Some(_) => MultipartError::Unread(name.to_owned()),
+            None => MultipartError::Missing(name.to_owned()),
+        }
+    }
+
+    /// Checks that the parts of a name are of one of these media types, if they say of which they are. (RFC 7578 §4.4:
+    /// what they are that say nothing is not known.)
+    ///
+    /// # Errors
+    /// The first that is of another.
+    #[cfg(feature = "server")]
+    pub(crate) fn check_media_types(
+        &self,
+        name: &str,
+        media_types: &[&'static str],
+    ) -> Result<(), MultipartError> {
+        let is_other = |part: &&Part| {
+            let told = part.content_type();
+            !told.is_empty() && choose_media_type(media_types, told).is_none()
+        };
+        match self.named(name).find(is_other) {
+            None => Ok(()),
+            Some(_) => Err(MultipartError::MediaType {
+                name: name.to_owned(),
+                allowed: media_types.join(", "),
+            }),
+        }
     }
 
     /// The bytes of a field.
@@ -102,7 +173,7 @@ impl Multipart {
     /// When it is absent, repeated where it may not, or not a `T`.
     pub fn text<T: Decode>(&self, name: &str, shape: Shape) -> Result<T, MultipartError> {
         self.optional_text(name, shape)?
-            .ok_or_else(|| MultipartError::Missing(name.to_owned()))
+            .ok_or_else(|| self.missing(name))
     }
 
     /// A field of text.
@@ -128,7 +199,7 @@ impl Multipart {
     /// When it is absent, repeated where it may not, or not a `T`.
     pub fn json<T: Decode>(&self, name: &str, shape: Shape) -> Result<T, MultipartError> {
         self.optional_json(name, shape)?
-            .ok_or_else(|| MultipartError::Missing(name.to_owned()))
+            .ok_or_else(|| self.missing(name))
     }
 
     /// A field of JSON.
@@ -173,6 +244,9 @@ impl Multipart {
         shape: Shape,
         read: fn(&'a Part) -> Result<Value<'a>, MultipartError>,
     ) -> Result<Option<Value<'a>>, MultipartError> {
+        if self.last.is_some() && self.is_last(name) {
+            return Err(MultipartError::TooLarge(name.to_owned()));
+        }
         let parts = self.parts.iter().filter(|part| part.name == name);
         let mut values = parts.map(read).collect::<Result<Vec<_>, _>>()?;
         match (shape, values.as_slice()) {
@@ -199,7 +273,7 @@ pub(super) fn boundary_of(content_type: &str) -> Result<String, MultipartError> 
 }
 
 /// A part as a file; the bytes are shared.
-fn file_of(part: &Part) -> File {
+pub(super) fn file_of(part: &Part) -> File {
     let content_type = part.content_type();
     let mut file = File::new(part.body.clone());
     file.file_name.clone_from(&part.filename);
@@ -317,17 +391,31 @@ pub(super) fn decode_part_head(head: &[u8]) -> Result<Part, MultipartError> {
     let name = parameter("name").unwrap_or_default();
     Ok(Part {
         name,
-        filename: parameter("filename"),
+        filename: extended_parameter(disposition, "filename*").or_else(|| parameter("filename")),
         headers,
         body: Bytes::new(),
     })
 }
 
 fn disposition_parameter(disposition: &str, name: &str) -> Option<String> {
+    raw_parameter(disposition, name).map(|value| unescape(&value))
+}
+
+fn raw_parameter(disposition: &str, name: &str) -> Option<String> {
     let (_, parameters) = disposition.split_once(';')?;
-    let value =
-        MediaType::parameters_of(parameters).find(|(key, _)| key.eq_ignore_ascii_case(name));
-    value.map(|(_, value)| unescape(&value))
+    let mut parameters = MediaType::parameters_of(parameters);
+    let found = parameters.find(|(key, _)| key.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value)
+}
+
+/// RFC 8187 §3.2. RFC 7578 §4.2 has none of these, but some clients of Python and .NET send file names so,
+/// beside or instead of those that all understand.
+fn extended_parameter(disposition: &str, name: &str) -> Option<String> {
+    let value = raw_parameter(disposition, name)?;
+    let (charset, rest) = value.split_once('\'')?;
+    let (_, text) = rest.split_once('\'')?;
+    let text = decode_percent(text).filter(|_| charset.eq_ignore_ascii_case("utf-8"))?;
+    Some(text.into_owned())
 }
 
 /// What browsers escape, and nothing else.
@@ -350,6 +438,24 @@ pub enum MultipartError {
     Missing(String),
     /// A field that may be there once is there more often.
     Repeated(String),
+    /// A field is too large to be held, and may not be a stream.
+    TooLarge(String),
+    /// A field comes behind the one that is a stream, or would have to.
+    Unread(String),
+    /// A part lacks a header that it must have.
+    Header {
+        /// The field's name.
+        name: String,
+        /// The header's name.
+        header: &'static str,
+    },
+    /// A field is of another media type than allowed.
+    MediaType {
+        /// The field's name.
+        name: String,
+        /// The media types that are allowed.
+        allowed: String,
+    },
     /// A field's bytes are not text.
     Text {
         /// The field's name.
@@ -370,7 +476,7 @@ impl MultipartError {
     /// Whether there is more than allowed.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
-        matches!(self, Self::TooManyParts(_))
+        matches!(self, Self::TooManyParts(_) | Self::TooLarge(_))
     }
 }
 
@@ -382,6 +488,17 @@ impl fmt::Display for MultipartError {
             Self::TooManyParts(limit) => write!(formatter, "there are more than {limit} parts"),
             Self::Missing(name) => write!(formatter, "field `{name}` is missing"),
             Self::Repeated(name) => write!(formatter, "field `{name}` is given more than once"),
+            Self::TooLarge(name) => write!(formatter, "field `{name}` is too large"),
+            Self::Unread(name) => write!(
+                formatter,
+                "field `{name}` does not come before a file that is too large to be held"
+            ),
+            Self::MediaType { name, allowed } => {
+                write!(formatter, "field `{name}` is of the types {allowed}")
+            }
+            Self::Header { name, header } => {
+                write!(formatter, "field `{name}` has no header `{header}`")
+            }
             Self::Text { name, error } => write!(formatter, "field `{name}`: {error}"),
             Self::Field { name, error } => write!(formatter, "field `{name}`: {error}"),
         }

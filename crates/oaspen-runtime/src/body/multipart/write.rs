@@ -45,6 +45,24 @@ impl MultipartWriter {
         });
     }
 
+    /// [`MultipartWriter::bytes`] of files that must have these headers.
+    pub fn files(
+        &mut self,
+        name: &str,
+        media_type: &str,
+        headers: &[&'static str],
+        parts: &impl Parts,
+    ) {
+        parts.each(&mut |file| {
+            let lacking = headers
+                .iter()
+                .filter(|header| !file.headers.contains_key(**header));
+            let lacking = lacking.map(|header| ParameterFault::LacksHeader(header).of(name));
+            self.errors.extend(lacking);
+        });
+        self.bytes(name, media_type, parts);
+    }
+
     /// Adds values as text; a list as one part per item, `null` not at all.
     pub fn text(&mut self, name: &str, media_type: &str, value: &dyn Encode) {
         for value in self.values(name, value) {

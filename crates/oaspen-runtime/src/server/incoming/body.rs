@@ -19,11 +19,11 @@ use tokio::time::timeout;
 use super::Incoming;
 use super::reader::{PartsReader, Reader};
 use crate::body::{
-    Body, CollectError, FormError, FormField, Multipart, MultipartError, MultipartLimits,
-    choose_media_type, decode_form, decode_text_body,
+    Body, CollectError, FormError, FormField, Multipart, MultipartError, choose_media_type,
+    decode_form, decode_text_body,
 };
 use crate::info::OperationInfo;
-use crate::json::{self, Decode, DecodeError};
+use crate::json::{self, Decode, DecodeError, DecodeResult, Value};
 use crate::param::ParameterError;
 use crate::server::problem::Violation;
 use crate::server::rejection::Rejection;
@@ -36,6 +36,9 @@ impl Incoming {
         if !documented && self.options.verifier.is_none() {
             return Ok(());
         }
+        if documented {
+            self.check_coding()?;
+        }
         if documented && self.unread.size_hint().exact() != Some(0) {
             let position = self.position(operation.consumes)?;
             // Who is to see the whole body before anything else has it in memory.
@@ -44,8 +47,8 @@ impl Incoming {
                 return self.limit_stream();
             }
         }
-        if documented {
-            self.check_coding()?;
+        if documented && self.may_stream_files() {
+            return self.read_parts().await;
         }
         let limit = self.limits.max_body;
         if self.announced_length().is_some_and(|length| length > limit) {
@@ -97,8 +100,12 @@ impl Incoming {
             .ok()
     }
 
-    fn content_type(&self) -> Option<&str> {
-        self.parts.headers.get(CONTENT_TYPE)?.to_str().ok()
+    /// None when there are two that differ: who reads another one than those before would read another body.
+    pub(super) fn content_type(&self) -> Option<&str> {
+        let mut lines = self.parts.headers.get_all(CONTENT_TYPE).iter();
+        let first = lines.next()?;
+        let is_one = lines.all(|line| line == first);
+        first.to_str().ok().filter(|_| is_one)
     }
 
     /// Whether the request has a body. An empty one is a body when its media type is told.
@@ -190,7 +197,23 @@ impl Reader<'_> {
     pub fn form<T: Decode>(&self, fields: &[FormField]) -> Option<T> {
         let tree = decode_form(&self.incoming.body, fields);
         let tree = self.told(tree.map_err(broken_form))?;
-        self.told(self.decode_text(&tree).map_err(|error| wrong("", &error)))
+        let decoded = self.decode_fields(tree);
+        self.told(decoded.map_err(|error| wrong("", &error)))
+    }
+
+    /// What a form is. As of parameters, the name of a list alone is the empty list, where its items are no texts.
+    pub(super) fn decode_fields<T: Decode>(&self, form: Value<'_>) -> DecodeResult<T> {
+        let mut form = form;
+        loop {
+            let error = match self.decode_text(&form) {
+                Ok(value) => return Ok(value),
+                Err(error) => error,
+            };
+            // Each time one list less has an item.
+            if !empty_list(&mut form, &error) {
+                return Err(error);
+            }
+        }
     }
 
     /// [`Reader::form`], if there is a body.
@@ -201,11 +224,11 @@ impl Reader<'_> {
 
     /// What `read` makes of the parts of the body, as `multipart/*`.
     pub fn multipart<T>(&self, read: fn(PartsReader<'_>) -> Option<T>) -> Option<T> {
-        let limits = MultipartLimits {
-            parts: self.incoming.limits.max_parts,
-            ..MultipartLimits::default()
-        };
+        if let Some(form) = &self.incoming.form {
+            return read(self.parts(form));
+        }
         let content_type = self.incoming.content_type().unwrap_or_default();
+        let limits = self.incoming.part_limits();
         let form = Multipart::read(content_type, &self.incoming.body, limits);
         let form = self.told(form.map_err(Rejection::from))?;
         read(self.parts(&form))
@@ -230,6 +253,25 @@ impl Reader<'_> {
     pub fn optional_bytes(&self) -> Option<Option<Bytes>> {
         self.if_there(|| self.bytes())
     }
+}
+
+/// Takes the item out of a list of an empty text alone, if that text is what is wrong; whether there was one.
+fn empty_list(form: &mut Value<'_>, error: &DecodeError) -> bool {
+    let Value::Object(members) = form else {
+        return false;
+    };
+    let pointers: Vec<String> = error.all().map(DecodeError::pointer).collect();
+    let is_wrong = |name: &str| pointers.contains(&pointer(name, "/0"));
+    for (name, value) in members {
+        if let Value::Array(items) = value
+            && matches!(items.as_slice(), [Value::String(text)] if text.is_empty())
+            && is_wrong(name)
+        {
+            items.clear();
+            return true;
+        }
+    }
+    false
 }
 
 fn missing() -> Rejection {
@@ -265,8 +307,18 @@ impl From<MultipartError> for Rejection {
         let text = error.to_string();
         match error {
             MultipartError::Boundary | MultipartError::Malformed(_) => broken("", &text),
-            MultipartError::TooManyParts(_) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, &text),
-            MultipartError::Missing(_) => Self::unprocessable(Violation::body("", "missing", text)),
+            MultipartError::TooManyParts(_) | MultipartError::TooLarge(_) => {
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, &text)
+            }
+            MultipartError::MediaType { .. } => {
+                Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, &text)
+            }
+            MultipartError::Missing(_) | MultipartError::Unread(_) => {
+                Self::unprocessable(Violation::body("", "missing", text))
+            }
+            MultipartError::Header { name, .. } => {
+                Self::unprocessable(Violation::body(pointer(&name, ""), "missing", text))
+            }
             MultipartError::Repeated(name) => {
                 Self::unprocessable(Violation::body(pointer(&name, ""), "repeated", text))
             }

@@ -214,7 +214,7 @@ pub(crate) fn query_pairs(uri: &http::Uri) -> Pairs<'_> {
 /// The cookies of a request.
 pub(crate) fn cookie_pairs(headers: &http::HeaderMap) -> Pairs<'_> {
     let lines = headers.get_all(http::header::COOKIE).iter();
-    Pairs::of_cookies(lines.filter_map(|line| line.to_str().ok()))
+    Pairs::of_cookies(lines)
 }
 
 fn fault(error: ParameterError) -> ParameterFault {
@@ -279,7 +279,7 @@ impl Reader<'_> {
         self.decode_text(empty).or_else(|_| flag()).ok()
     }
 
-    fn required_document<T: Decode>(
+    pub(super) fn required_document<T: Decode>(
         &self,
         location: Location,
         name: &str,
@@ -292,7 +292,7 @@ impl Reader<'_> {
         }))
     }
 
-    fn optional_document<T: Decode>(
+    pub(super) fn optional_document<T: Decode>(
         &self,
         location: Location,
         name: &str,
@@ -346,7 +346,7 @@ fn malformed(location: Location, name: &str, fault: ParameterFault) -> Rejection
 }
 
 #[cold]
-fn wrong(location: Location, name: &str, error: &DecodeError) -> Rejection {
+pub(super) fn wrong(location: Location, name: &str, error: &DecodeError) -> Rejection {
     let violations = error.all().map(|error| {
         Violation::parameter(location, name, error.kind().code(), error.message())
             .at(error.pointer())

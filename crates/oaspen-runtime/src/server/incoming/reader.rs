@@ -93,6 +93,8 @@ impl<'r> Reader<'r> {
         PartsReader {
             form,
             checks: None,
+            media_types: &[],
+            headers: &[],
             told: self.told,
         }
     }
@@ -107,11 +109,28 @@ fn told<T>(told: &RefCell<Vec<Rejection>>, read: Result<T, Rejection>) -> Option
 #[derive(Clone, Copy)]
 pub struct PartsReader<'p> {
     form: &'p Multipart,
+    media_types: &'static [&'static str],
+    headers: &'static [&'static str],
     checks: Option<&'static [Check]>,
     told: &'p RefCell<Vec<Rejection>>,
 }
 
 impl PartsReader<'_> {
+    /// The same, for a part that is of one of these media types, if it says of which.
+    #[must_use]
+    pub fn of_type(self, media_types: &'static [&'static str]) -> Self {
+        Self {
+            media_types,
+            ..self
+        }
+    }
+
+    /// The same, for a part that must have these headers.
+    #[must_use]
+    pub fn with_headers(self, headers: &'static [&'static str]) -> Self {
+        Self { headers, ..self }
+    }
+
     /// The same, for a part that has conditions of its own.
     #[must_use]
     pub fn checked(self, checks: &'static [Check]) -> Self {
@@ -124,12 +143,14 @@ impl PartsReader<'_> {
     /// A field of bytes that must be there.
     #[must_use]
     pub fn bytes<P: Parts>(&self, name: &str) -> Option<P> {
+        self.check_head(name)?;
         self.told(self.form.bytes(name))
     }
 
     /// A field of bytes.
     #[must_use]
     pub fn optional_bytes<P: Parts>(&self, name: &str) -> Option<Option<P>> {
+        self.check_head(name)?;
         self.told(self.form.optional_bytes(name))
     }
 
@@ -142,6 +163,7 @@ impl PartsReader<'_> {
     /// A field of text.
     #[must_use]
     pub fn optional_text<T: Decode>(&self, name: &str, shape: Shape) -> Option<Option<T>> {
+        self.check_head(name)?;
         let tree = self.told(self.form.text_tree(name, shape))?;
         self.decode(name, tree.as_ref(), true)
     }
@@ -155,12 +177,22 @@ impl PartsReader<'_> {
     /// A field of JSON.
     #[must_use]
     pub fn optional_json<T: Decode>(&self, name: &str, shape: Shape) -> Option<Option<T>> {
+        self.check_head(name)?;
         let tree = self.told(self.form.json_tree(name, shape))?;
         self.decode(name, tree.as_ref(), false)
     }
 
     fn there<T>(&self, name: &str, read: Option<T>) -> Option<T> {
-        self.told(read.ok_or_else(|| MultipartError::Missing(name.to_owned())))
+        self.told(read.ok_or_else(|| self.form.missing(name)))
+    }
+
+    fn check_head(&self, name: &str) -> Option<()> {
+        let media_types = match self.media_types {
+            [] => Ok(()),
+            media_types => self.form.check_media_types(name, media_types),
+        };
+        let headers = self.form.check_headers(name, self.headers);
+        self.told(media_types.and(headers))
     }
 
     fn decode<T: Decode>(

@@ -3,11 +3,15 @@
 
 use http::StatusCode;
 use http_body::Body as _;
+use tokio::time::timeout;
 
 use super::Incoming;
 use super::body::{too_large, too_slow};
 use super::reader::Reader;
-use crate::body::{Body, CollectError, EventData, EventStream, Framing, ItemStream, StreamError};
+use crate::body::{
+    Body, CollectError, EventData, EventStream, Framing, ItemStream, Multipart, MultipartLimits,
+    StreamError,
+};
 use crate::json::{Decode, Tree, Value};
 use crate::server::problem::{Problem, Violation};
 use crate::server::rejection::Rejection;
@@ -36,6 +40,41 @@ impl Incoming {
         }
         self.unread = std::mem::take(&mut self.unread).limited(limit);
         Ok(())
+    }
+}
+
+/// Multipart bodies with fields of their own, which may end in a file that is handed on as it comes.
+impl Incoming {
+    pub(super) fn may_stream_files(&self) -> bool {
+        let content_type = self.content_type().unwrap_or_default();
+        let multipart = content_type.get(..10);
+        // A body that fits is read like any other; a verifier is to see all of it.
+        self.limits.stream_files
+            && multipart.is_some_and(|start| start.eq_ignore_ascii_case("multipart/"))
+            && self.options.verifier.is_none()
+            && self
+                .announced_length()
+                .is_none_or(|length| length > self.limits.max_body)
+    }
+
+    pub(super) async fn read_parts(&mut self) -> Result<(), Rejection> {
+        self.limit_stream()?;
+        let body = std::mem::take(&mut self.unread);
+        let content_type = self.content_type().unwrap_or_default();
+        let read = Multipart::hold(content_type, body, self.part_limits(), self.limits.max_body);
+        let read = match self.options.body_timeout {
+            None => read.await,
+            Some(limit) => timeout(limit, read).await.map_err(|_| too_slow())?,
+        };
+        self.form = Some(read?);
+        Ok(())
+    }
+
+    pub(super) fn part_limits(&self) -> MultipartLimits {
+        MultipartLimits {
+            parts: self.limits.max_parts,
+            ..MultipartLimits::default()
+        }
     }
 }
 

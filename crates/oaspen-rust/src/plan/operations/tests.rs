@@ -421,6 +421,8 @@ fn several_media_types_of_a_body_are_an_enum() {
 fn a_multipart_body_is_taken_apart() {
     let mut sample = Sample::new(|operation, types| {
         let part = |name: &str, content_type: &str, kind| Part {
+            media_types: Vec::new(),
+            headers: Vec::new(),
             name: name.to_owned(),
             encoding: document(content_type, kind),
         };

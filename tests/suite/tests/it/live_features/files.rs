@@ -7,8 +7,8 @@ use std::sync::atomic::Ordering;
 use generated::body_multipart_files::client::Client;
 use generated::body_multipart_files::server::{Api, Context, Limits, Rejection, Server, Untagged};
 use generated::body_multipart_files::types::operations::{add_pictures, put_archive};
-use oaspen_runtime::body::{Body, File, PartStream};
-use oaspen_runtime::client::MultipartWriter;
+use oaspen_runtime::body::{Body, File, PartStream, StreamError};
+use oaspen_runtime::client::{MultipartWriter, Response};
 use oaspen_runtime::private::v1::Method;
 use oaspen_runtime::types::Bytes;
 
@@ -17,6 +17,15 @@ use crate::live_features::{Seen, check_problem};
 
 #[derive(Clone, Default)]
 struct Albums(Seen<add_pictures::RequestBody>);
+
+/// What a file has in all; a stream is not kept.
+async fn length(file: &File) -> Result<usize, Rejection> {
+    let (mut body, mut length) = (file.body(), 0);
+    while let Some(chunk) = body.chunk().await {
+        length += chunk.map_err(StreamError::Source)?.len();
+    }
+    Ok(length)
+}
 
 impl Api for Albums {
     type Error = Rejection;
@@ -29,9 +38,10 @@ impl Untagged for Albums {
         request: add_pictures::Request,
     ) -> Result<add_pictures::Response, Rejection> {
         let body = request.body;
-        let pictures = body.pictures.iter().flatten();
-        let lengths = pictures.chain([&body.cover]).map(|file| file.bytes().len());
-        let sum: usize = lengths.sum();
+        let mut sum = 0;
+        for file in body.pictures.iter().flatten().chain([&body.cover]) {
+            sum += length(file).await?;
+        }
         self.0.note(body);
         Ok((sum as i64).into())
     }
@@ -120,6 +130,197 @@ async fn a_file_may_be_a_stream() {
             Some(413)
         );
         api.0.none();
+    }
+}
+
+/// A server that takes what does not fit in memory, when it is the last file.
+async fn streaming_clients() -> [(Client, Albums); 2] {
+    let limits = Limits::default().max_body(2 * CHUNK).stream_files();
+    let [near, far] = [Albums::default(), Albums::default()];
+    let server = |api: &Albums| Server::new(api.clone()).limits(limits).into_service();
+    let url = serve(server(&far)).await;
+    let in_process = Client::in_process(server(&near));
+    [
+        (in_process.build().unwrap(), near),
+        (Client::builder(url).build().unwrap(), far),
+    ]
+}
+
+/// A body of an album, by hand: in this order.
+async fn post_album(client: &Client, parts: Vec<(&str, File)>) -> Response<Bytes> {
+    let (content_type, body) = archive(parts);
+    let call = client.request(Method::POST, "/album");
+    call.body(&content_type, body).await.unwrap()
+}
+
+fn chunks(count: usize) -> File {
+    Body::from_stream(Chunks::new(count).0).into()
+}
+
+#[tokio::test]
+async fn a_large_file_at_the_end_is_handed_on() {
+    for (client, api) in streaming_clients().await {
+        let parts = vec![
+            ("note", "short".into()),
+            ("pictures", "12".into()),
+            ("cover", chunks(1000).of_type("image/png").named("c.png")),
+        ];
+        let answer = post_album(&client, parts).await;
+        assert_eq!(answer.status(), 200);
+        assert_eq!(&answer[..], (1000 * CHUNK + 2).to_string().as_bytes());
+        let arrived = api.0.one();
+        assert_eq!(arrived.note.as_deref(), Some("short"));
+        assert_eq!(arrived.cover.file_name.as_deref(), Some("c.png"));
+        assert_eq!(arrived.cover.content_type.as_deref(), Some("image/png"));
+        // The last of a list is one, too.
+        let png = || File::from("x").of_type("image/png");
+        let parts = vec![
+            ("cover", png()),
+            ("pictures", "12".into()),
+            ("pictures", chunks(3)),
+        ];
+        let answer = post_album(&client, parts).await;
+        assert_eq!(&answer[..], (3 * CHUNK + 3).to_string().as_bytes());
+        assert_eq!(api.0.one().pictures.unwrap().len(), 2);
+        // What fits is in memory, in whatever order.
+        let parts = vec![
+            ("cover", chunks(1).of_type("image/png")),
+            ("note", "n".into()),
+        ];
+        assert_eq!(post_album(&client, parts).await.status(), 200);
+        assert_eq!(api.0.one().cover.bytes().len(), CHUNK);
+    }
+}
+
+#[tokio::test]
+async fn nothing_comes_behind_what_is_handed_on() {
+    for (client, api) in streaming_clients().await {
+        let png = || chunks(3).of_type("image/png");
+        // A field that must be there comes too late to be seen.
+        let answer = post_album(&client, vec![("pictures", chunks(3)), ("cover", png())]).await;
+        let late = "field `cover` does not come before a file that is too large to be held";
+        check_problem(&answer, 422, late, "missing");
+        api.0.none();
+        // Another is found by who reads the file to its end.
+        let answer = post_album(&client, vec![("cover", png()), ("note", "n".into())]).await;
+        assert_eq!(answer.status(), 400);
+        api.0.none();
+        // Text is held, or refused.
+        let small_png = || ("cover", File::from("x").of_type("image/png"));
+        let parts = vec![small_png(), ("note", chunks(3))];
+        let answer = post_album(&client, parts).await;
+        check_problem(&answer, 413, "field `note` is too large", "");
+        // Many small ones are no better.
+        let small = || ("pictures", chunks(1));
+        let parts = vec![small_png(), small(), small(), small(), small()];
+        assert_eq!(post_album(&client, parts).await.status(), 400);
+    }
+}
+
+/// The bytes that this process has in memory, where the system tells.
+fn memory() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB"));
+    1024 * kilobytes.map_or(0, |text| text.parse().unwrap())
+}
+
+#[tokio::test]
+#[ignore = "a gigabyte takes a while"]
+async fn a_gigabyte_beside_fields() {
+    const GIGABYTE: usize = 1024 * 1024 * 1024;
+    let [_, (client, _)] = streaming_clients().await;
+    let before = memory();
+    let parts = vec![
+        ("note", "short".into()),
+        ("cover", chunks(GIGABYTE / CHUNK).of_type("image/png")),
+    ];
+    let answer = post_album(&client, parts).await;
+    assert_eq!(&answer[..], GIGABYTE.to_string().as_bytes());
+    let grown = memory().saturating_sub(before);
+    eprintln!(
+        "a gigabyte beside fields took {} KiB of memory",
+        grown / 1024
+    );
+    assert!(grown < 32 * 1024 * 1024, "{grown} bytes more");
+}
+
+/// A part is of the media types that `encoding` lists for it, if it says of which it is.
+#[tokio::test]
+async fn a_part_of_another_type_is_refused() {
+    for (client, api) in clients().await {
+        let cover = |media_type: &str| vec![("cover", File::from("x").of_type(media_type))];
+        for media_type in ["image/png", "Image/JPEG; q=\"1\""] {
+            assert_eq!(post_album(&client, cover(media_type)).await.status(), 200);
+            api.0.one();
+        }
+        let answer = post_album(&client, cover("image/gif")).await;
+        let types = "field `cover` is of the types image/png, image/jpeg";
+        check_problem(&answer, 415, types, "");
+        let bare = "--b\r\nContent-Disposition: form-data; name=cover\r\n\r\nx\r\n--b--";
+        let call = client.request(Method::POST, "/album");
+        let answer = call.body("multipart/form-data; boundary=b", bare).await;
+        assert_eq!(answer.unwrap().status(), 200);
+        assert_eq!(api.0.one().cover.content_type, None);
+    }
+}
+
+/// What other programs were seen to send: a note and a picture.
+#[tokio::test]
+async fn clients_of_other_languages() {
+    let note = "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nü\r\n";
+    let cover = "--b\r\nContent-Disposition: form-data; name=\"cover\"; ";
+    let png = "\r\nContent-Type: image/png\r\n\r\n\x01\r\n--b--\r\n";
+    let all = [
+        // Browsers, Node's `FormData`, curl, httpx.
+        ("b", format!("{note}{cover}filename=\"ü \\%22x.png\"{png}")),
+        // curl before 7.81, Apache's client.
+        (
+            "b",
+            format!("{note}{cover}filename=\"ü \\\\\\\"x.png\"{png}"),
+        ),
+        // urllib3 before 2, which requests may use; .NET beside another name.
+        (
+            "b",
+            format!("{note}{cover}filename*=utf-8''%C3%BC%20%5C%22x.png{png}"),
+        ),
+        (
+            "b",
+            format!(
+                "{note}{cover}filename=\"=?utf-8?B?w7w=?=\"; filename*=UTF-8'de'%C3%BC%20%5C%22x.png{png}"
+            ),
+        ),
+        // Java and Go tell more of each part; names of headers are in any case.
+        (
+            "\"b\"; charset=UTF-8",
+            String::from(
+                "--b\r\ncontent-disposition:form-data;name=note\r\nContent-Type: text/plain; charset=UTF-8\r\n\
+                 Content-Length: 2\r\nContent-Transfer-Encoding: 8bit\r\n\r\nü\r\n\
+                 --b \t\r\nCONTENT-TYPE:image/png\r\nCONTENT-DISPOSITION: form-data; filename=\"ü \\%22x.png\"; name=cover\
+                 \r\n\r\n\x01\r\n--b--",
+            ),
+        ),
+        // What is before and after is for who cannot read it (RFC 2046 §5.1.1).
+        (
+            "b",
+            format!("preamble\r\n{note}{cover}filename=\"ü \\%22x.png\"{png}epilogue\r\n--b\r\n"),
+        ),
+    ];
+    for (client, api) in clients().await.into_iter().chain(streaming_clients().await) {
+        for (boundary, body) in &all {
+            let content_type = format!("multipart/form-data; boundary={boundary}");
+            let call = client.request(Method::POST, "/album");
+            let answer = call.body(&content_type, body.clone()).await.unwrap();
+            assert_eq!(answer.status(), 200, "{body}: {answer:?}");
+            let arrived = api.0.one();
+            assert_eq!(arrived.note.as_deref(), Some("ü"), "{body}");
+            assert_eq!(
+                arrived.cover.file_name.as_deref(),
+                Some("ü \\\"x.png"),
+                "{body}"
+            );
+            assert_eq!(arrived.cover.bytes(), "\x01");
+        }
     }
 }
 

@@ -143,6 +143,10 @@ async fn clients_of_other_languages() {
         let header = format!("Content-Type: {media_type}\r\n");
         assert_eq!(post(&header, pet).await, 201, "{media_type}");
     }
+    // The same header twice says the same; two that differ say nothing (RFC 9110 §5.3).
+    assert_eq!(post(&format!("{JSON}{JSON}"), pet).await, 201);
+    let differ = format!("{JSON}content-type: text/plain\r\n");
+    assert_eq!(post(&differ, pet).await, 415);
     let marked = [b"\xEF\xBB\xBF", pet.as_slice()].concat();
     assert_eq!(post(JSON, &marked).await, 201);
     for (coding, status) in [("gzip", 415), ("identity, br", 415), ("Identity", 201)] {
@@ -188,6 +192,42 @@ async fn framing_that_is_broken() {
     assert_eq!(status, 400);
     assert_eq!(status_of(&live.send("nonsense\r\n\r\n").await), 400);
     live.check_alive().await;
+}
+
+/// Requests one after the other on one connection, without waiting, are answered in order.
+#[tokio::test]
+async fn pipelined_requests() {
+    let live = live().await;
+    let post = |name: &str, more: &str| {
+        let body = format!(r#"{{"name":"{name}"}}"#);
+        let length = body.len();
+        format!(
+            "POST /pets HTTP/1.1\r\nhost: x\r\n{JSON}{more}content-length: {length}\r\n\r\n{body}"
+        )
+    };
+    let chunked = format!(
+        "POST /pets HTTP/1.1\r\nhost: x\r\n{JSON}transfer-encoding: chunked\r\n\r\n\
+         e;ext=\"1\"\r\n{{\"name\":\"two\"}}\r\n0\r\ntrailer: x\r\n\r\n"
+    );
+    let all = [
+        post("one", ""),
+        chunked,
+        post("three", "connection: close\r\n"),
+    ];
+    let answers = live.send(all.concat()).await;
+    let bodies: Vec<&str> = answers
+        .split("HTTP/1.1 201 Created")
+        .filter_map(|answer| answer.split_once("\r\n\r\n"))
+        .map(|(_, body)| body)
+        .collect();
+    assert_eq!(
+        bodies,
+        [
+            r#"{"name":"one"}"#,
+            r#"{"name":"two"}"#,
+            r#"{"name":"three"}"#
+        ]
+    );
 }
 
 #[tokio::test]
@@ -395,6 +435,20 @@ mod parameters {
         assert!(answer.ends_with("\r\n\r\n../etc/passwd"), "{answer}");
         assert_eq!(get("/pets/../1/photos/small.png").await, 404);
         assert_eq!(get("/pets/1/photos/small.png/..").await, 404);
+        assert_eq!(get("/pets//photos/small.png").await, 404);
+        assert_eq!(get("//pets/1/photos/small.png").await, 404);
+        assert_eq!(get("/pets/1/photos/small.png/").await, 404);
+        assert_eq!(
+            get("http://elsewhere.example/pets/1/photos/small.png").await,
+            200
+        );
+        // A plus is a plus in a path.
+        let answer = live
+            .send(
+                "GET /pets/1/photos/small.a+b%2Bc HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+            )
+            .await;
+        assert!(answer.ends_with("\r\n\r\na+b+c"), "{answer}");
         assert_eq!(get("/pets/%2e%2e/photos/small.png").await, 400);
         assert_eq!(get("/pets/1/photos/small.%ff").await, 400);
         // What escapes nothing stands for itself (URL Standard §1.3).
@@ -407,6 +461,76 @@ mod parameters {
         let deep = "/a".repeat(20_000);
         assert_eq!(get(&deep).await, 404);
         assert_eq!(get("/pets/1/photos/small.png").await, 200);
+    }
+
+    /// `param-query.yaml`
+    mod query {
+        use generated::param_query::server::{Api, Context, Server, Untagged};
+        use generated::param_query::types::operations::search;
+
+        use super::*;
+
+        #[derive(Clone)]
+        struct Index;
+
+        impl Api for Index {
+            type Error = Infallible;
+        }
+
+        impl Untagged for Index {
+            async fn search(
+                &self,
+                _: &Context<()>,
+                request: search::Request,
+            ) -> Result<search::Response, Infallible> {
+                let tags = request.tag.unwrap_or_default();
+                Ok([vec![request.q], tags].concat().into())
+            }
+        }
+
+        #[tokio::test]
+        async fn queries_that_mean_harm() {
+            let live = serve(Server::new(Index).into_service()).await;
+            let get = async |query: &str| {
+                let request =
+                    format!("GET /search?{query} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+                live.send(request).await
+            };
+            for (query, told) in [
+                ("q=a+b%2Bc", r#"["a b+c"]"#),
+                ("q=", r#"[""]"#),
+                ("q", r#"[""]"#),
+                ("&&q=1&=2&&", r#"["1"]"#),
+                ("q=a=b;tag=c&%74ag=d&tag=e", r#"["a=b;tag=c","d","e"]"#),
+                ("q=%00%0d%0a", r#"["\u0000\r\n"]"#),
+                ("q=%zz%", r#"["%zz%"]"#),
+                ("q=é", r#"["é"]"#),
+                ("%ff=1&q=2", r#"["2"]"#),
+            ] {
+                let answer = get(query).await;
+                assert!(
+                    answer.ends_with(&format!("\r\n\r\n{told}")),
+                    "{query}: {answer}"
+                );
+            }
+            for (query, told) in [
+                ("", "query parameter `q`: is missing"),
+                ("Q=1", "query parameter `q`: is missing"),
+                ("q=a&q=b", "query parameter `q`: is given more than once"),
+                ("q=%ff", "query parameter `q`: is not UTF-8"),
+                ("q=1&tag=%c3%28", "query parameter `tag`: is not UTF-8"),
+                (
+                    "q=1&limit=99999999999999999999",
+                    "query parameter `limit`: ",
+                ),
+                ("q=1&limit=0x1", "query parameter `limit`: "),
+                ("q=1&limit=%D9%A1", "query parameter `limit`: "),
+            ] {
+                let answer = get(query).await;
+                assert_eq!(status_of(&answer), 400, "{query}: {answer}");
+                assert!(answer.contains(told), "{query}: {answer}");
+            }
+        }
     }
 
     #[tokio::test]
@@ -426,7 +550,19 @@ mod parameters {
         // Nobody can say which of the two is meant.
         assert_eq!(get("session=a; session=b").await, 400);
         let headers = "x-trace: \u{e9}\r\ncookie: session=s\r\n";
-        let status = live.status("GET /session", headers, b"").await;
-        assert!([200, 400].contains(&status), "{status}");
+        assert_eq!(live.status("GET /session", headers, b"").await, 200);
+        // What another program has set, in whatever encoding, does not hide the others.
+        let raw = async |cookie: &[u8]| {
+            let head =
+                b"GET /session HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-trace: 1\r\ncookie: ";
+            live.send([head, cookie, b"\r\n\r\n"].concat()).await
+        };
+        let answer = raw(b"other=\xe9\xff; session=\"\xc3\xa9 t\xc3\xa9\"").await;
+        assert!(answer.ends_with(r#"{"session":"é té"}"#), "{answer}");
+        let answer = raw(b"session=\xe9").await;
+        assert!(
+            answer.contains("cookie parameter `session`: is not UTF-8"),
+            "{answer}"
+        );
     }
 }

@@ -182,6 +182,37 @@ mod bytes {
         assert!(before * CHUNK < 64 * MIB, "{before} chunks were made");
     }
 
+    /// Who hangs up in the middle of an answer ends what makes it.
+    #[tokio::test]
+    async fn who_hangs_up_is_not_sent_to() {
+        let [_, client] = clients().await;
+        let (chunks, made) = Chunks::new(usize::MAX);
+        let answer = client.put_file("big", Body::from_stream(chunks)).await;
+        let mut body = answer.unwrap().into_inner();
+        body.chunk().await.unwrap().unwrap();
+        drop(body);
+        let mut before = usize::MAX;
+        while before != made.load(Ordering::SeqCst) {
+            before = made.load(Ordering::SeqCst);
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        // The next is served.
+        let answer = client.put_file("small", "1234").await.unwrap();
+        assert_eq!(answer.into_inner().collect(4).await.unwrap(), "1234");
+    }
+
+    /// A handler that takes bytes as they are would take compressed ones for what they are not.
+    #[tokio::test]
+    async fn compressed_bytes_are_no_bytes() {
+        for client in clients().await {
+            let call = client
+                .put_file("big", "zipped")
+                .header("content-encoding", "gzip");
+            let error = call.await.unwrap_err();
+            assert_eq!(error.status(), Some(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+    }
+
     #[tokio::test]
     async fn a_failure_is_read() {
         for client in clients().await {
