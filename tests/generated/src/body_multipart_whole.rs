@@ -54,7 +54,7 @@ pub mod types {
             /// Constraints: properties at least 2; `file` needs `checksum`; if (`kind` must be there; property `kind`: `"many"`), then (`count` must be there).
             ///
             /// `#/paths/~1deliveries/post/requestBody/content/multipart~1form-data/schema`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct RequestBody {
                 /// Property `file`.
                 pub file: Option<rt::File>,
@@ -196,7 +196,7 @@ pub mod types {
             }
 
             /// `#/paths/~1records/post/requestBody/content/multipart~1form-data/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RequestBody {
                 /// Property `data`.
                 pub data: super::super::super::types::Data,
@@ -274,7 +274,7 @@ pub mod types {
             }
 
             /// `#/paths/~1touches/post/requestBody/content/multipart~1form-data/schema`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct RequestBody {}
 
             impl RequestBody {
@@ -314,7 +314,7 @@ pub mod types {
             /// Told apart by: string → [`Self::Bytes`]; object → [`Self::Object`].
             ///
             /// `#/components/schemas/Data`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Data {
                 /// `#/components/schemas/Data/oneOf/0`
                 Bytes(rt::Bytes),
@@ -375,7 +375,7 @@ pub mod types {
             rt::serde!(Data);
 
             /// `#/components/schemas/Data/oneOf/1`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct DataBranch2 {
                 /// Property `key`.
                 pub key: String,

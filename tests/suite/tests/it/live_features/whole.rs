@@ -56,10 +56,11 @@ fn client() -> Client {
 
 /// The codes and places of what a delivery is refused for.
 async fn refusal(body: deliver::RequestBody) -> Vec<(String, String)> {
-    match client().deliver(body).await.unwrap_err() {
-        Error::Unexpected(answer) => violations(answer.body()),
-        error => panic!("{error:?}"),
-    }
+    let error = client().deliver(body).await.unwrap_err();
+    let Error::Unexpected(answer) = &error else {
+        panic!("{error:?}");
+    };
+    violations(answer.body())
 }
 
 fn violations(problem: &[u8]) -> Vec<(String, String)> {
