@@ -144,7 +144,7 @@ catalogue! {
     InvalidParameter, "invalid-parameter", Error,
         "A parameter or header does not say how its value is written, or says it twice.",
         "A parameter has either a `schema` with a `style` that its location allows, or a `content` with exactly one media type.",
-        "Weakened for a header of an answer that HTTP cannot carry, which is left out.";
+        "Weakened for a header of an answer of which nothing is said, which is taken to be a string, and for one that HTTP cannot carry, which is left out.";
     DuplicateParameter, "duplicate-parameter", Error,
         "Two parameters of one list have the same name and location, or two headers of an answer the same name.",
         "A list of parameters must not contain the same name and `in` twice. An operation may override its path item's parameter; that is not a duplicate. Names of headers do not differ by case: of two in one answer the first stays.",

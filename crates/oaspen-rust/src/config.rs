@@ -19,10 +19,23 @@ pub struct Config {
     pub layout: Layout,
     /// Names of types that the caller chose, by the pointer of the schema: `#/components/schemas/Pet`.
     pub names: BTreeMap<String, String>,
+    /// Which types have `Eq` and `Hash`.
+    pub equality: Equality,
     /// What every generated crate depends on besides, for the types from outside.
     pub dependencies: Vec<Dependency>,
     /// What the caller's own examples and tests depend on that stand in the folders of generated crates.
     pub dev_dependencies: Vec<Dependency>,
+}
+
+/// Which types have `Eq` and `Hash`, of those that can. All have `PartialEq`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Equality {
+    /// Those without a struct inside, which is what people use as keys. On structs both are a fifth of
+    /// what the compiler takes for large types, and are lost when a document adds a number to one.
+    #[default]
+    Keys,
+    /// All.
+    Everywhere,
 }
 
 /// Which of the three parts to write. The client and the server need the types.
@@ -77,6 +90,7 @@ impl Config {
             crates: CrateSet::ALL,
             layout: Layout::Modules,
             names: BTreeMap::new(),
+            equality: Equality::default(),
             dependencies: Vec::new(),
             dev_dependencies: Vec::new(),
         }

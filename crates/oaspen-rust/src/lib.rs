@@ -14,7 +14,7 @@ mod print;
 #[cfg(test)]
 mod testing;
 
-pub use config::{Config, CrateSet, Layout, RuntimeSource, Workspace};
+pub use config::{Config, CrateSet, Equality, Layout, RuntimeSource, Workspace};
 pub use emit::emit;
 pub use files::Files;
 pub use plan::plan;

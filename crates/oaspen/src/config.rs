@@ -7,7 +7,7 @@ use oaspen_diagnostics::{Code, Diagnostic, Pointer, Sink, SourceMap, Span, neare
 use oaspen_document::{Extensions, Filter, Uri};
 use oaspen_ir::lower::Externals;
 use oaspen_rust::model::Dependency;
-use oaspen_rust::{CrateSet, Layout, RuntimeSource, Workspace};
+use oaspen_rust::{CrateSet, Equality, Layout, RuntimeSource, Workspace};
 use serde::Deserialize;
 
 use crate::filter_config::FilterFile;
@@ -31,6 +31,8 @@ pub struct Config {
     pub types: Externals,
     /// Names of types in place of those that are made from the document, by the pointer of the schema.
     pub names: BTreeMap<String, String>,
+    /// Which types have `Eq` and `Hash`.
+    pub equality: Equality,
     /// What every generated crate depends on besides, so that it can name them.
     pub dependencies: Vec<Dependency>,
     /// Vendor extensions that are acted upon.
@@ -68,6 +70,7 @@ impl Default for Config {
             lenient: Vec::new(),
             types: Externals::default(),
             names: BTreeMap::new(),
+            equality: Equality::default(),
             dependencies: Vec::new(),
             extensions: Extensions::default(),
             dev_dependencies: Vec::new(),
@@ -108,6 +111,8 @@ pub struct ConfigFile {
     /// Names of types, by a component's name or by a schema's pointer, which begins with `#`.
     #[serde(default)]
     pub names: BTreeMap<String, String>,
+    /// Which types have `Eq` and `Hash`: `keys`, which is what is without a struct, or `everywhere`.
+    pub equality: Option<EqualityFile>,
     /// What generated crates depend on besides, as in a manifest, so that they can name your types.
     #[serde(default)]
     pub dependencies: BTreeMap<String, DependencyFile>,
@@ -177,6 +182,25 @@ pub enum Part {
     Client,
     /// The server crate.
     Server,
+}
+
+/// Which types have `Eq` and `Hash`, as [`Equality`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EqualityFile {
+    /// Those without a struct inside.
+    Keys,
+    /// All that can.
+    Everywhere,
+}
+
+impl From<EqualityFile> for Equality {
+    fn from(file: EqualityFile) -> Self {
+        match file {
+            EqualityFile::Keys => Self::Keys,
+            EqualityFile::Everywhere => Self::Everywhere,
+        }
+    }
 }
 
 impl Config {
@@ -270,6 +294,7 @@ impl ConfigFile {
         config
             .names
             .extend(names.map(|(schema, name)| (pointer_of(schema), name.clone())));
+        config.equality = self.equality.map_or(config.equality, Equality::from);
         config.dependencies.extend(dependencies(&self.dependencies));
         config
             .dev_dependencies
@@ -404,6 +429,33 @@ fn humps(word: &str) -> Vec<String> {
 mod tests {
     use super::{Config, ConfigFile, is_name, is_version, name_of_title};
     use oaspen_diagnostics::{Sink, SourceMap};
+
+    #[test]
+    fn structs_are_keys_when_asked_for() {
+        let document = "openapi: 3.1.0\ninfo: {title: a, version: 1.0.0}\npaths: {}\ncomponents:\n  schemas:\n    \
+                        Level: {enum: [low, high]}\n    \
+                        Pet: {type: object, properties: {level: {$ref: '#/components/schemas/Level'}}}\n";
+        let derives = |written: &str| {
+            let (mut sink, mut sources) = (Sink::new(), SourceMap::new());
+            let file = ConfigFile::read(&mut sink, &mut sources, "oaspen.toml", written);
+            let mut config = Config::default();
+            file.expect("it is valid").apply(&mut config);
+            let input = crate::Input::from_text("a.yaml", document);
+            let files = crate::generate(&input, &config)
+                .files
+                .expect("it is generated");
+            ["level", "pet"].map(|name| {
+                let text = files
+                    .get(&format!("a-types/src/schemas/{name}.rs"))
+                    .expect("it is there");
+                text.lines()
+                    .any(|line| line.ends_with("PartialEq, Eq, Hash)]"))
+            })
+        };
+        assert_eq!(derives(""), [true, false]);
+        assert_eq!(derives("equality = 'everywhere'"), [true, true]);
+        assert_eq!(derives("equality = 'keys'"), [true, false]);
+    }
 
     #[test]
     fn titles_become_names() {

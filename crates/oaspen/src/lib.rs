@@ -35,7 +35,7 @@ mod types_config;
 mod vendor;
 
 pub use build::{Build, BuildError};
-pub use config::{Config, ConfigFile};
+pub use config::{Config, ConfigFile, EqualityFile};
 pub use drift::{Drift, DriftKind};
 pub use filter_config::{FilterFile, SelectionFile};
 pub use input::Input;
@@ -45,7 +45,7 @@ pub use oaspen_document::{Filter, Selection};
 pub use oaspen_ir::ir::{External, ExternalCodec};
 pub use oaspen_ir::lower::Externals;
 pub use oaspen_rust::model::{Dependency, DependencySource};
-pub use oaspen_rust::{CrateSet, Files, Layout, RuntimeSource, Workspace};
+pub use oaspen_rust::{CrateSet, Equality, Files, Layout, RuntimeSource, Workspace};
 pub use pipeline::{Checked, Report, Stage, Summary, check, generate, generate_with_progress};
 pub use types_config::{
     CodecFile, DependencyFile, DependencyTable, TypeFile, TypeTable, TypesFile,

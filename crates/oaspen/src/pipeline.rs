@@ -253,6 +253,7 @@ fn rust_config(input: &Input, config: &Config, name: String) -> oaspen_rust::Con
         crates: config.crates,
         layout: config.layout.clone(),
         names: config.names.clone(),
+        equality: config.equality,
         dependencies: config.dependencies.clone(),
         dev_dependencies: config.dev_dependencies.clone(),
     }

@@ -11,6 +11,7 @@ pub(crate) const FEATURES: &[Feature] = &[
     ("body-json", include_str!("../../../spec/features/body-json.yaml"), body_json::serve),
     ("body-multipart-files", include_str!("../../../spec/features/body-multipart-files.yaml"), body_multipart_files::serve),
     ("body-multipart-headers", include_str!("../../../spec/features/body-multipart-headers.yaml"), body_multipart_headers::serve),
+    ("body-multipart-whole", include_str!("../../../spec/features/body-multipart-whole.yaml"), body_multipart_whole::serve),
     ("body-multipart", include_str!("../../../spec/features/body-multipart.yaml"), body_multipart::serve),
     ("body-opaque", include_str!("../../../spec/features/body-opaque.yaml"), body_opaque::serve),
     ("body-same-payload", include_str!("../../../spec/features/body-same-payload.yaml"), body_same_payload::serve),
@@ -154,6 +155,37 @@ mod body_multipart_headers {
         async fn add_scan(&self, context: &rt::server::Context<()>, request: operations::add_scan::Request) -> Result<operations::add_scan::Response, Failure> {
             let _ = request;
             Ok(operations::add_scan::Response::Ok(self.value(context, "200")?))
+        }
+    }
+}
+
+mod body_multipart_whole {
+    use ::generated::body_multipart_whole::server;
+    use ::generated::body_multipart_whole::types::operations;
+    use super::rt;
+    use crate::echo::{Echo, Failure};
+
+    pub(super) fn serve(echo: Echo) -> rt::server::Service {
+        let path = echo.base_path();
+        server::Server::new(echo).base_path(path).into_service()
+    }
+
+    impl server::Api for Echo { type Error = Failure; }
+
+    impl server::Untagged for Echo {
+        async fn deliver(&self, context: &rt::server::Context<()>, request: operations::deliver::Request) -> Result<operations::deliver::Response, Failure> {
+            let _ = request;
+            let _ = context;
+            Ok(operations::deliver::Response::NoContent)
+        }
+        async fn record(&self, context: &rt::server::Context<()>, request: operations::record::Request) -> Result<operations::record::Response, Failure> {
+            let _ = request;
+            Ok(operations::record::Response::Ok(self.value(context, "200")?))
+        }
+        async fn touch(&self, context: &rt::server::Context<()>, request: operations::touch::Request) -> Result<operations::touch::Response, Failure> {
+            let _ = request;
+            let _ = context;
+            Ok(operations::touch::Response::NoContent)
         }
     }
 }

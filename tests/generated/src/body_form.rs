@@ -57,7 +57,7 @@ pub mod types {
             }
 
             /// `#/paths/~1token/post/requestBody/content/application~1x-www-form-urlencoded/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RequestBody {
                 /// Property `grant_type`.
                 pub grant_type: String,
@@ -117,7 +117,7 @@ pub mod types {
             rt::serde!(RequestBody);
 
             /// `#/paths/~1token/post/responses/200/content/application~1json/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct OkBody {
                 /// Property `token`.
                 pub token: String,

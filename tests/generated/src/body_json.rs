@@ -111,7 +111,7 @@ pub mod types {
             }
 
             /// `#/paths/~1pets/patch/requestBody/content/application~1json/schema`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct RequestBody {
                 /// Property `note`.
                 pub note: Option<String>,
@@ -163,7 +163,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Pet`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Pet {
                 /// Property `name`.
                 pub name: String,

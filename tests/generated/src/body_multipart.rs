@@ -118,7 +118,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Upload`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Upload {
                 /// Property `title`.
                 pub title: String,
@@ -207,7 +207,7 @@ pub mod types {
             rt::serde!(Upload);
 
             /// `#/components/schemas/Upload/properties/meta`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct UploadMeta {
                 /// Property `width`.
                 pub width: Option<i64>,
@@ -254,7 +254,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Removal`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Removal {
                 /// Property `File`.
                 pub file: rt::File,

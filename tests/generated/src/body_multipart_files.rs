@@ -60,7 +60,7 @@ pub mod types {
             }
 
             /// `#/paths/~1album/post/requestBody/content/multipart~1form-data/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RequestBody {
                 /// Property `cover`.
                 pub cover: super::super::super::types::Picture,

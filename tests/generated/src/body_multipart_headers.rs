@@ -63,7 +63,7 @@ pub mod types {
             }
 
             /// `#/paths/~1scans/post/requestBody/content/multipart~1form-data/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RequestBody {
                 /// Property `scan`.
                 pub scan: rt::File,

@@ -113,7 +113,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Order`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Order {
                 /// Property `lines`.
                 pub lines: Vec<String>,
@@ -158,7 +158,7 @@ pub mod types {
             rt::serde!(Order);
 
             /// `#/components/schemas/Order/properties/address`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct OrderAddress {
                 /// Property `street`.
                 pub street: Option<String>,

@@ -179,7 +179,7 @@ pub mod types {
             }
 
             /// `#/paths/~1notes/post/requestBody/content/application~1json/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RequestBody {
                 /// Property `text`.
                 pub text: String,

@@ -56,7 +56,7 @@ pub mod types {
             }
 
             /// `#/paths/~1pets/get/responses/200/content/application~1json/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct All {
                 /// Property `pets`.
                 pub pets: Vec<super::super::super::types::Animal>,
@@ -100,7 +100,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Pet`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Animal {
                 /// Property `status`.
                 pub status: Availability,
@@ -166,7 +166,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/PetStatus`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct PetStatus {
                 /// Property `since`.
                 pub since: Option<String>,

@@ -157,7 +157,7 @@ pub mod types {
             }
 
             /// `#/paths/~1things~1{id}/post/requestBody/content/multipart~1form-data/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RequestBody {
                 /// Property `file`.
                 ///
@@ -320,7 +320,7 @@ pub mod types {
             /// **Deprecated.**
             ///
             /// `#/components/schemas/Old`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             #[deprecated]
             pub struct Old {
                 /// Property `id`.
@@ -374,7 +374,7 @@ pub mod types {
             /// Told apart by: object → [`Self::Old`]; string → [`Self::String`].
             ///
             /// `#/components/schemas/OldUnion`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             #[deprecated]
             pub enum OldUnion {
                 /// `#/components/schemas/Old`
@@ -477,7 +477,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Whole`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Whole {
                 /// Property `id`.
                 pub id: super::super::super::types::OldId,
@@ -544,7 +544,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Holder`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Holder {
                 /// Property `old`.
                 pub old: Option<Vec<super::super::super::types::Old>>,

@@ -51,7 +51,7 @@ pub mod types {
             }
 
             /// `#/paths/~1orders/post/requestBody/content/application~1json/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RequestBody {
                 /// Property `callbackUrl`.
                 pub callback_url: String,
@@ -194,7 +194,7 @@ pub mod types {
             }
 
             /// `#/components/callbacks/Shipped/{$request.body#~1callbackUrl}/post/requestBody/content/application~1json/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RequestBody {
                 /// Property `parcel`.
                 pub parcel: String,

@@ -193,7 +193,7 @@ pub mod types {
             }
 
             /// `#/webhooks/pet~1sold/put/requestBody/content/application~1json/schema`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct RequestBody {
                 /// Property `price`.
                 pub price: Option<i64>,
@@ -316,7 +316,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Pet`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Pet {
                 /// Property `name`.
                 ///

@@ -7,6 +7,7 @@ pub mod body_form;
 pub mod body_json;
 pub mod body_multipart_files;
 pub mod body_multipart_headers;
+pub mod body_multipart_whole;
 pub mod body_multipart;
 pub mod body_opaque;
 pub mod body_same_payload;

@@ -28,7 +28,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Option`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Option {
                 /// Property `some`.
                 pub some: ::core::option::Option<::std::string::String>,
@@ -78,7 +78,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/String`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct String {
                 /// Property `vec`.
                 pub vec: super::super::super::types::Vec,
@@ -118,7 +118,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Vec`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Vec {
                 /// Property `self`.
                 pub self_: ::core::option::Option<::std::string::String>,
@@ -193,7 +193,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Result`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Result {
                 /// Property `option`.
                 pub option: ::core::option::Option<super::super::super::types::Option>,
@@ -254,7 +254,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Self`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Self_ {
                 /// Property `crate`.
                 pub crate_: Option<String>,
@@ -312,7 +312,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/rt`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Rt {
                 /// Property `new`.
                 ///
@@ -387,7 +387,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Any`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Any {
                 /// Property `encode`.
                 ///
@@ -499,7 +499,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/user-name`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct UserName {
                 /// Property `user-name`.
                 pub user_name: Option<String>,
@@ -654,7 +654,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/New`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct New2 {
                 /// Property `id`.
                 pub id: String,
@@ -690,7 +690,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/1st`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct N1st {
                 /// Property `+1`.
                 pub plus_1: Option<i64>,
@@ -759,7 +759,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/mod`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Mod {
                 /// Property `match`.
                 pub r#match: Option<String>,
@@ -817,7 +817,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Box`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Box {
                 /// Property `next`.
                 pub next: ::std::boxed::Box<BoxNext>,
@@ -854,7 +854,7 @@ pub mod types {
             /// Told apart by: string → [`Self::String`]; object → [`Self::Box`].
             ///
             /// `#/components/schemas/Box/properties/next`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum BoxNext {
                 /// `#/components/schemas/Box/properties/next/oneOf/0`
                 String(::std::string::String),

@@ -112,7 +112,7 @@ pub mod types {
             }
 
             /// `#/paths/~1items~1{ids}/get/parameters/3/schema`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Filter {
                 /// Property `colour`.
                 pub colour: Option<String>,
@@ -247,7 +247,7 @@ pub mod types {
             pub type Headers = CreatedHeaders;
 
             /// `#/paths/~1notes/post/requestBody/content/multipart~1form-data/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RequestBodyMultipartFormData {
                 /// Property `title`.
                 pub title: String,
@@ -348,7 +348,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Note`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Note {
                 /// Property `title`.
                 pub title: String,

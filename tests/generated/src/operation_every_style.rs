@@ -125,7 +125,7 @@ pub mod types {
             }
 
             /// `#/paths/~1styles~1{simple}~1{label}~1{matrix}/get/parameters/5/schema`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Deep {
                 /// Property `min`.
                 pub min: Option<i64>,
@@ -229,7 +229,7 @@ pub mod types {
             }
 
             /// `#/paths/~1things/put/requestBody/content/application~1json/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RequestBody {
                 /// Property `name`.
                 ///

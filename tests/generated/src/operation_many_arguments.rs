@@ -46,7 +46,7 @@ pub mod types {
             }
 
             /// What [`Request::new`] needs.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub struct RequestRequired {
                 /// `a` in the path.
                 pub a: String,
@@ -107,7 +107,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Many`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Many {
                 /// Property `a`.
                 pub a: String,
@@ -128,7 +128,7 @@ pub mod types {
             }
 
             /// What [`Many::new`] needs.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub struct ManyRequired {
                 /// Property `a`.
                 pub a: String,

@@ -327,7 +327,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Properties`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Properties {
                 /// Property `author`.
                 pub author: String,

@@ -108,7 +108,7 @@ pub mod types {
             }
 
             /// `#/paths/~1hosts~1{id}/post/requestBody/content/application~1x-www-form-urlencoded/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RequestBody {
                 /// Property `secret`.
                 pub secret: rt::Secret,

@@ -147,7 +147,7 @@ pub mod types {
             }
 
             /// `#/paths/~1search/get/parameters/6/schema`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Filter {
                 /// Property `min`.
                 pub min: Option<i64>,

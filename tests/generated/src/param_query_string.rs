@@ -168,7 +168,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Selector`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Selector {
                 /// Property `ids`.
                 ///

@@ -103,7 +103,7 @@ pub mod types {
             /// Told apart by: object → [`Self::Object`]; integer → [`Self::Integer`].
             ///
             /// `#/paths/~1charges/get/parameters/1/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Created {
                 /// `#/paths/~1charges/get/parameters/1/schema/anyOf/0`
                 Object(CreatedBranch1),
@@ -164,7 +164,7 @@ pub mod types {
             rt::serde!(Created);
 
             /// `#/paths/~1charges/get/parameters/1/schema/anyOf/0`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct CreatedBranch1 {
                 /// Property `from`.
                 pub from: i64,
@@ -197,7 +197,7 @@ pub mod types {
             rt::serde!(CreatedBranch1);
 
             /// `#/paths/~1charges/get/parameters/2/schema/items`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ItemsItem {
                 /// Property `price`.
                 pub price: String,

@@ -109,7 +109,7 @@ pub mod types {
             }
 
             /// `#/paths/~1rows~1{key}/get/parameters/0/schema/items`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct KeyItem {
                 /// Property `id`.
                 pub id: Option<i64>,
@@ -149,7 +149,7 @@ pub mod types {
             rt::serde!(KeyItem);
 
             /// `#/paths/~1rows~1{key}/get/parameters/1/schema`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct Filter {
                 /// Property `range`.
                 pub range: Option<FilterRange>,
@@ -191,7 +191,7 @@ pub mod types {
             rt::serde!(Filter);
 
             /// `#/paths/~1rows~1{key}/get/parameters/1/schema/properties/range`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct FilterRange {
                 /// Property `from`.
                 ///

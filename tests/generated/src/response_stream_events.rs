@@ -205,7 +205,7 @@ pub mod types {
             /// Told apart by: key `event` = `"joined"` → [`Self::Joined`]; key `event` = `"said"` → [`Self::Said`].
             ///
             /// `#/paths/~1rooms/get/responses/200/content/text~1event-stream/itemSchema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum OkBodyItem {
                 /// `#/components/schemas/Joined`
                 Joined(super::super::super::types::Joined),
@@ -278,7 +278,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Progress`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Progress {
                 /// Property `percent`.
                 pub percent: i64,
@@ -328,7 +328,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Joined`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Joined {
                 /// Property `event`.
                 ///
@@ -401,7 +401,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Said`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Said {
                 /// Property `event`.
                 ///

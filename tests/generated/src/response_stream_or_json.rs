@@ -80,7 +80,7 @@ pub mod types {
             }
 
             /// `#/paths/~1completions/post/responses/default/content/application~1json/schema`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct DefaultBody {
                 /// Property `message`.
                 pub message: String,
@@ -125,7 +125,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Ask`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Ask {
                 /// Property `prompt`.
                 pub prompt: String,
@@ -178,7 +178,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Completion`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Completion {
                 /// Property `text`.
                 pub text: String,
@@ -216,7 +216,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Piece`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Piece {
                 /// Property `delta`.
                 pub delta: String,

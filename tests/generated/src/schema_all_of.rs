@@ -18,7 +18,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Response`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Response {
                 /// Property `errors`.
                 pub errors: Option<Vec<String>>,
@@ -65,7 +65,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Named`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Named {
                 /// Property `name`.
                 pub name: String,
@@ -105,7 +105,7 @@ pub mod types {
             /// A user, and what was wrong with it.
             ///
             /// `#/components/schemas/User`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct User {
                 /// Property `errors`.
                 pub errors: Option<Vec<String>>,
@@ -184,7 +184,7 @@ pub mod types {
             /// A member that only requires.
             ///
             /// `#/components/schemas/UserRequired`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct UserRequired {
                 /// Property `errors`.
                 pub errors: Option<Vec<String>>,

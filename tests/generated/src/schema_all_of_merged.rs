@@ -134,7 +134,7 @@ pub mod types {
             rt::string_enum!(BaseKind, Unknown);
 
             /// `#/components/schemas/Base/properties/inner`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct BaseInner {
                 /// Property `x`.
                 pub x: Option<i64>,
@@ -181,7 +181,7 @@ pub mod types {
             /// Siblings of allOf, and properties that two members describe.
             ///
             /// `#/components/schemas/Narrowed`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Narrowed {
                 /// Property `id`.
                 pub id: String,
@@ -313,7 +313,7 @@ pub mod types {
             rt::string_enum!(NarrowedKind, Unknown);
 
             /// `#/components/schemas/Base/properties/inner`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct NarrowedInner {
                 /// Property `x`.
                 pub x: i64,
@@ -355,7 +355,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Closed`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Closed {
                 /// Property `a`.
                 ///
@@ -409,7 +409,7 @@ pub mod types {
             /// A named property is one of the others too.
             ///
             /// `#/components/schemas/Counted`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Counted {
                 /// Property `total`.
                 pub total: i64,
@@ -459,7 +459,7 @@ pub mod types {
             pub type Rows = Vec<RowsItem>;
 
             /// `#/components/schemas/Rows/allOf/0/items`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RowsItem {
                 /// Property `a`.
                 pub a: String,
@@ -499,7 +499,7 @@ pub mod types {
             /// Told apart by: key `a` → [`Self::WithA`]; key `b` → [`Self::WithB`].
             ///
             /// `#/components/schemas/Either`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Either {
                 /// `#/components/schemas/Either/allOf/1/oneOf/0`
                 WithA(EitherWithA),
@@ -569,7 +569,7 @@ pub mod types {
             rt::serde!(Either);
 
             /// `#/components/schemas/Either/allOf/1/oneOf/0`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct EitherWithA {
                 /// Property `id`.
                 pub id: String,
@@ -606,7 +606,7 @@ pub mod types {
             rt::serde!(EitherWithA);
 
             /// `#/components/schemas/Either/allOf/1/oneOf/1`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct EitherWithB {
                 /// Property `id`.
                 pub id: String,

@@ -18,7 +18,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Person`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Person {
                 /// Property `name`.
                 pub name: String,
@@ -74,7 +74,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Place`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Place {
                 /// Property `street`.
                 pub street: Option<String>,
@@ -127,7 +127,7 @@ pub mod types {
             rt::serde!(Place);
 
             /// `#/components/schemas/Place/$defs/Keeper`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct PlaceKeeper {
                 /// Property `since`.
                 pub since: Option<i64>,

@@ -22,7 +22,7 @@ pub mod types {
             /// See <https://example.com/cameras>: Which cameras there are.
             ///
             /// `#/components/schemas/Picture`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Picture {
                 /// Property `caption`.
                 ///

@@ -21,7 +21,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Mailed`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Mailed {
                 /// Property `name`.
                 pub name: String,
@@ -66,7 +66,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Called`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Called {
                 /// Property `name`.
                 pub name: String,
@@ -128,7 +128,7 @@ pub mod types {
             /// Told apart by: key `email` → [`Self::Mailed`]; key `phone` → [`Self::Called`].
             ///
             /// `#/components/schemas/Contact`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Contact {
                 /// `#/components/schemas/Mailed`
                 Mailed(super::super::super::types::Mailed),
@@ -199,7 +199,7 @@ pub mod types {
             /// Constraints: at least one of (object; property `colour`: string), (object; property `size`: integer).
             ///
             /// `#/components/schemas/Options`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Options {
                 /// Property `colour`.
                 pub colour: Option<String>,
@@ -310,7 +310,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Colour`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Colour {
                 /// Property `colour`.
                 pub colour: Option<String>,
@@ -357,7 +357,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Size`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct Size {
                 /// Property `size`.
                 pub size: Option<i64>,
@@ -410,7 +410,7 @@ pub mod types {
             /// Constraints: at least one of (`email` must be there; property `email`: string), (`phone` must be there; property `phone`: string).
             ///
             /// `#/components/schemas/Reach`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Reach {
                 /// Property `id`.
                 pub id: String,
@@ -502,7 +502,7 @@ pub mod types {
             /// Told apart by: object of its shape → [`Self::Object`]; object → [`Self::Object2`].
             ///
             /// `#/components/schemas/Kind`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Kind {
                 /// `#/components/schemas/Kind/anyOf/0`
                 Object(KindBranch1),
@@ -571,7 +571,7 @@ pub mod types {
             rt::serde!(Kind);
 
             /// `#/components/schemas/Kind/anyOf/0`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct KindBranch1 {
                 /// Property `at`.
                 pub at: String,
@@ -616,7 +616,7 @@ pub mod types {
             rt::serde!(KindBranch1);
 
             /// `#/components/schemas/Kind/anyOf/1`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct KindBranch2 {
                 /// Property `at`.
                 pub at: i64,

@@ -18,7 +18,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Order`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Order {
                 /// Property `lines`.
                 pub lines: Vec<OrderLine>,
@@ -127,7 +127,7 @@ pub mod types {
             rt::string_enum!(OrderPayer, Unknown);
 
             /// `#/components/schemas/Order/$defs/Line`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct OrderLine {
                 /// Property `product`.
                 ///
@@ -179,7 +179,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Node`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Node {
                 /// Property `label`.
                 pub label: NodeLabel,
@@ -262,7 +262,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Tree`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Tree {
                 /// Property `root`.
                 pub root: super::super::super::types::Node,

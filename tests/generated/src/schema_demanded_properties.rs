@@ -99,7 +99,7 @@ pub mod types {
             /// Exactly one of these must be there: `card`, `account`.
             ///
             /// `#/components/schemas/Payment`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Payment {
                 /// Property `amount`.
                 pub amount: i64,

@@ -21,7 +21,7 @@ pub mod types {
             /// **Deprecated.**
             ///
             /// `#/components/schemas/Old`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             #[deprecated]
             pub struct Old {
                 /// Property `id`.
@@ -68,7 +68,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Current`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Current {
                 /// Property `id`.
                 pub id: String,

@@ -22,7 +22,7 @@ pub mod types {
             /// Told apart by: key `kind` = `"bike"` → [`Self::Bike`]; key `kind` = `"Truck"` → [`Self::Truck`]; key `kind` = `"trailer"` → [`Self::Trailer`]; key `kind` = `"vehicle"` → [`Self::Base`]; anything else, on the client → [`Self::Base`].
             ///
             /// `#/components/schemas/Vehicle`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Vehicle {
                 /// `#/components/schemas/Bike`
                 Bike(super::super::super::types::Bike),
@@ -122,7 +122,7 @@ pub mod types {
             /// What everything that extends this has.
             ///
             /// `#/components/schemas/Vehicle`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct VehicleBase {
                 /// What it is.
                 ///
@@ -204,7 +204,7 @@ pub mod types {
             /// Has a constant of its own.
             ///
             /// `#/components/schemas/Bike`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Bike {
                 /// What it is.
                 ///
@@ -294,7 +294,7 @@ pub mod types {
             /// Says nothing of its tag, which is its name.
             ///
             /// `#/components/schemas/Truck`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Truck {
                 /// What it is.
                 ///
@@ -348,7 +348,7 @@ pub mod types {
             /// A truck without an engine.
             ///
             /// `#/components/schemas/Trailer`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Trailer {
                 /// What it is.
                 ///
@@ -430,7 +430,7 @@ pub mod types {
             /// Told apart by: key `colour` = `"amber"` → [`Self::Amber`]; key `colour` = `"red"` or `"green"` → [`Self::Base`]; anything else, on the client → [`Self::Base`].
             ///
             /// `#/components/schemas/Signal`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Signal {
                 /// `#/components/schemas/Flashing`
                 Amber(super::super::super::types::Flashing),
@@ -513,7 +513,7 @@ pub mod types {
             /// What everything that extends this has.
             ///
             /// `#/components/schemas/Signal`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct SignalBase {
                 /// Property `colour`.
                 pub colour: SignalColour,
@@ -588,7 +588,7 @@ pub mod types {
             /// Its tag is in no list of its parent.
             ///
             /// `#/components/schemas/Flashing`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Flashing {
                 /// Property `colour`.
                 ///
@@ -669,7 +669,7 @@ pub mod types {
             /// Has the tag of another.
             ///
             /// `#/components/schemas/Copy`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Copy {
                 /// Property `colour`.
                 ///

@@ -24,7 +24,7 @@ pub mod types {
             /// Told apart by: key `kind` = `"circle"` → [`Self::Circle`]; key `kind` = `"POLYGON"` or `"square"` → [`Self::Polygon`]; key `kind` = `"blob"` → [`Self::Base`]; anything else, on the client → [`Self::Base`].
             ///
             /// `#/components/schemas/Shape`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Shape {
                 /// `#/components/schemas/Circle`
                 Circle(super::super::super::types::Circle),
@@ -124,7 +124,7 @@ pub mod types {
             /// What everything that extends this has.
             ///
             /// `#/components/schemas/Shape`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ShapeBase {
                 /// Property `kind`.
                 ///
@@ -217,7 +217,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Circle`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Circle {
                 /// Property `kind`.
                 ///
@@ -298,7 +298,7 @@ pub mod types {
             /// Told apart by: key `kind` = `"square"` → [`Self::Square`]; key `kind` = `"circle"` or `"POLYGON"` or `"blob"` → [`Self::Base`]; anything else, on the client → [`Self::Base`].
             ///
             /// `#/components/schemas/Polygon`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Polygon {
                 /// `#/components/schemas/Square`
                 Square(super::super::super::types::Square),
@@ -375,7 +375,7 @@ pub mod types {
             /// What everything that extends this has.
             ///
             /// `#/components/schemas/Polygon`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct PolygonBase {
                 /// Property `kind`.
                 pub kind: super::super::super::types::ShapeKind,
@@ -442,7 +442,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Square`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Square {
                 /// Property `kind`.
                 ///
@@ -523,7 +523,7 @@ pub mod types {
             /// Told apart by: key `code` = `1` → [`Self::Opened`]; key `code` = `2` → [`Self::Closed`]; no key `code` → [`Self::Base`]; anything else, on the client → [`Self::Base`].
             ///
             /// `#/components/schemas/Event`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Event {
                 /// `#/components/schemas/Opened`
                 Opened(super::super::super::types::Opened),
@@ -608,7 +608,7 @@ pub mod types {
             /// What everything that extends this has.
             ///
             /// `#/components/schemas/Event`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct EventBase {
                 /// Property `code`.
                 pub code: Option<i64>,
@@ -670,7 +670,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Opened`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Opened {
                 /// Property `code`.
                 pub code: Option<i64>,
@@ -738,7 +738,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Closed`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Closed {
                 /// Property `code`.
                 pub code: Option<i64>,
@@ -819,7 +819,7 @@ pub mod types {
             /// Told apart by: key `form` = `"Text"` → [`Self::Text`]; key `form` = `"Message"` → [`Self::Base`]; object → [`Self::Text`].
             ///
             /// `#/components/schemas/Message`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Message {
                 /// `#/components/schemas/Text`
                 Text(super::super::super::types::Text),
@@ -889,7 +889,7 @@ pub mod types {
             /// What everything that extends this has.
             ///
             /// `#/components/schemas/Message`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct MessageBase {
                 /// Property `form`.
                 ///
@@ -951,7 +951,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Text`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Text {
                 /// Property `form`.
                 ///

@@ -23,7 +23,7 @@ pub mod types {
             /// Told apart by: key `petType` = `"cat"` → [`Self::Cat`]; key `petType` = `"Dog"` → [`Self::Dog`]; key `petType` = `"puppy"` → [`Self::Puppy`]; key `petType` = `"Pet"` → [`Self::Base`]; anything else, on the client → [`Self::Base`].
             ///
             /// `#/components/schemas/Pet`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Pet {
                 /// `#/components/schemas/Cat`
                 Cat(super::super::super::types::Cat),
@@ -125,7 +125,7 @@ pub mod types {
             /// What everything that extends this has.
             ///
             /// `#/components/schemas/Pet`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct PetBase {
                 /// Property `petType`.
                 ///
@@ -190,7 +190,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Cat`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Cat {
                 /// Property `petType`.
                 ///
@@ -268,7 +268,7 @@ pub mod types {
             /// A pet that adds nothing, and has children itself.
             ///
             /// `#/components/schemas/Dog`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Dog {
                 /// Property `petType`.
                 ///
@@ -351,7 +351,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Puppy`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Puppy {
                 /// Property `petType`.
                 ///
@@ -457,7 +457,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Household`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Household {
                 /// Property `pets`.
                 pub pets: Vec<super::super::super::types::Pet>,
@@ -509,7 +509,7 @@ pub mod types {
             /// Nobody extends it, so that it is its own fields alone.
             ///
             /// `#/components/schemas/Lonely`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Lonely {
                 /// Property `kind`.
                 pub kind: String,

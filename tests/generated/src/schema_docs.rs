@@ -38,7 +38,7 @@ pub mod types {
             /// Unclosed \`\`\` fence and "quotes" \ backslashes, a tab    here.
             ///
             /// `#/components/schemas/Page`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Page {
                 /// Bidi U+202E override and bell U+0007, \`open
                 ///

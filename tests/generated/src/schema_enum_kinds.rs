@@ -273,7 +273,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Holder`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Holder {
                 /// Property `rate`.
                 pub rate: super::super::super::types::Rate,

@@ -15,7 +15,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Order`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Order {
                 /// Property `ttl`.
                 pub ttl: Option<OrderTtl2>,
@@ -79,7 +79,7 @@ pub mod types {
             rt::serde!(Order);
 
             /// `#/components/schemas/Order/properties/ttl`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct OrderTtl2 {
                 /// Property `seconds`.
                 pub seconds: Option<i64>,
@@ -121,7 +121,7 @@ pub mod types {
             rt::serde!(OrderTtl2);
 
             /// `#/components/schemas/Order/properties/items/items`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct OrderItemsItem {
                 /// Property `sku`.
                 pub sku: Option<String>,
@@ -163,7 +163,7 @@ pub mod types {
             rt::serde!(OrderItemsItem);
 
             /// `#/components/schemas/Order/properties/labels/additionalProperties`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct OrderLabelsValue {
                 /// Property `text`.
                 pub text: Option<String>,
@@ -210,7 +210,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/OrderTtl`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct OrderTtl {
                 /// Property `unrelated`.
                 pub unrelated: Option<bool>,

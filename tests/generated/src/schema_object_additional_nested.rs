@@ -39,7 +39,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Nothing`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct Nothing {}
 
             impl Nothing {
@@ -100,7 +100,7 @@ pub mod types {
             /// Constraints: properties whose name matches `^n-`: integer.
             ///
             /// `#/components/schemas/Mixed`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Mixed {
                 /// Property `id`.
                 pub id: Option<String>,
@@ -155,7 +155,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Listed`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Listed {
                 /// Property `id`.
                 pub id: Option<String>,
@@ -201,7 +201,7 @@ pub mod types {
             rt::serde!(Listed);
 
             /// `#/components/schemas/Listed/additionalProperties`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ListedValue {
                 /// Property `n`.
                 pub n: i64,
@@ -246,7 +246,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Demanded`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Demanded {
                 /// Property `id`.
                 pub id: String,
@@ -288,7 +288,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/DemandedTyped`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct DemandedTyped {
                 /// Property `total`.
                 pub total: i64,

@@ -77,7 +77,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Owner`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Owner {
                 /// Property `name`.
                 pub name: rt::Presence<super::super::super::types::Nickname>,
@@ -127,7 +127,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Patch`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Patch {
                 /// Property `by_type`.
                 pub by_type: rt::Presence<i64>,
@@ -302,7 +302,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Whole`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Whole {
                 /// Property `by_type`.
                 pub by_type: Option<i64>,
@@ -325,7 +325,7 @@ pub mod types {
             }
 
             /// What [`Whole::new`] needs.
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Debug)]
             pub struct WholeRequired {
                 /// Property `by_type`.
                 pub by_type: Option<i64>,

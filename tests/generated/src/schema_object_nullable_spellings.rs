@@ -16,7 +16,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Owner`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Owner {
                 /// Property `name`.
                 pub name: Option<String>,
@@ -96,7 +96,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Car`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Car {
                 /// Property `owner`.
                 pub owner: Option<super::super::super::types::Owner>,

@@ -140,7 +140,7 @@ pub mod types {
             /// Told apart by: array that begins with string → [`Self::List`]; array that begins with object → [`Self::PartList`].
             ///
             /// `#/components/schemas/Strictly`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Strictly {
                 /// Constraints: items at least 1.
                 ///
@@ -224,7 +224,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Part`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Part {
                 /// Property `text`.
                 pub text: String,

@@ -16,7 +16,7 @@ pub mod types {
             /// Told apart by: key `type` = `"created"` → [`Self::Created`]; key `type` = `"deleted"` or `"purged"` → [`Self::Deleted`].
             ///
             /// `#/components/schemas/Event`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Event {
                 /// Created
                 ///
@@ -86,7 +86,7 @@ pub mod types {
             /// Created
             ///
             /// `#/components/schemas/Event/oneOf/0`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct EventCreated {
                 /// Property `type`.
                 ///
@@ -130,7 +130,7 @@ pub mod types {
             /// Deleted
             ///
             /// `#/components/schemas/Event/oneOf/1`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct EventDeleted {
                 /// Property `type`.
                 pub r#type: EventDeletedType,

@@ -18,7 +18,7 @@ pub mod types {
             /// Told apart by: key `kind` = `"feline"` → [`Self::Feline`]; key `kind` = `"Dog"` → [`Self::Dog`].
             ///
             /// `#/components/schemas/Pet`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Pet {
                 /// `#/components/schemas/Cat`
                 Feline(super::super::super::types::Cat),
@@ -84,7 +84,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Cat`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Cat {
                 /// Property `kind`.
                 ///
@@ -146,7 +146,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Dog`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Dog {
                 /// Property `kind`.
                 ///

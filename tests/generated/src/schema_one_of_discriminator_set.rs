@@ -25,7 +25,7 @@ pub mod types {
             /// Told apart by: key `type` = `"cat"` → [`Self::Cat`]; key `type` = `"dog"` or `"puppy"` → [`Self::Dog`]; key `type` = `"bird"` → [`Self::Bird`].
             ///
             /// `#/components/schemas/Pet`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Pet {
                 /// `#/components/schemas/Cat`
                 Cat(super::super::super::types::Cat),
@@ -111,7 +111,7 @@ pub mod types {
             /// Told apart by: key `type` = `"flapping"` → [`Self::Flapping`]; key `type` = `"fixed-wing"` → [`Self::FixedWing`].
             ///
             /// `#/components/schemas/Flyer`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Flyer {
                 /// `#/components/schemas/Bird`
                 Flapping(super::super::super::types::Bird),
@@ -177,7 +177,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Cat`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Cat {
                 /// Property `type`.
                 ///
@@ -224,7 +224,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Dog`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Dog {
                 /// Property `type`.
                 pub r#type: String,
@@ -262,7 +262,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Bird`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Bird {
                 /// Property `type`.
                 pub r#type: String,
@@ -300,7 +300,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Plane`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Plane {
                 /// Property `type`.
                 ///
@@ -447,7 +447,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Circle`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Circle {
                 /// Property `type`.
                 ///

@@ -18,7 +18,7 @@ pub mod types {
             /// Told apart by: key `kind` = `"bird"` → [`Self::Bird`]; key `kind` = `"fish"` → [`Self::Fish`].
             ///
             /// `#/components/schemas/Animal`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Animal {
                 /// `#/components/schemas/Bird`
                 Bird(super::super::super::types::Bird),
@@ -84,7 +84,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Bird`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Bird {
                 /// Property `kind`.
                 ///
@@ -144,7 +144,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Fish`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Fish {
                 /// Property `kind`.
                 ///

@@ -244,7 +244,7 @@ pub mod types {
             /// null is not a branch but a value of the field.
             ///
             /// `#/components/schemas/Limit`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Limit {
                 /// Property `value`.
                 pub value: Option<LimitValue>,

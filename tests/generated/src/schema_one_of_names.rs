@@ -17,7 +17,7 @@ pub mod types {
             /// Told apart by: key `kind` = `"card"` → [`Self::Card`]; key `kind` = `"bank_account"` → [`Self::BankAccount`]; key `kind` = `"cash"` → [`Self::Cash`]; key `kind` = `"old_card"` → [`Self::OldCard`].
             ///
             /// `#/components/schemas/Source`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Source {
                 /// Source Card
                 ///
@@ -114,7 +114,7 @@ pub mod types {
             rt::serde!(Source);
 
             /// `#/components/schemas/Source/oneOf/0`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct SourceCard {
                 /// Property `kind`.
                 ///
@@ -150,7 +150,7 @@ pub mod types {
             rt::serde!(SourceCard);
 
             /// `#/components/schemas/Source/oneOf/1`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct SourceBankAccount {
                 /// Property `kind`.
                 ///
@@ -188,7 +188,7 @@ pub mod types {
             /// This one is far too long for a name
             ///
             /// `#/components/schemas/Source/oneOf/2`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct SourceCash {
                 /// Property `kind`.
                 ///
@@ -226,7 +226,7 @@ pub mod types {
             /// Source Card
             ///
             /// `#/components/schemas/Source/oneOf/3`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct SourceOldCard {
                 /// Property `kind`.
                 ///
@@ -373,7 +373,7 @@ pub mod types {
             /// Told apart by: key `email_address` → [`Self::WithEmailAddress`]; key `phone` → [`Self::WithPhone`]; key `name` → [`Self::WithName`].
             ///
             /// `#/components/schemas/Contact`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Contact {
                 /// `#/components/schemas/Contact/oneOf/0`
                 WithEmailAddress(ContactWithEmailAddress),
@@ -462,7 +462,7 @@ pub mod types {
             rt::serde!(Contact);
 
             /// `#/components/schemas/Contact/oneOf/0`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ContactWithEmailAddress {
                 /// Property `email_address`.
                 pub email_address: String,
@@ -497,7 +497,7 @@ pub mod types {
             rt::serde!(ContactWithEmailAddress);
 
             /// `#/components/schemas/Contact/oneOf/1`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ContactWithPhone {
                 /// Property `phone`.
                 pub phone: String,
@@ -530,7 +530,7 @@ pub mod types {
             rt::serde!(ContactWithPhone);
 
             /// `#/components/schemas/Contact/oneOf/2`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ContactWithName {
                 /// Property `name`.
                 pub name: String,

@@ -25,7 +25,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Card`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Card {
                 /// Property `card`.
                 pub card: String,
@@ -63,7 +63,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Cash`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct Cash {
                 /// Property `cash`.
                 pub cash: i64,
@@ -101,7 +101,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Transfer`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Transfer {
                 /// Property `iban`.
                 pub iban: String,
@@ -141,7 +141,7 @@ pub mod types {
             /// Told apart by: key `card` → [`Self::Card`]; key `cash` → [`Self::Cash`].
             ///
             /// `#/components/schemas/Immediate`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Immediate {
                 /// `#/components/schemas/Card`
                 Card(super::super::super::types::Card),
@@ -221,7 +221,7 @@ pub mod types {
             /// Told apart by: string → [`Self::Enum`]; array → [`Self::List`]; key `card` → [`Self::Immediate`]; key `cash` → [`Self::Immediate`]; key `iban` → [`Self::Transfer`].
             ///
             /// `#/components/schemas/Payment`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Payment {
                 /// `#/components/schemas/Immediate`
                 Immediate(super::super::super::types::Immediate),
@@ -529,7 +529,7 @@ pub mod types {
             /// Told apart by: key `url` → [`Self::Online`]; key `shop` → [`Self::Store`].
             ///
             /// `#/components/schemas/Order`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Order {
                 /// Online
                 ///
@@ -605,7 +605,7 @@ pub mod types {
             /// Online
             ///
             /// `#/components/schemas/Order/oneOf/0`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct OrderOnline {
                 /// Property `id`.
                 pub id: String,
@@ -647,7 +647,7 @@ pub mod types {
             /// Store
             ///
             /// `#/components/schemas/Order/oneOf/1`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct OrderStore {
                 /// Property `id`.
                 pub id: String,
@@ -760,7 +760,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Holder`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Holder {
                 /// Property `payment`.
                 pub payment: Option<super::super::super::types::Payment>,

@@ -72,7 +72,7 @@ pub mod types {
             /// As answers carry it; requests carry [`PaymentRequest`].
             ///
             /// `#/components/schemas/Payment`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Payment {
                 /// Property `source`.
                 pub source: super::super::super::types::Source,
@@ -137,7 +137,7 @@ pub mod types {
             /// As requests carry it; answers carry [`Payment`].
             ///
             /// `#/components/schemas/Payment`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct PaymentRequest {
                 /// Property `source`.
                 pub source: super::super::super::types::SourceRequest,
@@ -220,7 +220,7 @@ pub mod types {
             /// As answers carry it; requests carry [`SourceRequest`].
             ///
             /// `#/components/schemas/Source`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Source {
                 /// Card
                 ///
@@ -300,7 +300,7 @@ pub mod types {
             /// As answers carry it; requests carry [`SourceCardRequest`].
             ///
             /// `#/components/schemas/Source/oneOf/0`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct SourceCard {
                 /// Property `object`.
                 pub object: Option<SourceCardObject>,
@@ -368,7 +368,7 @@ pub mod types {
             /// Bank Account
             ///
             /// `#/components/schemas/Source/oneOf/1`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct SourceBankAccount {
                 /// Property `object`.
                 pub object: Option<SourceBankAccountObject>,
@@ -474,7 +474,7 @@ pub mod types {
             /// As requests carry it; answers carry [`Source`].
             ///
             /// `#/components/schemas/Source`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum SourceRequest {
                 /// Card
                 ///
@@ -565,7 +565,7 @@ pub mod types {
             /// As requests carry it; answers carry [`SourceCard`].
             ///
             /// `#/components/schemas/Source/oneOf/0`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct SourceCardRequest {
                 /// Property `object`.
                 pub object: Option<SourceCardObject>,
@@ -636,7 +636,7 @@ pub mod types {
             /// As answers carry it; requests carry [`LoginRequest`].
             ///
             /// `#/components/schemas/Login`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Login {
                 /// `#/components/schemas/Login/oneOf/0`
                 WithPassword(LoginWithPassword),
@@ -705,7 +705,7 @@ pub mod types {
             /// As answers carry it; requests carry [`LoginWithPasswordRequest`].
             ///
             /// `#/components/schemas/Login/oneOf/0`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct LoginWithPassword {
                 /// Property `changed`.
                 pub changed: Option<String>,
@@ -760,7 +760,7 @@ pub mod types {
             /// As answers carry it; requests carry [`LoginWithTokenRequest`].
             ///
             /// `#/components/schemas/Login/oneOf/1`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct LoginWithToken {
                 /// Property `expires`.
                 pub expires: Option<String>,
@@ -819,7 +819,7 @@ pub mod types {
             /// As requests carry it; answers carry [`Login`].
             ///
             /// `#/components/schemas/Login`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum LoginRequest {
                 /// `#/components/schemas/Login/oneOf/0`
                 WithPassword(LoginWithPasswordRequest),
@@ -899,7 +899,7 @@ pub mod types {
             /// As requests carry it; answers carry [`LoginWithPassword`].
             ///
             /// `#/components/schemas/Login/oneOf/0`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct LoginWithPasswordRequest {
                 /// Property `password`.
                 ///
@@ -951,7 +951,7 @@ pub mod types {
             /// As requests carry it; answers carry [`LoginWithToken`].
             ///
             /// `#/components/schemas/Login/oneOf/1`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct LoginWithTokenRequest {
                 /// Property `token`.
                 ///

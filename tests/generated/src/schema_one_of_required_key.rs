@@ -19,7 +19,7 @@ pub mod types {
             /// Told apart by: key `id` → [`Self::ById`]; key `link` → [`Self::ByLink`].
             ///
             /// `#/components/schemas/Image`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Image {
                 /// `#/components/schemas/ImageById`
                 ById(super::super::super::types::ImageById),
@@ -97,7 +97,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/ImageById`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ImageById {
                 /// Property `id`.
                 pub id: String,
@@ -150,7 +150,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/ImageByLink`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ImageByLink {
                 /// Property `link`.
                 pub link: String,
@@ -207,7 +207,7 @@ pub mod types {
             /// Told apart by: key `bearer` → [`Self::Bearer`]; object → [`Self::Basic`].
             ///
             /// `#/components/schemas/Config`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Config {
                 /// Bearer
                 ///
@@ -274,7 +274,7 @@ pub mod types {
             /// Bearer
             ///
             /// `#/components/schemas/Config/oneOf/0`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ConfigBearer {
                 /// Property `bearer`.
                 pub bearer: String,
@@ -309,7 +309,7 @@ pub mod types {
             /// Basic
             ///
             /// `#/components/schemas/Config/oneOf/1`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct ConfigBasic {
                 /// Property `user`.
                 pub user: Option<String>,

@@ -25,7 +25,7 @@ pub mod types {
             /// Told apart by: key `version` = `1` → [`Self::One`]; key `version` = `2` or `3` → [`Self::Two`].
             ///
             /// `#/components/schemas/Numbered`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Numbered {
                 /// `#/components/schemas/One`
                 One(super::super::super::types::One),
@@ -94,7 +94,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/One`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct One {
                 /// Property `version`.
                 pub version: i64,
@@ -132,7 +132,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Two`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Two {
                 /// Property `version`.
                 pub version: i64,
@@ -184,7 +184,7 @@ pub mod types {
             /// Told apart by: key `enabled` = `true` → [`Self::True`]; key `enabled` = `false` → [`Self::False`].
             ///
             /// `#/components/schemas/Switch`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Switch {
                 /// `#/components/schemas/On`
                 True(super::super::super::types::On),
@@ -250,7 +250,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/On`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct On {
                 /// Property `enabled`.
                 pub enabled: bool,
@@ -300,7 +300,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Off`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct Off {
                 /// Property `enabled`.
                 pub enabled: bool,
@@ -338,7 +338,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Base`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Base {
                 /// Property `kind`.
                 pub kind: BaseKind,
@@ -404,7 +404,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/CreditCard`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct CreditCard {
                 /// Property `kind`.
                 ///
@@ -472,7 +472,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/BankAccount`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct BankAccount {
                 /// Property `kind`.
                 ///
@@ -542,7 +542,7 @@ pub mod types {
             /// Told apart by: key `kind` = `"credit_card"` → [`Self::CreditCard`]; key `kind` = `"bank_account"` → [`Self::BankAccount`].
             ///
             /// `#/components/schemas/Method`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Method {
                 /// `#/components/schemas/CreditCard`
                 CreditCard(super::super::super::types::CreditCard),

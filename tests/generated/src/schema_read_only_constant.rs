@@ -70,7 +70,7 @@ pub mod types {
             /// As answers carry it; requests carry [`NodeRequest`].
             ///
             /// `#/components/schemas/Node`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Node {
                 /// Property `id`.
                 ///
@@ -164,7 +164,7 @@ pub mod types {
             /// As requests carry it; answers carry [`Node`].
             ///
             /// `#/components/schemas/Node`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct NodeRequest {
                 /// Property `form`.
                 ///

@@ -184,7 +184,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Entity`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Entity {
                 /// Given by the server.
                 ///
@@ -224,7 +224,7 @@ pub mod types {
             /// As answers carry it; requests carry [`UserRequest`].
             ///
             /// `#/components/schemas/User`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct User {
                 /// Property `id`.
                 ///
@@ -290,7 +290,7 @@ pub mod types {
             /// As requests carry it; answers carry [`User`].
             ///
             /// `#/components/schemas/User`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct UserRequest {
                 /// Property `name`.
                 pub name: String,
@@ -355,7 +355,7 @@ pub mod types {
             /// As answers carry it; requests carry [`TeamRequest2`].
             ///
             /// `#/components/schemas/Team`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Team {
                 /// Given by the server.
                 ///
@@ -468,7 +468,7 @@ pub mod types {
             /// As requests carry it; answers carry [`Team`].
             ///
             /// `#/components/schemas/Team`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct TeamRequest2 {
                 /// Property `lead`.
                 pub lead: super::super::super::types::MemberRequest,
@@ -571,7 +571,7 @@ pub mod types {
             /// As answers carry it; requests carry [`MemberRequest`].
             ///
             /// `#/components/schemas/Member`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Member {
                 /// `#/components/schemas/Person`
                 Person(super::super::super::types::Person),
@@ -656,7 +656,7 @@ pub mod types {
             /// As requests carry it; answers carry [`Member`].
             ///
             /// `#/components/schemas/Member`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum MemberRequest {
                 /// `#/components/schemas/Person`
                 Person(super::super::super::types::PersonRequest),
@@ -724,7 +724,7 @@ pub mod types {
             /// As answers carry it; requests carry [`PersonRequest`].
             ///
             /// `#/components/schemas/Person`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Person {
                 /// Given by the server.
                 ///
@@ -806,7 +806,7 @@ pub mod types {
             /// As requests carry it; answers carry [`Person`].
             ///
             /// `#/components/schemas/Person`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct PersonRequest {
                 /// Property `kind`.
                 ///
@@ -868,7 +868,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Robot`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Robot {
                 /// Property `kind`.
                 ///

@@ -17,7 +17,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Node`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Node {
                 /// Property `value`.
                 pub value: String,
@@ -98,7 +98,7 @@ pub mod types {
             /// Told apart by: string → [`Self::String`]; object → [`Self::Negation`].
             ///
             /// `#/components/schemas/Expression`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Expression {
                 /// `#/components/schemas/Expression/oneOf/0`
                 String(String),
@@ -164,7 +164,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Negation`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Negation {
                 /// Property `not`.
                 pub not: Box<super::super::super::types::Expression>,

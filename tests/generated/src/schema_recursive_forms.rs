@@ -21,7 +21,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Chicken`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Chicken {
                 /// Property `egg`.
                 pub egg: Option<super::super::super::types::Egg>,
@@ -68,7 +68,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Egg`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Egg {
                 /// Property `from`.
                 pub from: Option<Box<super::super::super::types::Chicken>>,
@@ -139,7 +139,7 @@ pub mod types {
             /// Told apart by: array → [`Self::List`]; key `field` → [`Self::Term`]; key `not` → [`Self::Negated`].
             ///
             /// `#/components/schemas/Filter`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Filter {
                 /// `#/components/schemas/Term`
                 Term(super::super::super::types::Term),
@@ -248,7 +248,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Term`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Term {
                 /// Property `field`.
                 pub field: String,
@@ -286,7 +286,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Negated`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Negated {
                 /// Property `not`.
                 pub not: Box<super::super::super::types::Filter>,
@@ -337,7 +337,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Comment`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Comment {
                 /// Property `field`.
                 pub field: String,

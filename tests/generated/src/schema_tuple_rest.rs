@@ -118,7 +118,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Table`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Table {
                 /// Property `rows`.
                 pub rows: Vec<super::super::super::types::Row>,

@@ -16,7 +16,7 @@ pub mod types {
             /// Example: `{"kind": "user_changed", "users": ["one", "two"], "operator": "three"}`.
             ///
             /// `#/components/schemas/System`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct System {
                 /// Property `kind`.
                 pub kind: Option<String>,

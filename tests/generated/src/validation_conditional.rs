@@ -18,7 +18,7 @@ pub mod types {
             /// Constraints: if (property `country`: `"NL"`), then (`code` must be there; property `code`: pattern `^\d{4}$`), else (property `code`: string; length at most 3).
             ///
             /// `#/components/schemas/Address`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Address {
                 /// Property `country`.
                 pub country: String,

@@ -76,7 +76,7 @@ pub mod types {
             /// Constraints of each additional property: length at least 2.
             ///
             /// `#/components/schemas/Note`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Note {
                 /// Property `id`.
                 ///
@@ -181,7 +181,7 @@ pub mod types {
             /// Constraints of each additional property: length at least 2.
             ///
             /// `#/components/schemas/Note`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct NoteRequest {
                 /// Property `name`.
                 pub name: Option<String>,

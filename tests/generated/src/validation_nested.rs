@@ -98,7 +98,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Node`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Node {
                 /// Property `name`.
                 pub name: super::super::super::types::Name,
@@ -204,7 +204,7 @@ pub mod types {
             /// Told apart by: string → [`Self::Name`]; object → [`Self::Amount`].
             ///
             /// `#/components/schemas/Node/properties/value`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum NodeValue {
                 /// `#/components/schemas/Name`
                 Name(super::super::super::types::Name),
@@ -300,7 +300,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Amount`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct Amount {
                 /// Property `amount`.
                 ///
@@ -344,7 +344,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Form`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Form {
                 /// Property `name`.
                 pub name: Option<super::super::super::types::Name>,

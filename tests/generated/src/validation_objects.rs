@@ -33,7 +33,7 @@ pub mod types {
             /// Constraints: properties whose name matches `^x-`: string; properties whose name matches `^n-`: integer; `≥ 0`; no other properties.
             ///
             /// `#/components/schemas/Settings`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Settings {
                 /// Property `name`.
                 pub name: Option<String>,
@@ -132,7 +132,7 @@ pub mod types {
             /// Constraints: `number` needs `owner` and `address`; where `address` is there: property `owner`: length at least 2.
             ///
             /// `#/components/schemas/Card`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Card {
                 /// Property `number`.
                 pub number: Option<String>,
@@ -215,7 +215,7 @@ pub mod types {
             /// Constraints: not (`mail` must be there; `phone` must be there).
             ///
             /// `#/components/schemas/Contact`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Contact {
                 /// Property `mail`.
                 pub mail: Option<String>,
@@ -295,7 +295,7 @@ pub mod types {
             /// Constraints: no properties besides.
             ///
             /// `#/components/schemas/Closed`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Closed {
                 /// Property `id`.
                 ///
@@ -371,7 +371,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Base`
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq)]
             pub struct Base {
                 /// Property `id`.
                 ///

@@ -20,7 +20,7 @@ pub mod types {
             /// Told apart by: key `address` → [`Self::Mail`]; key `number` → [`Self::Phone`].
             ///
             /// `#/components/schemas/Contact`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Contact {
                 /// `#/components/schemas/Mail`
                 Mail(super::super::super::types::Mail),
@@ -105,7 +105,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Mail`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Mail {
                 /// Property `address`.
                 pub address: String,
@@ -143,7 +143,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Phone`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Phone {
                 /// Property `number`.
                 ///
@@ -355,7 +355,7 @@ pub mod types {
             /// Told apart by: string → [`Self::String`]; key `kind` = `"a"` → [`Self::A`]; key `kind` = `"b"` → [`Self::B`].
             ///
             /// `#/components/schemas/Told`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Told {
                 /// `#/components/schemas/Told/oneOf/0`
                 A(ToldA),
@@ -431,7 +431,7 @@ pub mod types {
             rt::serde!(Told);
 
             /// `#/components/schemas/Told/oneOf/0`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct ToldA {
                 /// Property `kind`.
                 ///
@@ -479,7 +479,7 @@ pub mod types {
             rt::serde!(ToldA);
 
             /// `#/components/schemas/Told/oneOf/1`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct ToldB {
                 /// Property `kind`.
                 ///

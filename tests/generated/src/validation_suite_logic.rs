@@ -35,7 +35,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/All`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct All {
                 /// Property `v`.
                 pub v: AllV,
@@ -66,7 +66,7 @@ pub mod types {
             rt::serde!(All);
 
             /// `#/components/schemas/All/properties/v`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct AllV {
                 /// Property `bar`.
                 pub bar: i64,
@@ -108,7 +108,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/AllOfNumbers`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct AllOfNumbers {
                 /// Property `v`.
                 ///
@@ -155,7 +155,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/AllFalse`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct AllFalse {
                 /// Property `v`.
                 pub v: rt::Never,
@@ -191,7 +191,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Combined`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct Combined {
                 /// Property `v`.
                 ///
@@ -242,7 +242,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Any`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Any {
                 /// Property `v`.
                 pub v: AnyV,
@@ -357,7 +357,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/AnyLength`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct AnyLength {
                 /// Property `v`.
                 ///
@@ -408,7 +408,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/AnyObject`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct AnyObject {
                 /// Property `v`.
                 pub v: AnyObjectV,
@@ -447,7 +447,7 @@ pub mod types {
             /// Constraints: at least one of (object; `bar` must be there; property `bar`: integer), (object; `foo` must be there; property `foo`: string).
             ///
             /// `#/components/schemas/AnyObject/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct AnyObjectV {
                 /// Property `bar`.
                 pub bar: Option<i64>,
@@ -530,7 +530,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/OneLength`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct OneLength {
                 /// Property `v`.
                 ///
@@ -710,7 +710,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/OneObject`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct OneObject {
                 /// Property `v`.
                 pub v: OneObjectV,
@@ -747,7 +747,7 @@ pub mod types {
             /// Told apart by: key `bar` → [`Self::WithBar`]; key `foo` → [`Self::WithFoo`].
             ///
             /// `#/components/schemas/OneObject/properties/v`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum OneObjectV {
                 /// `#/components/schemas/OneObject/properties/v/oneOf/0`
                 WithBar(OneObjectVWithBar),
@@ -820,7 +820,7 @@ pub mod types {
             rt::serde!(OneObjectV);
 
             /// `#/components/schemas/OneObject/properties/v/oneOf/0`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct OneObjectVWithBar {
                 /// Property `bar`.
                 pub bar: i64,
@@ -853,7 +853,7 @@ pub mod types {
             rt::serde!(OneObjectVWithBar);
 
             /// `#/components/schemas/OneObject/properties/v/oneOf/1`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct OneObjectVWithFoo {
                 /// Property `foo`.
                 pub foo: String,
@@ -891,7 +891,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/OneRequired`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct OneRequired {
                 /// Property `v`.
                 pub v: OneRequiredV,
@@ -933,7 +933,7 @@ pub mod types {
             /// Exactly one of these must be there: `a` and `b`, `a` and `c`.
             ///
             /// `#/components/schemas/OneRequired/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct OneRequiredV {
                 /// Property `a`.
                 pub a: Option<rt::Any>,
@@ -1013,7 +1013,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Not`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Not {
                 /// Property `v`.
                 pub v: Option<NotV>,
@@ -1138,7 +1138,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/NotProperty`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct NotProperty {
                 /// Property `v`.
                 pub v: NotPropertyV,
@@ -1178,7 +1178,7 @@ pub mod types {
             rt::serde!(NotProperty);
 
             /// `#/components/schemas/NotProperty/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct NotPropertyV {
                 /// Property `foo`.
                 ///
@@ -1231,7 +1231,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/NotNot`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct NotNot {
                 /// Property `v`.
                 ///
@@ -1278,7 +1278,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/If`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct If {
                 /// Property `v`.
                 ///
@@ -1331,7 +1331,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/IfThen`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct IfThen {
                 /// Property `v`.
                 ///
@@ -1384,7 +1384,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/IfTrue`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct IfTrue {
                 /// Property `v`.
                 ///
@@ -1437,7 +1437,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/ThenAlone`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct ThenAlone {
                 /// Property `v`.
                 pub v: i64,
@@ -1473,7 +1473,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Chained`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct Chained {
                 /// Property `v`.
                 pub v: i64,
@@ -1509,7 +1509,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Never`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct Never {
                 /// Property `v`.
                 pub v: rt::Never,
@@ -1545,7 +1545,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Always`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Always {
                 /// Property `v`.
                 pub v: rt::Any,
@@ -1581,7 +1581,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Kinds`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Kinds {
                 /// Property `v`.
                 pub v: Option<KindsV>,

@@ -32,7 +32,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Open`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Open {
                 /// Property `v`.
                 pub v: OpenV,
@@ -63,7 +63,7 @@ pub mod types {
             rt::serde!(Open);
 
             /// `#/components/schemas/Open/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct OpenV {
                 /// Property `foo`.
                 pub foo: Option<i64>,
@@ -121,7 +121,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/OfSeveralKinds`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct OfSeveralKinds {
                 /// Property `v`.
                 ///
@@ -176,7 +176,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Required`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Required {
                 /// Property `v`.
                 pub v: RequiredV,
@@ -207,7 +207,7 @@ pub mod types {
             rt::serde!(Required);
 
             /// `#/components/schemas/Required/properties/v`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct RequiredV {
                 /// Property `foo`.
                 pub foo: rt::Any,
@@ -245,7 +245,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Odd`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Odd {
                 /// Property `v`.
                 pub v: OddV,
@@ -276,7 +276,7 @@ pub mod types {
             rt::serde!(Odd);
 
             /// `#/components/schemas/Odd/properties/v`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct OddV {
                 /// Property `foo bar`.
                 pub foo_bar: rt::Any,
@@ -439,7 +439,7 @@ pub mod types {
             rt::serde!(ProtoV);
 
             /// `#/components/schemas/Proto/properties/v/properties/toString`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct ProtoVToString {
                 /// Property `length`.
                 pub length: Option<String>,
@@ -486,7 +486,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Closed`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Closed {
                 /// Property `v`.
                 pub v: ClosedV,
@@ -517,7 +517,7 @@ pub mod types {
             rt::serde!(Closed);
 
             /// `#/components/schemas/Closed/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct ClosedV {
                 /// Property `foo`.
                 pub foo: Option<rt::Any>,
@@ -576,7 +576,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/ClosedByPattern`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ClosedByPattern {
                 /// Property `v`.
                 pub v: ClosedByPatternV,
@@ -618,7 +618,7 @@ pub mod types {
             /// Constraints: no other properties.
             ///
             /// `#/components/schemas/ClosedByPattern/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct ClosedByPatternV {
                 /// Property `foo`.
                 pub foo: Option<rt::Any>,
@@ -673,7 +673,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/OthersTyped`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct OthersTyped {
                 /// Property `v`.
                 pub v: OthersTypedV,
@@ -704,7 +704,7 @@ pub mod types {
             rt::serde!(OthersTyped);
 
             /// `#/components/schemas/OthersTyped/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct OthersTypedV {
                 /// Property `foo`.
                 pub foo: Option<rt::Any>,
@@ -755,7 +755,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Patterned`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Patterned {
                 /// Property `v`.
                 ///
@@ -808,7 +808,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/PatternedToo`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct PatternedToo {
                 /// Property `v`.
                 pub v: PatternedTooV,
@@ -850,7 +850,7 @@ pub mod types {
             /// Constraints: properties whose name matches `f.o`: items at least 2; other properties: integer.
             ///
             /// `#/components/schemas/PatternedToo/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct PatternedTooV {
                 /// Property `foo`.
                 ///
@@ -918,7 +918,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/FalsePattern`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct FalsePattern {
                 /// Property `v`.
                 ///
@@ -970,7 +970,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Names`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Names {
                 /// Property `v`.
                 ///
@@ -1012,7 +1012,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/NamesMatch`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct NamesMatch {
                 /// Property `v`.
                 ///
@@ -1054,7 +1054,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/NoNames`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct NoNames {
                 /// Property `v`.
                 ///
@@ -1096,7 +1096,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Few`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Few {
                 /// Property `v`.
                 ///
@@ -1143,7 +1143,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Dependent`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Dependent {
                 /// Property `v`.
                 ///
@@ -1193,7 +1193,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/DependentSchema`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct DependentSchema {
                 /// Property `v`.
                 ///
@@ -1255,7 +1255,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Deep`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Deep {
                 /// Property `v`.
                 pub v: DeepV,
@@ -1330,7 +1330,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Nested`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Nested {
                 /// Property `v`.
                 ///

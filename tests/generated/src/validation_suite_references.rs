@@ -24,7 +24,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Plain`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct Plain {
                 /// Property `v`.
                 pub v: super::super::super::types::Positive,
@@ -64,7 +64,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Beside`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct Beside {
                 /// Property `v`.
                 ///
@@ -106,7 +106,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Twice`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct Twice {
                 /// Property `v`.
                 ///
@@ -148,7 +148,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Circle`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Circle {
                 /// Property `v`.
                 pub v: super::super::super::types::Node,
@@ -197,7 +197,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Inside`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Inside {
                 /// Property `v`.
                 ///
@@ -239,7 +239,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Pointer`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct Pointer {
                 /// Property `v`.
                 pub v: super::super::super::types::Positive,
@@ -279,7 +279,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Items`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Items {
                 /// Property `v`.
                 pub v: Vec<super::super::super::types::Positive>,
@@ -324,7 +324,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/NamedRef`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct NamedRef {
                 /// Property `v`.
                 pub v: NamedRefV,
@@ -355,7 +355,7 @@ pub mod types {
             rt::serde!(NamedRef);
 
             /// `#/components/schemas/NamedRef/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct NamedRefV {
                 /// Property `$ref`.
                 pub r#ref: Option<String>,
@@ -410,7 +410,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Node`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Node {
                 /// Property `value`.
                 pub value: super::super::super::types::Positive,

@@ -28,7 +28,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Properties`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Properties {
                 /// Property `v`.
                 pub v: PropertiesV,
@@ -70,7 +70,7 @@ pub mod types {
             /// Constraints: no properties besides.
             ///
             /// `#/components/schemas/Properties/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct PropertiesV {
                 /// Property `foo`.
                 pub foo: Option<String>,
@@ -126,7 +126,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Typed`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Typed {
                 /// Property `v`.
                 ///
@@ -181,7 +181,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Adjacent`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Adjacent {
                 /// Property `v`.
                 ///
@@ -237,7 +237,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Additional`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Additional {
                 /// Property `v`.
                 pub v: AdditionalV,
@@ -279,7 +279,7 @@ pub mod types {
             /// Constraints: no properties besides.
             ///
             /// `#/components/schemas/Additional/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct AdditionalV {
                 /// Property `foo`.
                 pub foo: Option<rt::Any>,
@@ -342,7 +342,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/InAllOf`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct InAllOf {
                 /// Property `v`.
                 pub v: InAllOfV,
@@ -379,7 +379,7 @@ pub mod types {
             /// Constraints: no properties besides.
             ///
             /// `#/components/schemas/InAllOf/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct InAllOfV {
                 /// Property `bar`.
                 pub bar: Option<String>,
@@ -446,7 +446,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/InAnyOf`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct InAnyOf {
                 /// Property `v`.
                 pub v: InAnyOfV,
@@ -485,7 +485,7 @@ pub mod types {
             /// Constraints: no properties besides.
             ///
             /// `#/components/schemas/InAnyOf/properties/v`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct InAnyOfV {
                 /// Property `foo`.
                 pub foo: rt::Any,
@@ -569,7 +569,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/InIf`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct InIf {
                 /// Property `v`.
                 ///
@@ -668,7 +668,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/InDependent`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct InDependent {
                 /// Property `v`.
                 pub v: InDependentV,
@@ -710,7 +710,7 @@ pub mod types {
             /// Constraints: where `foo` is there: `bar` must be there; property `bar`: `"b"`; no properties besides.
             ///
             /// `#/components/schemas/InDependent/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct InDependentV {
                 /// Property `foo`.
                 pub foo: Option<rt::Any>,
@@ -785,7 +785,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Cousin`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Cousin {
                 /// Property `v`.
                 pub v: CousinV,
@@ -822,7 +822,7 @@ pub mod types {
             /// Constraints: no properties besides.
             ///
             /// `#/components/schemas/Cousin/properties/v`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct CousinV {
                 /// Property `foo`.
                 pub foo: Option<rt::Any>,
@@ -873,7 +873,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Items`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Items {
                 /// Property `v`.
                 ///
@@ -927,7 +927,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/ItemsTyped`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ItemsTyped {
                 /// Property `v`.
                 ///
@@ -979,7 +979,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/ItemsUniform`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ItemsUniform {
                 /// Property `v`.
                 ///
@@ -1031,7 +1031,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/ItemsContained`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct ItemsContained {
                 /// Property `v`.
                 ///
@@ -1084,7 +1084,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Tree`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Tree {
                 /// Property `v`.
                 pub v: super::super::super::types::Branch,
@@ -1135,7 +1135,7 @@ pub mod types {
             /// Constraints: no properties besides.
             ///
             /// `#/components/schemas/Branch`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Branch {
                 /// Property `x`.
                 pub x: Option<Box<Branch>>,

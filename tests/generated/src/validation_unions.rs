@@ -14,7 +14,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Holder`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Holder {
                 /// Property `range`.
                 pub range: Option<HolderRange>,
@@ -263,7 +263,7 @@ pub mod types {
             /// Constraints: not (`most` must be there; property `most`: boolean or string).
             ///
             /// `#/components/schemas/Holder/properties/limits`
-            #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct HolderLimits {
                 /// Property `most`.
                 pub most: Option<rt::Any>,

@@ -15,7 +15,7 @@ pub mod types {
             use ::oaspen_runtime::private::v1 as rt;
 
             /// `#/components/schemas/Holder`
-            #[derive(Clone, Debug, Default, PartialEq, Eq)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Holder {
                 /// Property `address`.
                 pub address: Option<HolderAddress>,
@@ -131,7 +131,7 @@ pub mod types {
             /// Told apart by: key `street` → [`Self::WithStreet`]; key `box` → [`Self::WithBox`].
             ///
             /// `#/components/schemas/Holder/properties/address`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum HolderAddress {
                 /// `#/components/schemas/Holder/properties/address/oneOf/0`
                 WithStreet(HolderAddressWithStreet),
@@ -209,7 +209,7 @@ pub mod types {
             /// Told apart by: key `radius` → [`Self::WithRadius`]; object → [`Self::Object`].
             ///
             /// `#/components/schemas/Holder/properties/shape`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum HolderShape {
                 /// `#/components/schemas/Holder/properties/shape/oneOf/0`
                 Object(HolderShapeBranch1),
@@ -284,7 +284,7 @@ pub mod types {
             /// Told apart by: key `code` → [`Self::WithCode`]; key `text` → [`Self::Object`]; object → [`Self::Map`].
             ///
             /// `#/components/schemas/Holder/properties/note`
-            #[derive(Clone, Debug, PartialEq, Eq)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum HolderNote {
                 /// `#/components/schemas/Holder/properties/note/anyOf/0`
                 Object(HolderNoteBranch1),
@@ -409,7 +409,7 @@ pub mod types {
             rt::json_enum!(HolderListed, Unknown);
 
             /// `#/components/schemas/Holder/properties/address/oneOf/0`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct HolderAddressWithStreet {
                 /// Property `street`.
                 pub street: String,
@@ -442,7 +442,7 @@ pub mod types {
             rt::serde!(HolderAddressWithStreet);
 
             /// `#/components/schemas/Holder/properties/address/oneOf/1`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct HolderAddressWithBox {
                 /// Property `box`.
                 ///
@@ -481,7 +481,7 @@ pub mod types {
             rt::serde!(HolderAddressWithBox);
 
             /// `#/components/schemas/Holder/properties/shape/oneOf/0`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct HolderShapeBranch1 {
                 /// Property `x`.
                 pub x: i64,
@@ -512,7 +512,7 @@ pub mod types {
             rt::serde!(HolderShapeBranch1);
 
             /// `#/components/schemas/Holder/properties/shape/oneOf/1`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct HolderShapeWithRadius {
                 /// Property `x`.
                 pub x: i64,
@@ -549,7 +549,7 @@ pub mod types {
             rt::serde!(HolderShapeWithRadius);
 
             /// `#/components/schemas/Holder/properties/note/anyOf/0`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct HolderNoteBranch1 {
                 /// Property `text`.
                 ///
@@ -588,7 +588,7 @@ pub mod types {
             rt::serde!(HolderNoteBranch1);
 
             /// `#/components/schemas/Holder/properties/note/anyOf/1`
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct HolderNoteWithCode {
                 /// Property `code`.
                 pub code: i64,
@@ -640,7 +640,7 @@ pub mod types {
             /// Told apart by: key `right` → [`Self::WithRight`]; object → [`Self::Object`].
             ///
             /// `#/components/schemas/Tree`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Tree {
                 /// `#/components/schemas/Tree/anyOf/0`
                 Object(TreeBranch1),
@@ -702,7 +702,7 @@ pub mod types {
             rt::serde!(Tree);
 
             /// `#/components/schemas/Tree/anyOf/0`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct TreeBranch1 {
                 /// Property `left`.
                 pub left: i64,
@@ -749,7 +749,7 @@ pub mod types {
             rt::serde!(TreeBranch1);
 
             /// `#/components/schemas/Tree/anyOf/1`
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct TreeWithRight {
                 /// Property `right`.
                 pub right: String,

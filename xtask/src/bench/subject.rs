@@ -126,6 +126,7 @@ impl Subject {
             dependencies: Default::default(),
             dev_dependencies: Default::default(),
             names: Default::default(),
+            equality: Default::default(),
             crates,
             layout: Layout::Crates {
                 runtime: RuntimeSource::Path(runtime().to_string_lossy().into_owned()),

@@ -7,6 +7,7 @@ use super::example::read_examples;
 use super::schema::read_schema;
 use super::{Fields, Place, Read};
 use crate::model::{Header, Location, Parameter, ParameterKind, Spanned, Style, Version};
+use crate::node::{Entry, Node, Value};
 use crate::upgrade::swagger;
 use oaspen_diagnostics::nearest;
 
@@ -82,7 +83,12 @@ pub(super) fn read_header(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Header
     let description = fields.string(cx, "description");
     let required = fields.flag(cx, "required");
     let deprecated = fields.deprecated(cx);
-    let kind = read_kind(cx, &mut fields, Some(Location::Header));
+    let is_said = ["schema", "content"].map(|key| place.node.get(key).is_some());
+    let kind = if is_said == [false, false] {
+        read_text(cx, &mut fields)
+    } else {
+        read_kind(cx, &mut fields, Some(Location::Header))
+    };
     let examples = read_examples(cx, &mut fields);
     // OAS 3.1 §4.8.21: a header is a parameter whose name and location are given elsewhere.
     fields.unsupported_note(cx, &["name", "in", "allowEmptyValue"]);
@@ -94,6 +100,38 @@ pub(super) fn read_header(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Header
         deprecated,
         kind: kind?,
         examples,
+    })
+}
+
+/// A header that does not say what it holds, as many in answers do: text, which it is on the wire.
+/// What a caller has to write would be a guess, so a parameter has no such reading.
+fn read_text(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Option<ParameterKind> {
+    let place = fields.place.clone();
+    for key in ["style", "explode", "allowReserved"] {
+        fields.take(key);
+    }
+    let span = place.node.span;
+    let message = "a header has a `schema` or `content`; this one is taken to be a string";
+    cx.sink.push(
+        Diagnostic::new(Code::InvalidParameter, message)
+            .at(span, &place.pointer)
+            .severity(Severity::Weakened),
+    );
+    let written = |value| Node { span, value };
+    let text = Entry {
+        key: "type".to_owned(),
+        key_span: span,
+        value: written(Value::String("string".to_owned())),
+    };
+    let schema = Place {
+        node: &written(Value::Map(vec![text])),
+        pointer: place.pointer.join("schema"),
+    };
+    Some(ParameterKind::Schema {
+        schema: read_schema(cx, &schema)?,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
     })
 }
 

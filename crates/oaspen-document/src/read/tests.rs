@@ -165,6 +165,15 @@ fn unions_and_enums_list_something() {
 }
 
 #[test]
+fn headers_that_say_nothing_are_text() {
+    let headers = "/a:\n  get:\n    responses: {'200': {description: a, headers: {X-A: {description: b}, X-B: {schema: {}, content: {}}}}}\n";
+    insta::assert_snapshot!(report_paths(headers), @r#"
+    warning[invalid-parameter] a.yaml:6:58 #/paths/~1a/get/responses/200/headers/X-A: a header has a `schema` or `content`; this one is taken to be a string
+    error[invalid-parameter] a.yaml:6:81 #/paths/~1a/get/responses/200/headers/X-B: `schema` and `content` exclude each other
+    "#);
+}
+
+#[test]
 fn parameters_have_one_way_to_be_written() {
     let parameters = "/a:\n  parameters:\n    - {name: a, in: query, schema: {}, content: {}}\n    - {name: b, in: query}\n    - {name: c, in: query, content: {a/b: {}, c/d: {}}}\n    - {name: d, in: header, style: form, schema: {}}\n    - {name: e, in: body, schema: {}}\n    - {name: f, in: querystring, schema: {}}\n";
     insta::assert_snapshot!(report_paths(parameters), @r#"

@@ -14,6 +14,7 @@ pub(super) struct Derives {
     pub(super) is_eq: bool,
     pub(super) is_hash: bool,
     pub(super) is_copy: bool,
+    pub(super) holds_struct: bool,
 }
 
 pub(super) fn find_derives(ir: &Ir, recursion: &[Recursion]) -> Vec<Derives> {
@@ -25,6 +26,7 @@ pub(super) fn find_derives(ir: &Ir, recursion: &[Recursion]) -> Vec<Derives> {
     };
     let not_eq = reach(&holders, spread(is_eq_alone));
     let not_hash = reach(&holders, spread(is_hash_alone));
+    let holds_struct = reach(&holders, spread(is_no_struct));
     // A box is not copied.
     let boxes = recursion.iter().enumerate();
     let boxes = boxes.filter(|(_, recursion)| !recursion.boxed.is_empty());
@@ -34,10 +36,12 @@ pub(super) fn find_derives(ir: &Ir, recursion: &[Recursion]) -> Vec<Derives> {
         .into_iter()
         .zip(not_hash)
         .zip(not_copy)
-        .map(|((not_eq, not_hash), not_copy)| Derives {
+        .zip(holds_struct)
+        .map(|(((not_eq, not_hash), not_copy), holds_struct)| Derives {
             is_eq: !not_eq,
             is_hash: !not_hash,
             is_copy: !not_copy,
+            holds_struct,
         })
         .collect()
 }
@@ -89,6 +93,11 @@ fn is_hash_alone(shape: &Shape) -> bool {
         | Shape::Never => false,
     };
     !is_map && is_eq_alone(shape)
+}
+
+/// Whether a type is no struct, apart from what is inside.
+fn is_no_struct(shape: &Shape) -> bool {
+    !matches!(shape, Shape::Struct(_))
 }
 
 /// Whether nothing on the heap is needed, apart from what is inside.

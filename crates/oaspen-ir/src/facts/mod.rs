@@ -45,6 +45,8 @@ pub struct TypeFacts {
     pub is_hash: bool,
     /// Can be copied: no text, list, map or box inside.
     pub is_copy: bool,
+    /// Is a struct, or has one inside.
+    pub holds_struct: bool,
     /// Has a value without being told anything: every field is optional.
     pub has_default: bool,
     /// Demands more of its values, or of what is inside of them, than reading finds out.
@@ -97,6 +99,7 @@ pub fn analyze(ir: &Ir) -> Facts {
                 is_eq: derives.is_eq,
                 is_hash: derives.is_hash,
                 is_copy: derives.is_copy,
+                holds_struct: derives.holds_struct,
                 has_default,
                 is_checked,
                 is_file,

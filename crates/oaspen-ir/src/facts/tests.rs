@@ -373,6 +373,10 @@ fn equality_hashing_and_copying_follow_what_is_inside() {
         names_where(&ir, &facts, |facts| facts.is_copy),
         "Numbers Float Pair"
     );
+    assert_eq!(
+        names_where(&ir, &facts, |facts| !facts.holds_struct),
+        "Pair Words Mixed"
+    );
 }
 
 #[test]

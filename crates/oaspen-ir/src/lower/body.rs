@@ -13,7 +13,7 @@ use super::media_type::{is_json, is_json_range, is_text, lower_media_type};
 use super::name::step;
 use super::origin::lower_origin;
 use super::parameter::filled;
-use super::part::{lower_parts, report_whole};
+use super::part::lower_parts;
 use super::plain::make_any;
 use super::schema::lower_schema;
 use super::sequence::{lower_sequence, sequence_of};
@@ -139,13 +139,10 @@ fn lower_kind(
             ty,
             parts: lower_parts(cx, media_type, ty),
         }),
-        "multipart/form-data" if has_object => {
-            report_whole(cx, media_type, ty);
-            Some(ContentKind::Multipart {
-                ty,
-                parts: lower_parts(cx, media_type, ty),
-            })
-        }
+        "multipart/form-data" if has_object => Some(ContentKind::Multipart {
+            ty,
+            parts: lower_parts(cx, media_type, ty),
+        }),
         "application/x-www-form-urlencoded" | "multipart/form-data" => Some(ContentKind::Bytes),
         _ => lower_other_kind(essence, ty, &forms),
     }

@@ -9,8 +9,7 @@ use super::media_type::{is_json, lower_media_type};
 use super::style::{WrittenStyle, json_document, lower_style};
 use super::wire::{Form, can_be_text, forms, leaves, shape_of};
 use crate::ir::{
-    DocumentKind, EnumBase, List, MediaType, ParameterEncoding, Part, Scalar, Shape, Style, TypeId,
-    TypeUse,
+    DocumentKind, EnumBase, List, MediaType, ParameterEncoding, Part, Scalar, Shape, Style, TypeUse,
 };
 
 /// The parts of an object type. One of which it is written how, and not for values of its type, is
@@ -97,19 +96,6 @@ fn report_instead(cx: &mut Lower<'_>, code: Code, message: &str, origin: &doc::O
             .severity(Severity::Weakened)
             .at(origin.span, &origin.pointer),
     );
-}
-
-/// What is said of the whole of a multipart body, whose parts are checked one by one.
-pub(super) fn report_whole(cx: &mut Lower<'_>, media_type: &doc::MediaType, ty: TypeUse) {
-    let is_conditioned = |leaf: &TypeId| {
-        let ty = cx.types.get(leaf.index());
-        ty.is_some_and(|ty| !ty.assertions.is_empty())
-    };
-    if leaves(cx, ty).iter().any(is_conditioned) {
-        let message = "each part of a multipart body is checked, but not how many there are nor \
-                       which of them come together";
-        report_weakened(cx, media_type, message);
-    }
 }
 
 /// A part that is sometimes bytes and sometimes something else is written as one of them.

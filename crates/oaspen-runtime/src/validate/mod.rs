@@ -12,6 +12,8 @@ mod pattern;
 mod scalar;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "server")]
+mod whole;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -19,6 +21,8 @@ use std::rc::Rc;
 
 use self::object::is_other;
 use self::pattern::matches;
+#[cfg(feature = "server")]
+pub(crate) use self::whole::check_whole;
 use crate::check::{Branch, Check, Checks};
 #[cfg(feature = "server")]
 use crate::json::Value;

@@ -259,6 +259,13 @@ fn emit_multipart(place: &Place<'_>, multipart: &Multipart) -> TokenStream {
     let function = &multipart.write;
     let ty = place.path(&multipart.ty);
     let parts = multipart.parts.iter().map(emit_part);
+    if multipart.parts.is_empty() {
+        return quote! {
+            fn #function(_: &#ty) -> rt::client::MultipartWriter {
+                rt::client::MultipartWriter::new()
+            }
+        };
+    }
     quote! {
         fn #function(body: &#ty) -> rt::client::MultipartWriter {
             let mut form = rt::client::MultipartWriter::new();

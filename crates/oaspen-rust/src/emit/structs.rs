@@ -80,7 +80,8 @@ fn emit_declared_field(place: &Place<'_>, field: &Field, warns: bool) -> TokenSt
     quote!(#docs #deprecated pub #name: #ty,)
 }
 
-/// The struct of arguments for a constructor that needs many.
+/// The struct of arguments for a constructor that needs many. It is made to be given away, so nothing
+/// is derived that the compiler would look at as long again as at the struct itself.
 fn emit_required_declaration(
     place: &Place<'_>,
     object: &Struct,
@@ -91,7 +92,7 @@ fn emit_required_declaration(
     let fields = required_fields(object).map(|field| emit_declared_field(place, field, false));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Debug)]
         pub struct #name { #(#fields)* }
     }
 }

@@ -20,16 +20,28 @@ pub(super) fn is_confusable(name: &str) -> bool {
     skeleton.all(|character| character.is_ascii()) || is_of_doubtful_script(name)
 }
 
-/// Whether all letters that are not Latin might be another script's.
+/// Whether all letters of some script that is not Latin might be another script's. rustc asks this
+/// of every script by itself, whatever stands beside it in the name.
 fn is_of_doubtful_script(name: &str) -> bool {
-    let mut letters = name
-        .chars()
-        .filter(|letter| {
-            !matches!(
-                letter.script(),
-                Script::Latin | Script::Common | Script::Inherited
-            )
-        })
-        .peekable();
-    letters.peek().is_some() && letters.all(is_potential_mixed_script_confusable_char)
+    let mut scripts = name.chars().filter_map(written_in);
+    scripts.any(|script| {
+        let mut letters = name
+            .chars()
+            .filter(|letter| written_in(*letter) == Some(script));
+        letters.all(is_potential_mixed_script_confusable_char)
+    })
+}
+
+/// The script that a letter is known by; none when it is Latin or in many scripts. Those that are
+/// written together in East Asia count as one: Unicode Technical Standard 39 §5.1.
+fn written_in(letter: char) -> Option<Script> {
+    let script = letter.script();
+    if matches!(script, Script::Latin | Script::Common | Script::Inherited) {
+        return None;
+    }
+    let is_east_asian = matches!(
+        script,
+        Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Hangul
+    );
+    Some(if is_east_asian { Script::Han } else { script })
 }

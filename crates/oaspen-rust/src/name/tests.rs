@@ -64,6 +64,11 @@ fn what_looks_like_ascii_is_spelt_out() {
     check("ꙮ", "ua66e", "Ua66e");
     check("коса", "u43au43eu441u430", "U43au43eu441u430");
     check("жук", "жук", "Жук");
+    // One letter that may be Greek or Latin, whatever stands beside it.
+    check("株α", "u682au3b1", "U682au3b1");
+    check("株αλ", "株αλ", "株αλ");
+    // Scripts that are written together vouch for each other.
+    check("ニ株", "ニ株", "ニ株");
 }
 
 #[test]

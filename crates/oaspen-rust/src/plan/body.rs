@@ -322,9 +322,10 @@ fn plan_payloads(cx: &Cx<'_>, contents: &[ir::Content], travel: Travel) -> Vec<P
                 checks: match &content.kind {
                     ContentKind::Json(ty)
                     | ContentKind::Form { ty, .. }
+                    | ContentKind::Multipart { ty, .. }
                     | ContentKind::Items { ty, .. }
                     | ContentKind::Text(ty) => checks::plan_use_checks(cx, *ty),
-                    ContentKind::Multipart { .. } | ContentKind::Bytes => Vec::new(),
+                    ContentKind::Bytes => Vec::new(),
                 },
             },
         }

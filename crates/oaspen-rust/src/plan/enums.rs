@@ -3,6 +3,7 @@
 use oaspen_ir::ir::{self, EnumBase, Json, TypeId};
 
 use super::deprecated::is_deprecated;
+use super::equality::plan_equality;
 use super::{Cx, DocsWriter, items, json};
 use crate::model::{Derive, Enum, EnumValue, EnumVariant};
 use crate::name::{Case, RustIdent, Scope, Words};
@@ -49,11 +50,10 @@ fn plan_derives(cx: &Cx<'_>, id: TypeId, has_default: bool) -> Vec<Derive> {
         (Derive::Debug, true),
         (Derive::Default, has_default),
         (Derive::PartialEq, true),
-        (Derive::Eq, facts.is_eq),
-        (Derive::Hash, facts.is_hash),
     ];
     let wanted = wanted.into_iter().filter(|(_, holds)| *holds);
-    wanted.map(|(derive, _)| derive).collect()
+    let wanted = wanted.map(|(derive, _)| derive);
+    wanted.chain(plan_equality(cx, id)).collect()
 }
 
 /// The values as literals of the narrowest type that holds them all.

@@ -3,6 +3,7 @@
 use oaspen_ir::ir::{NameStep, Shape, Type, TypeId};
 
 use super::deprecated::is_deprecated;
+use super::equality::plan_equality;
 use super::{Cx, DocsWriter, checks, constraints, enums, names, structs, unions};
 use crate::model::{Alias, Derive, Item, ItemPath, Newtype};
 
@@ -38,14 +39,8 @@ fn plan_alias(cx: &Cx<'_>, id: TypeId, path: ItemPath) -> Alias {
 }
 
 fn plan_newtype(cx: &Cx<'_>, id: TypeId, path: ItemPath) -> Newtype {
-    let facts = cx.facts.of(id);
     let mut derives = vec![Derive::Clone, Derive::Debug, Derive::PartialEq];
-    if facts.is_eq {
-        derives.push(Derive::Eq);
-        if facts.is_hash {
-            derives.push(Derive::Hash);
-        }
-    }
+    derives.extend(plan_equality(cx, id));
     Newtype {
         docs: type_docs(cx, id).finish(),
         deprecated: is_deprecated(cx, id),

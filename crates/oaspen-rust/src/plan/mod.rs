@@ -15,6 +15,7 @@ mod deprecated;
 mod direction;
 mod docs;
 mod enums;
+mod equality;
 mod field;
 mod header;
 mod items;

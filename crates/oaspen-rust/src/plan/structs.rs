@@ -6,6 +6,7 @@ use super::default::plan_default;
 use super::deprecated::is_deprecated;
 use super::direction::plan_struct_into_request;
 use super::docs::code_span;
+use super::equality::plan_equality;
 use super::{Cx, DocsWriter, FieldSpec, checks, constraints, conversion, items, names, plan_field};
 use crate::model::{
     Additional, AsBranch, Constructor, Derive, Docs, Field, Fixed, ItemPath, ObjectCodec, Presence,
@@ -131,12 +132,10 @@ fn plan_derives(
         derives.push(Derive::Default);
     }
     derives.push(Derive::PartialEq);
-    if facts.is_eq {
-        derives.push(Derive::Eq);
-        if facts.is_hash && additional.is_none() {
-            derives.push(Derive::Hash);
-        }
-    }
+    let mut equality = plan_equality(cx, id);
+    // Maps have no order to hash in.
+    equality.retain(|derive| *derive != Derive::Hash || additional.is_none());
+    derives.extend(equality);
     derives
 }
 

@@ -6,6 +6,7 @@ use oaspen_ir::ir::{self, Json, NameStep, Reason, Scalar, Shape, StringFormat, T
 use super::deprecated::is_deprecated;
 use super::docs::code_span;
 use super::enums::claim_unknown;
+use super::equality::plan_equality;
 use super::spelling::Spelling;
 use super::{Cx, DocsWriter, checks, constraints, items, json, names};
 use crate::model::{
@@ -22,12 +23,7 @@ pub(crate) fn plan_union(cx: &Cx<'_>, id: TypeId, ident: RustIdent, union: &ir::
         scope.reserve(variant.ident.as_str());
     }
     let mut derives = vec![Derive::Clone, Derive::Debug, Derive::PartialEq];
-    if cx.facts.of(id).is_eq {
-        derives.push(Derive::Eq);
-        if cx.facts.of(id).is_hash {
-            derives.push(Derive::Hash);
-        }
-    }
+    derives.extend(plan_equality(cx, id));
     let checks = checks::plan_type_checks(cx, id);
     let mut plan = plan_plan(&ident, &union.plan);
     plan.is_shared = checks

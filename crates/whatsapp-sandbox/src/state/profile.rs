@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use whatsapp_types::BusinessProfile;
 
 /// What users see of the business.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Profile {
     pub(crate) about: String,

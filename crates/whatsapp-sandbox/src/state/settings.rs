@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use whatsapp_types::{ApplicationSettings, MediaProvider, WebhooksMaxConcurrentRequests};
 
 /// The application's settings and media providers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Settings {
     pub(crate) application: ApplicationSettings,

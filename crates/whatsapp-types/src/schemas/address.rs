@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"zip": "94025", "city": "Menlo Park", "type": "HOME", "state": "CA", "street": "1 Hacker Way", "country": "United States", "country_code": "us"}`.
 ///
 /// `#/components/schemas/Address`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Address {
     /// ZIP code
     pub zip: String,
@@ -25,7 +25,7 @@ pub struct Address {
 }
 
 /// What [`Address::new`] needs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct AddressRequired {
     /// ZIP code
     pub zip: String,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"media": {"auto_download": ["image", "document", "audio"]}, "webhooks": {"url": "<Webhook URL, https>", "max_concurrent_requests": 12}, "sent_status": false, "…`.
 ///
 /// `#/components/schemas/Application-Settings`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApplicationSettings {
     /// Property `media`.
     pub media: Option<crate::Media>,

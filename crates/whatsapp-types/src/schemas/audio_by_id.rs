@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"id": "<Media Id, from Media API>"}`.
 ///
 /// `#/components/schemas/AudioById`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AudioById {
     /// Property `id`.
     pub id: String,

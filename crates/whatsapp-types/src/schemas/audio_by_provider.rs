@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"link": "<Link to Audio, https>", "provider": {"name": "<Provider Name from Media Provider API, optional"}}`.
 ///
 /// `#/components/schemas/AudioByProvider`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AudioByProvider {
     /// Property `link`.
     pub link: String,

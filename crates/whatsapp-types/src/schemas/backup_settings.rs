@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"data": "encrypted-backup-data"}`.
 ///
 /// `#/components/schemas/Backup-Settings`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BackupSettings {
     /// The data that has been backed up, encrypted for security.
     pub data: Option<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"password": "<Password for Backup>"}`.
 ///
 /// `#/components/schemas/Backup-Settings-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BackupSettingsRequestBody {
     /// Used to encrypt backup data for security
     pub password: String,

@@ -10,7 +10,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"settings": {"data": "encrypted-backup-data"}}`.
 ///
 /// `#/components/schemas/Backup-Settings-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BackupSettingsResponse {
     /// Property `settings`.
     pub settings: Option<crate::BackupSettings>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"password": "your-password", "username": "your-username"}`.
 ///
 /// `#/components/schemas/Basic`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Basic {
     /// Property `password`.
     pub password: Option<String>,

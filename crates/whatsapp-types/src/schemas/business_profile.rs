@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"email": "<Business Profile Email>", "address": "<Business Profile Address>", "vertical": "<Business Profile Vertical>", "websites": ["https://www.whatsapp.com…`.
 ///
 /// `#/components/schemas/Business-Profile`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BusinessProfile {
     /// Email address to contact the business
     /// Maximum of 128 characters

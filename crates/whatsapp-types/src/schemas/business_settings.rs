@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"business": {"profile": {"email": "new-business-email", "address": "new-business-address", "vertical": "business-industry", "websites": ["website-1", "website-…`.
 ///
 /// `#/components/schemas/Business-Settings`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BusinessSettings {
     /// Property `business`.
     pub business: Option<crate::BusinessSettingsBusiness>,

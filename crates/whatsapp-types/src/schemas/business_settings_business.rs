@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"profile": {"email": "new-business-email", "address": "new-business-address", "vertical": "business-industry", "websites": ["website-1", "website-2"], "descrip…`.
 ///
 /// `#/components/schemas/Business-Settings-Business`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BusinessSettingsBusiness {
     /// Property `profile`.
     pub profile: Option<crate::BusinessProfile>,

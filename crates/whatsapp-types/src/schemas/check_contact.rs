@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"input": "+1 (516) 283-7151", "wa_id": "15162837151", "status": "valid"}`.
 ///
 /// `#/components/schemas/Check-Contact`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CheckContact {
     /// The value you sent in the contacts field of the JSON request.
     pub input: Option<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"blocking": "wait", "contacts": ["{{Recipient-WA-ID}}"]}`.
 ///
 /// `#/components/schemas/Check-Contact-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CheckContactRequestBody {
     /// Blocking determines whether the request should wait for the processing to complete (synchronous) or not (asynchronous).
     ///

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"contacts": [{"input": "1-631-555-1002", "status": "processing"}, {"input": "6315551003", "status": "processing"}, {"input": "+54 9 11 5612-1008", "status": "p…`.
 ///
 /// `#/components/schemas/Check-Contact-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CheckContactResponse {
     /// Property `meta`.
     pub meta: Option<crate::Meta>,

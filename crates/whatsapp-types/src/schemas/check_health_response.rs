@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"health": {"your-hostname1:your-container-id1": {"role": "primary_master", "gateway_status": "connected"}, "your-hostname2:your-container-id2": {"role": "secon…`.
 ///
 /// `#/components/schemas/Check-Health-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CheckHealthResponse {
     /// Property `health`.
     pub health: Option<CheckHealthResponseHealth>,
@@ -52,7 +52,7 @@ rt::serde!(CheckHealthResponse);
 /// Told apart by: string → [`Self::GatewayStatus`]; object → [`Self::Map`].
 ///
 /// `#/components/schemas/Check-Health-Response/properties/health`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CheckHealthResponseHealth {
     /// `#/components/schemas/Gateway-Status`
     GatewayStatus(crate::GatewayStatus),

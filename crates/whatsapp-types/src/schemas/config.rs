@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Told apart by: key `bearer` → [`Self::Bearer`]; object → [`Self::Basic`].
 ///
 /// `#/components/schemas/Config`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Config {
     /// `#/components/schemas/Config-Bearer`
     Bearer(crate::ConfigBearer),

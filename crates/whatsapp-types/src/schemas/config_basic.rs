@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"basic": {"password": "your-password", "username": "your-username"}}`.
 ///
 /// `#/components/schemas/Config-Basic`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConfigBasic {
     /// Property `basic`.
     pub basic: Option<crate::Basic>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"bearer": "<Bearer Auth Token>"}`.
 ///
 /// `#/components/schemas/Config-Bearer`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ConfigBearer {
     /// Property `bearer`.
     pub bearer: String,

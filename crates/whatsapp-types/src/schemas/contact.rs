@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"org": {"title": "Manager", "company": "WhatsApp", "department": "Design"}, "name": {"last_name": "Smith", "first_name": "John", "formatted_name": "John Smith"…`.
 ///
 /// `#/components/schemas/Contact`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contact {
     /// Property `ims`.
     pub ims: Option<Vec<String>>,

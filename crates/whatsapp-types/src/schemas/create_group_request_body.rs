@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"subject": "<Group Subject>"}`.
 ///
 /// `#/components/schemas/Create-Group-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateGroupRequestBody {
     /// Property `subject`.
     pub subject: String,

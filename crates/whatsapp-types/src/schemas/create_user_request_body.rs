@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"password": "password", "username": "username"}`.
 ///
 /// `#/components/schemas/Create-User-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateUserRequestBody {
     /// username
     pub password: String,

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"amount_1000": 100990, "currency_code": "USD"}`.
 ///
 /// `#/components/schemas/Currency`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Currency {
     /// Property `amount_1000`.
     pub amount_1000: i32,

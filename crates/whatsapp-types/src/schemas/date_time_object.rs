@@ -10,7 +10,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"component": {"hour": 15, "year": 1977, "month": 2, "minute": 33, "day_of_week": 5, "day_of_month": 25}}`.
 ///
 /// `#/components/schemas/Date-Time-Object`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DateTimeObject {
     /// Property `component`.
     pub component: Option<crate::DateTimeComponent>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"timestamp": 123456789}`.
 ///
 /// `#/components/schemas/Date-Time-Unix-Epoch`
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct DateTimeUnixEpoch {
     /// Epoch timestamp in seconds
     pub timestamp: Option<i32>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"users": [{"ROLES": "ROLE_USER", "username": "username"}]}`.
 ///
 /// `#/components/schemas/Detailed-User-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DetailedUserResponse {
     /// Property `meta`.
     pub meta: Option<crate::Meta>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"ROLES": "ROLE_USER", "username": "username"}`.
 ///
 /// `#/components/schemas/Detailed-User-Response-Item`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DetailedUserResponseItem {
     /// Property `ROLES`.
     pub roles: Option<crate::UserRole>,

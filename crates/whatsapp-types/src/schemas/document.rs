@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Told apart by: key `id` → [`Self::ById`]; key `link` → [`Self::ByProvider`].
 ///
 /// `#/components/schemas/Document`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Document {
     /// `#/components/schemas/DocumentById`
     ById(crate::DocumentById),

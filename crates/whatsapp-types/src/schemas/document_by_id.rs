@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"id": "<Media Id, from Media API>X", "caption": "<Message Caption>", "filename": "<Filename>"}`.
 ///
 /// `#/components/schemas/DocumentById`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DocumentById {
     /// Property `id`.
     pub id: String,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"link": "<Link to PDF, https>", "caption": "<Message Caption>", "filename": "<Filename>", "provider": {"name": "<Provider Name from Media Provider API, optiona…`.
 ///
 /// `#/components/schemas/DocumentByProvider`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DocumentByProvider {
     /// Property `link`.
     pub link: String,

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"type": "<Contact's Email Type>", "email": "<Contact's Email>"}`.
 ///
 /// `#/components/schemas/Email`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Email {
     /// Property `type`.
     pub r#type: String,

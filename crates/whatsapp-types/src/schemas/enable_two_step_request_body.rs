@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"pin": "your-6-digit-pin"}`.
 ///
 /// `#/components/schemas/Enable-Two-Step-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EnableTwoStepRequestBody {
     /// Property `pin`.
     pub pin: String,

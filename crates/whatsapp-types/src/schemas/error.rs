@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"code": 1234, "title": "error-code-title", "details": "optional-detailed-error-message"}`.
 ///
 /// `#/components/schemas/Error`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Error {
     /// See the <https://developers.facebook.com/docs/whatsapp/api/errors> for more information.
     pub code: Option<i32>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"role": "coreapp", "gateway_status": "connected"}`.
 ///
 /// `#/components/schemas/Gateway-Node-Status`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GatewayNodeStatus {
     /// Property `role`.
     pub role: Option<GatewayNodeStatusRole>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"settings": {"business": {"profile": {"email": "new-business-email", "address": "new-business-address", "vertical": "business-industry", "websites": ["website-…`.
 ///
 /// `#/components/schemas/Get-Business-Profile-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetBusinessProfileResponse {
     /// Property `meta`.
     pub meta: Option<crate::Meta>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"settings": {"application": {"media": {"providers": [{"name": "your-first-provider", "type": "www", "config": {"basic": {"password": "your-password", "username…`.
 ///
 /// `#/components/schemas/Get-Media-Providers-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetMediaProvidersResponse {
     /// Property `meta`.
     pub meta: Option<crate::Meta>,

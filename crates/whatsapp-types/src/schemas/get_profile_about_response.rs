@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"settings": {"profile": {"about": {"text": "your-profile-about-text"}}}}`.
 ///
 /// `#/components/schemas/Get-Profile-About-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetProfileAboutResponse {
     /// Property `settings`.
     pub settings: Option<crate::ProfileAboutSettings>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"settings": {"profile": {"photo": {"link": "profile-photo-url"}}}}`.
 ///
 /// `#/components/schemas/Get-Profile-Photo-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetProfilePhotoResponse {
     /// Property `settings`.
     pub settings: Option<crate::ProfilePhotoSettings>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"id": "your-group-id", "creation_time": 123456789}`.
 ///
 /// `#/components/schemas/Group`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
     /// Property `id`.
     pub id: Option<String>,

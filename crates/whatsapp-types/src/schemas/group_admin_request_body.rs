@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"wa_ids": ["<Recipient WA-ID, from Contacts API>"]}`.
 ///
 /// `#/components/schemas/Group-Admin-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GroupAdminRequestBody {
     /// The WhatsApp IDs of the people to be added or removed as group admins
     pub wa_ids: Vec<String>,

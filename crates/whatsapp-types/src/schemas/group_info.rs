@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"admins": ["whatsapp-id-1", "whatsapp-id-2"], "creator": "whatsapp-id-1", "subject": "your-group-subject", "participants": ["whatsapp-id-3", "whatsapp-id-4", "…`.
 ///
 /// `#/components/schemas/Group-Info`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupInfo {
     /// Group administrators
     /// Lists IDs of the creator of the group and any administrators added

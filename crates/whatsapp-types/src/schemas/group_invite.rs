@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"link": "group-invite-link"}`.
 ///
 /// `#/components/schemas/Group-Invite`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupInvite {
     /// Property `link`.
     pub link: Option<String>,

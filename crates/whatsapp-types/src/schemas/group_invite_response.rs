@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"groups": [{"link": "group-invite-link"}]}`.
 ///
 /// `#/components/schemas/Group-Invite-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupInviteResponse {
     /// Property `meta`.
     pub meta: Option<crate::Meta>,

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"groups": [{"admins": ["whatsapp-id-1", "whatsapp-id-2"], "creator": "whatsapp-id-1", "subject": "your-group-subject", "participants": ["whatsapp-id-3", "whats…`.
 ///
 /// `#/components/schemas/Group-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupResponse {
     /// Property `meta`.
     pub meta: Option<crate::Meta>,

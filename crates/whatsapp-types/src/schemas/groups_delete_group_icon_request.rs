@@ -4,7 +4,7 @@
 use ::oaspen_runtime::private::v1 as rt;
 
 /// `#/components/schemas/GroupsDeleteGroupIconRequest`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GroupsDeleteGroupIconRequest {
     /// Property `File`.
     pub file: rt::File,

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"groups": [{"id": "your-group-idX", "creation_time": 123456789}]}`.
 ///
 /// `#/components/schemas/Groups-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupsResponse {
     /// Property `meta`.
     pub meta: Option<crate::Meta>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"language": {"code": "en", "policy": "deterministic"}, "namespace": "business_a_namespace", "element_name": "hello_world", "localizable_params": [{"default": "…`.
 ///
 /// `#/components/schemas/Hsm`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Hsm {
     /// Property `language`.
     pub language: crate::Language,

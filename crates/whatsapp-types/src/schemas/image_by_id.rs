@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"id": "<Media Id, from Media API>X", "caption": "<Message Caption>"}`.
 ///
 /// `#/components/schemas/ImageById`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ImageById {
     /// Property `id`.
     pub id: String,

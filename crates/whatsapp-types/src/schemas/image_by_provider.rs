@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"link": "<Link to Image, https>", "caption": "<Media Caption>", "provider": {"name": "<Provider Name from Media Provider API, optional"}}`.
 ///
 /// `#/components/schemas/ImageByProvider`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ImageByProvider {
     /// Property `link`.
     pub link: String,

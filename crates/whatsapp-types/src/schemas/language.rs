@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"code": "en", "policy": "deterministic"}`.
 ///
 /// `#/components/schemas/Language`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Language {
     /// The code of the language or locale to use — Accepts both language and language_locale formats (e.g., en and en_US).
     pub code: String,

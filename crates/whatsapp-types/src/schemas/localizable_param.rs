@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"default": "<param value>"}`.
 ///
 /// `#/components/schemas/LocalizableParam`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LocalizableParam {
     /// Default text if localization fails
     pub default: String,

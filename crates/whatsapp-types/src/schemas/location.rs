@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"name": "<Location Name>", "address": "<Location's Address>", "latitude": "<Latitude>", "longitude": "<Longitude>"}`.
 ///
 /// `#/components/schemas/Location`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Location {
     /// Name of the location
     pub name: String,

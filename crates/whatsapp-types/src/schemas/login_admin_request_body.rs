@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"new_password": "<New Admin Password>"}`.
 ///
 /// `#/components/schemas/Login-Admin-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LoginAdminRequestBody {
     /// Property `new_password`.
     pub new_password: String,

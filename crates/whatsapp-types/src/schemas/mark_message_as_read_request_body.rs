@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"status": "read"}`.
 ///
 /// `#/components/schemas/Mark-Message-As-Read-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MarkMessageAsReadRequestBody {
     /// Property `status`.
     ///

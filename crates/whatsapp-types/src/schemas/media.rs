@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"auto_download": ["image", "document", "audio"]}`.
 ///
 /// `#/components/schemas/Media`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Media {
     /// An array specifying which types of media to automatically download.
     pub auto_download: Vec<MediaAutoDownloadItem>,

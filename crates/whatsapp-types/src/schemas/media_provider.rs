@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"name": "<Provider Name>", "type": "www", "config": {"bearer": "<Bearer Auth Token>"}}`.
 ///
 /// `#/components/schemas/Media-Provider`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MediaProvider {
     /// The name for the provider
     pub name: Option<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"application": {"media": {"providers": [{"name": "your-first-provider", "type": "www", "config": {"basic": {"password": "your-password", "username": "your-user…`.
 ///
 /// `#/components/schemas/Media-Provider-Settings`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MediaProviderSettings {
     /// Property `application`.
     pub application: Option<crate::MediaProviderSettingsApplication>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"media": {"providers": [{"name": "your-first-provider", "type": "www", "config": {"basic": {"password": "your-password", "username": "your-username"}}}, {"name…`.
 ///
 /// `#/components/schemas/Media-Provider-Settings-Application`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MediaProviderSettingsApplication {
     /// Property `media`.
     pub media: Option<crate::MediaProviderSettingsApplicationMedia>,

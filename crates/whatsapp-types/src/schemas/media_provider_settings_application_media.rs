@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"providers": [{"name": "your-first-provider", "type": "www", "config": {"basic": {"password": "your-password", "username": "your-username"}}}, {"name": "your-s…`.
 ///
 /// `#/components/schemas/Media-Provider-Settings-Application-Media`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MediaProviderSettingsApplicationMedia {
     /// Property `providers`.
     pub providers: Option<Vec<crate::MediaProvider>>,

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"id": "gBEGkYiEB1VXAglK1ZEqA1YKPrU"}`.
 ///
 /// `#/components/schemas/Message`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
     /// Property `id`.
     pub id: Option<String>,

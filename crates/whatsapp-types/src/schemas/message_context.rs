@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"id": "message-id-of-context-message", "from": "sender-wa-id-of-context-message", "group_id": "group-id-of-context-message", "mentions": ["wa-id1", "wa-id2"]}`.
 ///
 /// `#/components/schemas/Message-Context`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessageContext {
     /// message id
     pub id: Option<String>,

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"messages": [{"id": "gBEGkYiEB1VXAglK1ZEqA1YKPrUX"}]}`.
 ///
 /// `#/components/schemas/Message-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessageResponse {
     /// Property `meta`.
     pub meta: Option<crate::Meta>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"version": "whatsapp-business-api-client-version", "api_status": "stable"}`.
 ///
 /// `#/components/schemas/Meta`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meta {
     /// Property `version`.
     pub version: Option<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"last_name": "Smith", "first_name": "John", "formatted_name": "John Smith"}`.
 ///
 /// `#/components/schemas/Name`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Name {
     /// Name preffix
     pub prefix: Option<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"title": "Manager", "company": "WhatsApp", "department": "Design"}`.
 ///
 /// `#/components/schemas/Org`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Org {
     /// Contact's business title
     pub title: Option<String>,

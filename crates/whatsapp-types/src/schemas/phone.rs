@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"type": "WORK", "phone": "+1 (650) 555-1234", "wa_id": "16505551234"}`.
 ///
 /// `#/components/schemas/Phone`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Phone {
     /// Standard Values: CELL, MAIN, IPHONE, HOME, WORK
     pub r#type: Option<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"text": "<About Profile>"}`.
 ///
 /// `#/components/schemas/Profile-About`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ProfileAbout {
     /// Text to display in your profile's About section
     /// The max length for the string is 139 characters.

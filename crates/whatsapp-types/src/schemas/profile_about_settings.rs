@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"profile": {"about": {"text": "your-profile-about-text"}}}`.
 ///
 /// `#/components/schemas/Profile-About-Settings`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProfileAboutSettings {
     /// Property `profile`.
     pub profile: Option<crate::ProfileAboutSettingsProfile>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"about": {"text": "your-profile-about-text"}}`.
 ///
 /// `#/components/schemas/Profile-About-Settings-Profile`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProfileAboutSettingsProfile {
     /// Property `about`.
     pub about: Option<crate::ProfileAbout>,

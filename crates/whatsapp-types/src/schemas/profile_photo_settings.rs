@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"profile": {"photo": {"link": "profile-photo-url"}}}`.
 ///
 /// `#/components/schemas/Profile-Photo-Settings`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProfilePhotoSettings {
     /// Property `profile`.
     pub profile: Option<ProfilePhotoSettingsProfile2>,
@@ -50,7 +50,7 @@ impl rt::Encode for ProfilePhotoSettings {
 rt::serde!(ProfilePhotoSettings);
 
 /// `#/components/schemas/Profile-Photo-Settings/properties/profile`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProfilePhotoSettingsProfile2 {
     /// Property `photo`.
     pub photo: Option<ProfilePhotoSettingsProfilePhoto2>,
@@ -92,7 +92,7 @@ impl rt::Encode for ProfilePhotoSettingsProfile2 {
 rt::serde!(ProfilePhotoSettingsProfile2);
 
 /// `#/components/schemas/Profile-Photo-Settings/properties/profile/properties/photo`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProfilePhotoSettingsProfilePhoto2 {
     /// Property `link`.
     pub link: Option<String>,

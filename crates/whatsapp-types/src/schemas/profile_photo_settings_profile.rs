@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"photo": {"link": "profile-photo-url"}}`.
 ///
 /// `#/components/schemas/Profile-Photo-Settings-Profile`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProfilePhotoSettingsProfile {
     /// Property `photo`.
     pub photo: Option<crate::ProfilePhotoSettingsProfilePhoto>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"link": "profile-photo-url"}`.
 ///
 /// `#/components/schemas/Profile-Photo-Settings-Profile-Photo`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProfilePhotoSettingsProfilePhoto {
     /// Property `link`.
     pub link: Option<String>,

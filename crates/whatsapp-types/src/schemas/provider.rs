@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"name": "<Provider Name from Media Provider API, optional"}`.
 ///
 /// `#/components/schemas/Provider`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Provider {
     /// Property `name`.
     pub name: String,

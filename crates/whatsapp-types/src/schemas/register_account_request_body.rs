@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"code": "your-registration-code-received-by-sms-or-voice-call"}`.
 ///
 /// `#/components/schemas/Register-Account-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RegisterAccountRequestBody {
     /// Property `code`.
     pub code: String,

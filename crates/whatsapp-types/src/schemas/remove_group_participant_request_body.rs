@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"wa_ids": ["{{Recipient-WA-ID}}"]}`.
 ///
 /// `#/components/schemas/Remove-Group-Participant-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RemoveGroupParticipantRequestBody {
     /// Property `wa_ids`.
     pub wa_ids: Vec<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"vname": "decoded-vname-from-cert"}`.
 ///
 /// `#/components/schemas/Request-Code-Account`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RequestCodeAccount {
     /// Property `vname`.
     pub vname: Option<String>,

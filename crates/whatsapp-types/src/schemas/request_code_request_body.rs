@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"cc": "<Country Code>", "pin": "<Two-Step Verification PIN", "cert": "<Valid Cert from Business Manager>", "method": "< sms | voice >", "phone_number": "<Phone…`.
 ///
 /// `#/components/schemas/Request-Code-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RequestCodeRequestBody {
     /// Numerical country code for the phone number you are registering
     pub cc: String,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"account": [{"vname": "decoded-vname-from-cert"}]}`.
 ///
 /// `#/components/schemas/Request-Code-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RequestCodeResponse {
     /// Property `account`.
     pub account: Option<Vec<crate::RequestCodeAccount>>,

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"meta": {"version": "whatsapp-business-api-client-version", "api_status": "deprecated"}, "errors": [{"code": 1234, "title": "error-code-title", "details": "opt…`.
 ///
 /// `#/components/schemas/Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Response {
     /// Property `meta`.
     pub meta: Option<crate::Meta>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"data": "<Data to Restore, from Backup API>", "password": "<Password for Backup>"}`.
 ///
 /// `#/components/schemas/Restore-Settings-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RestoreSettingsRequestBody {
     /// The data that was returned by the /v1/settings/backup API call
     pub data: String,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"to": "{whatsapp-id}", "text": {"body": "your-text-message-content"}, "type": "text", "preview_url": true, "recipient_type": "individual"}`.
 ///
 /// `#/components/schemas/Send-Message-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SendMessageRequestBody {
     /// When recipient_type is individual, this field is the WhatsApp ID (phone number) returned from contacts endpoint. When recipient_type is group, this field is the WhatsApp group ID.
     pub to: String,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"cc": "<Country Code>", "pin": "<Two-Step PIN>", "shards": 32, "phone_number": "<Phone Number>"}`.
 ///
 /// `#/components/schemas/Set-Shards-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SetShardsRequestBody {
     /// Property `cc`.
     pub cc: String,

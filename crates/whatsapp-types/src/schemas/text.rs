@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"body": "<Message Text>"}`.
 ///
 /// `#/components/schemas/Text`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Text {
     /// Property `body`.
     pub body: String,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"subject": "<New Group Subject>"}`.
 ///
 /// `#/components/schemas/Update-Group-Info-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateGroupInfoRequestBody {
     /// Property `subject`.
     pub subject: String,

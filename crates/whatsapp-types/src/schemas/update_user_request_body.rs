@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"password": "New Password"}`.
 ///
 /// `#/components/schemas/Update-User-Request-Body`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateUserRequestBody {
     /// password
     pub password: String,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"id": "f043afd0-f0ae-4b9c-ab3d-696fb4c8cd68"}`.
 ///
 /// `#/components/schemas/Upload-Media`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct UploadMedia {
     /// Property `id`.
     pub id: Option<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"media": [{"id": "f043afd0-f0ae-4b9c-ab3d-696fb4c8cd68X"}]}`.
 ///
 /// `#/components/schemas/Upload-Media-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct UploadMediaResponse {
     /// Property `meta`.
     pub meta: Option<crate::Meta>,

@@ -10,7 +10,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"url": "https://www.facebook.com", "type": "WORK"}`.
 ///
 /// `#/components/schemas/Url`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Url {
     /// URL
     pub url: Option<String>,

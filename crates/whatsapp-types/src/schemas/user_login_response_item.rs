@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"token": "eyJhbGciOHlXVCJ9.eyJ1c2VyIjoNTIzMDE2Nn0.mEoF0COaO00Z1cANo", "expires_after": "2018-03-01T15:29:26.000Z"}`.
 ///
 /// `#/components/schemas/User-Login-Response-Item`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserLoginResponseItem {
     /// Authentication token to be used for all other WhatsApp Business API calls. The token must be sent in the authorization header in the format:
     /// Authorization: Bearer \<authentication-token>

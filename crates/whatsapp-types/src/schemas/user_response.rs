@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"users": [{"username": "username"}]}`.
 ///
 /// `#/components/schemas/User-Response`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserResponse {
     /// Property `meta`.
     pub meta: Option<crate::Meta>,

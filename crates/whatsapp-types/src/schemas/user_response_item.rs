@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"username": "username"}`.
 ///
 /// `#/components/schemas/User-Response-Item`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserResponseItem {
     /// Property `username`.
     pub username: Option<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"link": "<Link to Video, https>", "caption": "<Message Caption>", "provider": {"name": "<Provider Name from Media Provider API, optional"}}`.
 ///
 /// `#/components/schemas/VideoByProvider`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct VideoByProvider {
     /// Property `link`.
     pub link: String,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"wa_id": "16315551234", "profile": {"name": "Kerry Fisher"}}`.
 ///
 /// `#/components/schemas/Webhook-Contact`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebhookContact {
     /// The WhatsApp ID of the contact
     pub wa_id: Option<String>,

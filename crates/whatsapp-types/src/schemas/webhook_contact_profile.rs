@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"name": "sender-profile-name"}`.
 ///
 /// `#/components/schemas/Webhook-Contact-Profile`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebhookContactProfile {
     /// Optional. As of v2.21.4, contains the sender's profile name.
     pub name: Option<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"id": "fc233119-733f-49c-bcbd-b2f68f798e33", "file": "/usr/local/wamedia/shared/fc233119-733f-49c-bcbd-b2f68f798e33", "sha256": "3b11fa6ef2bde1dd14726e09d3edaf…`.
 ///
 /// `#/components/schemas/Webhook-Document`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebhookDocument {
     /// ID of the media. Can be used to delete the media if stored locally on the client.
     pub id: Option<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"id": "b1c68f38-8734-4ad3-b4a1-ef0c10d683", "file": "/usr/local/wamedia/shared/b1cf38-8734-4ad3-b4a1-ef0c10d0d683", "sha256": "29ed500fa64eb55fc19dc4124acb300e…`.
 ///
 /// `#/components/schemas/Webhook-Image`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebhookImage {
     /// ID of the media. Can be used to delete the media if stored locally on the client.
     pub id: Option<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"id": "gBGGEgZHMlEfAgkM1RBkhDRr7t8", "errors": [{"code": 470, "title": "Failed to send message because you are outside the support window for freeform messages…`.
 ///
 /// `#/components/schemas/Webhook-Status`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebhookStatus {
     /// Message ID
     pub id: Option<String>,

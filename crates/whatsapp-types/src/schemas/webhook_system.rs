@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"body": "+1 (650) 387-5246 added +1 (650) 644-8470", "type": "group_user_joined", "users": ["16506448470"], "group_id": "16315558032-1530825318", "operator": "…`.
 ///
 /// `#/components/schemas/Webhook-System`
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebhookSystem {
     /// Property `body`.
     pub body: Option<String>,

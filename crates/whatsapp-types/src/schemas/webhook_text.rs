@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"body": "text-message-content"}`.
 ///
 /// `#/components/schemas/Webhook-Text`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebhookText {
     /// Message text
     pub body: Option<String>,

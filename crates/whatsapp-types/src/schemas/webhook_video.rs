@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"id": "media-idX", "file": "absolute-filepath-on-coreapp", "link": "link-to-video-file", "sha256": "checksum", "mime_type": "media-mime-type"}`.
 ///
 /// `#/components/schemas/Webhook-Video`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebhookVideo {
     /// ID of the media. Can be used to delete the media if stored locally on the client.
     pub id: Option<String>,

@@ -8,7 +8,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"id": "463eb7ec-ff4e-4d9b-b110-1879cbd411b2", "file": "/usr/local/wamedia/shared/463e/b7ec/ff4e4d9bb1101879cbd411b2", "sha256": "fa9e1807d936b7cebe63654ea3a791…`.
 ///
 /// `#/components/schemas/Webhook-Voice`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebhookVoice {
     /// ID of the media. Can be used to delete the media if stored locally on the client.
     pub id: Option<String>,

@@ -6,7 +6,7 @@ use ::oaspen_runtime::private::v1 as rt;
 /// Example: `{"url": "<Webhook URL, https>", "max_concurrent_requests": 12}`.
 ///
 /// `#/components/schemas/Webhooks`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Webhooks {
     /// Inbound and outbound notifications are routed to this URL. A HTTPS-based endpoint is required; HTTP will not work.
     pub url: Option<String>,

@@ -153,6 +153,7 @@ pub(crate) const TYPES: &[Registered] = &[
     registered::<::whatsapp_types::Webhooks>("", "#/components/schemas/Webhooks"),
     registered::<::generated::body_json::types::Pet>("body_json", "#/components/schemas/Pet"),
     registered::<::generated::body_multipart_files::types::Picture>("body_multipart_files", "#/components/schemas/Picture"),
+    registered::<::generated::body_multipart_whole::types::Data>("body_multipart_whole", "#/components/schemas/Data"),
     registered::<::generated::body_multipart::types::Upload>("body_multipart", "#/components/schemas/Upload"),
     registered::<::generated::body_multipart::types::Removal>("body_multipart", "#/components/schemas/Removal"),
     registered::<::generated::body_opaque::types::Order>("body_opaque", "#/components/schemas/Order"),

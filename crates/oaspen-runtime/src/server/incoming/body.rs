@@ -23,7 +23,7 @@ use crate::body::{
     decode_form, decode_text_body,
 };
 use crate::info::OperationInfo;
-use crate::json::{self, Decode, DecodeError, DecodeResult, Value};
+use crate::json::{self, Decode, DecodeError, DecodeResult, Encode, Value};
 use crate::param::ParameterError;
 use crate::server::problem::Violation;
 use crate::server::rejection::Rejection;
@@ -222,20 +222,34 @@ impl Reader<'_> {
         self.if_there(|| self.form(fields))
     }
 
-    /// What `read` makes of the parts of the body, as `multipart/*`.
-    pub fn multipart<T>(&self, read: fn(PartsReader<'_>) -> Option<T>) -> Option<T> {
+    /// What `read` makes of the parts of the body, as `multipart/*`, when they go together.
+    pub fn multipart<T: Encode + Decode>(
+        &self,
+        read: fn(PartsReader<'_>) -> Option<T>,
+    ) -> Option<T> {
         if let Some(form) = &self.incoming.form {
-            return read(self.parts(form));
+            return self.read_parts(form, read);
         }
         let content_type = self.incoming.content_type().unwrap_or_default();
         let limits = self.incoming.part_limits();
         let form = Multipart::read(content_type, &self.incoming.body, limits);
         let form = self.told(form.map_err(Rejection::from))?;
-        read(self.parts(&form))
+        self.read_parts(&form, read)
+    }
+
+    fn read_parts<T: Encode + Decode>(
+        &self,
+        form: &Multipart,
+        read: fn(PartsReader<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let value = read(self.parts(form))?;
+        let checked = self.check_parts(form, &value);
+        self.told(checked.map_err(|error| wrong("", &error)))?;
+        Some(value)
     }
 
     /// [`Reader::multipart`], if there is a body.
-    pub fn optional_multipart<T>(
+    pub fn optional_multipart<T: Encode + Decode>(
         &self,
         read: fn(PartsReader<'_>) -> Option<T>,
     ) -> Option<Option<T>> {

@@ -6,10 +6,10 @@ use std::cell::RefCell;
 use super::Incoming;
 use crate::body::{Multipart, MultipartError, Parts};
 use crate::check::Check;
-use crate::json::{Decode, DecodeResult, Tree, Value};
+use crate::json::{Decode, DecodeResult, Encode, Tree, Value};
 use crate::param::{Encoding, Shape, Style};
 use crate::server::rejection::Rejection;
-use crate::validate::{decode_checked, decode_checked_value};
+use crate::validate::{check_whole, decode_checked, decode_checked_value};
 
 /// Reads the values of a request. What is wrong with one is kept, and the next can be read.
 #[derive(Clone, Copy)]
@@ -80,6 +80,17 @@ impl<'r> Reader<'r> {
 
     pub(super) fn decode_text<T: Decode>(&self, tree: &Value<'_>) -> DecodeResult<T> {
         decode_checked_value(tree, true, self.checks)
+    }
+
+    /// Whether the parts of a form, each of which was read into `value`, go together.
+    pub(super) fn check_parts<T: Encode + Decode>(
+        &self,
+        form: &Multipart,
+        value: &T,
+    ) -> DecodeResult<()> {
+        let parts = form.parts().iter();
+        let sent = parts.map(|part| (part.name.as_str(), part.body.as_ref()));
+        check_whole(value, self.checks, &sent.collect::<Vec<_>>())
     }
 
     pub(super) fn told<T>(&self, read: Result<T, Rejection>) -> Option<T> {

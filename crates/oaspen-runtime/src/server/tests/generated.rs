@@ -194,6 +194,28 @@ pub(super) mod submit {
         pub(crate) title: Option<String>,
     }
 
+    impl rt::Decode for Files {
+        fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
+            let object = json.object()?;
+            let files = Self {
+                note: object.required("note")?,
+                files: object.required("files")?,
+                title: object.optional("title"),
+            };
+            object.finish(files)
+        }
+    }
+
+    impl rt::Encode for Files {
+        fn encode(&self, writer: &mut rt::Writer) {
+            let mut object = writer.object();
+            object.required("note", &self.note);
+            object.required("files", &self.files);
+            object.optional("title", &self.title);
+            object.end();
+        }
+    }
+
     #[derive(Clone, Debug, PartialEq)]
     pub(crate) enum Body {
         Note(super::Note),

@@ -40,6 +40,7 @@ mod stream;
 mod tag;
 mod union;
 mod validation;
+mod whole;
 
 use std::sync::{Arc, Mutex};
 
