@@ -268,7 +268,9 @@ pub(crate) fn read_version(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Versi
         return None;
     };
     let place = place.child("openapi", openapi);
-    let text = super::fields::read_string(cx, &place)?.value;
+    let Some(text) = super::fields::read_string(cx, &place).map(|text| text.value) else {
+        return report_version(cx, &place, "a version that is no text");
+    };
     let mut parts = text.trim().split('.');
     match (parts.next(), parts.next()) {
         (Some("3"), Some("0")) => Some(Version::V3_0),
@@ -280,7 +282,9 @@ pub(crate) fn read_version(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Versi
 
 fn read_swagger_version(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Version> {
     let place = place.child("swagger", place.node.get("swagger")?);
-    let text = super::fields::read_string(cx, &place)?.value;
+    let Some(text) = super::fields::read_string(cx, &place).map(|text| text.value) else {
+        return report_version(cx, &place, "a version that is no text");
+    };
     match text.trim() {
         "2.0" | "2" => Some(Version::V2_0),
         _ => report_version(cx, &place, &format!("Swagger `{text}`")),
