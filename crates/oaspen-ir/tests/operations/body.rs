@@ -185,7 +185,7 @@ fn encodings_are_followed() {
             other: {contentType: text/plain}}}"), @r#"
       body?
         multipart/form-data: multipart op():body
-          part photo as bytes image/png
+          part photo as bytes image/png of image/png, image/jpeg
           part list as text text/plain
     Weakened unsupported-keyword #/paths/~1/post/requestBody/content/multipart~1form-data/encoding/photo/headers: headers of a file are text; those that are required must be there
     Weakened unsupported-keyword #/paths/~1/post/requestBody/content/multipart~1form-data/encoding/other: the schema declares no property `other` for this `encoding`
@@ -203,9 +203,9 @@ fn parts_agree_with_their_content_type() {
             d: {style: form}}}"), @r#"
     body?
       multipart/form-data: multipart op():body
-        part a as json application/json
-        part b as bytes image/jpeg
-        part c as json application/vnd.x+json
+        part a as json application/json of application/json
+        part b as bytes image/jpeg of image/*, image/jpeg, image/png
+        part c as json application/vnd.x+json of application/vnd.x+json
         part d as text text/plain
     "#);
     assert_snapshot!(content("multipart/form-data: {\
