@@ -151,7 +151,7 @@ fn the_runtime_comes_along_unless_one_is_named() {
 fn programs_get_json() {
     let (folder, document) = folder(
         "pets.yaml",
-        "openapi: 3.1.0\ninfo: { title: Pets, version: '1', contact: 1 }\npaths: {}\n",
+        "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\nsecurity: 1\npaths: {}\n",
     );
     let out = folder.path().join("out").to_string_lossy().into_owned();
     let output = oaspen(&["generate", &document, "--out", &out, "--format", "json"]);
@@ -163,7 +163,7 @@ fn programs_get_json() {
         .collect();
     assert_eq!(lines[0]["code"], "unexpected-type");
     assert_eq!(lines[0]["severity"], "error");
-    assert_eq!(lines[0]["line"], 2);
+    assert_eq!(lines[0]["line"], 3);
     assert_eq!(
         lines.last().expect("there is a summary")["summary"]["errors"],
         1

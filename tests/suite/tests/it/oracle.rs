@@ -27,11 +27,6 @@ const VALUES: usize = 300;
 /// Schemas of which something differs, and why.
 const OTHERWISE: &[(&str, &str, &str)] = &[
     (
-        "validation-pattern",
-        "Patterns",
-        "one of its patterns looks ahead, which is reported and not enforced",
-    ),
-    (
         "schema-one-of-one-way",
         "Payment",
         "answers lack what a validator asks of a branch, and pass over it when it comes",
