@@ -30,6 +30,10 @@ EXCLUDED = {
     "body-multipart": "negative_data_rejection,positive_data_acceptance",
     # Headers of parts are not sent.
     "body-multipart-headers": "positive_data_acceptance",
+    # Objects in the objects of a `deepObject` have no spelling that the specification defines.
+    "param-query": "positive_data_acceptance",
+    # Methods of `additionalOperations` are not known.
+    "operation-methods": "allow_header_conformance",
     # An object within a form is JSON, and written as pairs of the form.
     "param-query-string": "negative_data_rejection",
     # A body that nothing encodes is not looked into; and the second of those of `body-multipart`.
@@ -54,6 +58,14 @@ EXCLUDED = {
     "response-stream-events": "response_schema_conformance",
 }
 
+# Documents at which schemathesis itself fails.
+NOT_RUN = {
+    # "Unsupported type: Binary", at a part that is bytes or something else.
+    "body-multipart-whole",
+    # "Cannot generate test data": parameters that can have no value.
+    "schema-never",
+}
+
 
 def run(path, url, seed):
     """The exit code of a run, and what it said."""
@@ -76,6 +88,7 @@ def run(path, url, seed):
 def main():
     url, seconds, seed, *names = sys.argv[1:]
     paths = [path for path in sorted(FEATURES.glob("*.yaml")) if not names or path.stem in names]
+    paths = [path for path in paths if path.stem not in NOT_RUN]
     paths = [path for path in paths if yaml.safe_load(path.read_text()).get("paths")]
     end = time.monotonic() + float(seconds)
     run_count, failed = 0, []
