@@ -136,6 +136,7 @@ pub mod types {
             impl rt::Decode for Filter {
                 fn decode(json: rt::View<'_>) -> rt::DecodeResult<Self> {
                     let object = json.object()?;
+                    object.deny_unknown(&["colour"])?;
                     let value = Self {
                         colour: object.optional("colour"),
                     };
