@@ -39,6 +39,18 @@ pub(super) fn bare_schema(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Node> 
     Some(Node { span, value })
 }
 
+/// Whether this is a schema, or something that is read as one.
+pub(super) fn is_schema(node: &Node) -> bool {
+    match &node.value {
+        Value::Null | Value::Bool(_) | Value::Map(_) => true,
+        Value::String(text) => {
+            let is_type = TYPES.iter().any(|(name, _)| name == text);
+            is_type || text.starts_with("#/") || text == "true" || text == "false"
+        }
+        Value::Number(_) | Value::List(_) => false,
+    }
+}
+
 /// The items of a list; one that is written without its brackets is a list of one, and programs
 /// that know no difference write an empty map for an empty list.
 pub(super) fn read_listed<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Option<Vec<Place<'n>>> {
@@ -53,7 +65,7 @@ pub(super) fn read_listed<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Option<Ve
             Some(vec![place.clone()])
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {
-            cx.unexpected(place, "a list");
+            cx.leave_out(place, "a list");
             None
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn read_request_body(cx: &mut Read<'_>, place: &Place<'_>) -> Option<
     let body = RequestBody {
         origin: place.origin(),
         description: fields.string(cx, "description"),
-        required: fields.flag(cx, "required"),
+        required: fields.guard(cx, "required").unwrap_or(false),
         content: content.map_or_else(Vec::new, |content| read_content(cx, &content)),
     };
     fields.finish(cx);

@@ -123,7 +123,7 @@ fn read_contact(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Contact> {
             ..Contact::default()
         });
     }
-    let mut fields = Fields::open(cx, place, "a contact")?;
+    let mut fields = Fields::open_annotation(cx, place, "a contact")?;
     let contact = Contact {
         name: fields.string(cx, "name"),
         url: fields.string(cx, "url"),
@@ -140,7 +140,7 @@ fn read_license(cx: &mut Read<'_>, place: &Place<'_>) -> Option<License> {
             ..License::default()
         });
     }
-    let mut fields = Fields::open(cx, place, "a license")?;
+    let mut fields = Fields::open_annotation(cx, place, "a license")?;
     let license = License {
         name: fields.string(cx, "name").unwrap_or_default(),
         identifier: fields.string(cx, "identifier"),
@@ -167,7 +167,7 @@ fn read_tag(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Tag> {
             kind: None,
         });
     }
-    let mut fields = Fields::open(cx, place, "a tag")?;
+    let mut fields = Fields::open_annotation(cx, place, "a tag")?;
     let name = fields.require_string(cx, "name");
     let tag = Tag {
         origin: place.origin(),
@@ -188,7 +188,7 @@ pub(super) fn read_external_docs(
     fields: &mut Fields<'_>,
 ) -> Option<ExternalDocs> {
     let place = fields.take("externalDocs")?;
-    let mut fields = Fields::open(cx, &place, "external documentation")?;
+    let mut fields = Fields::open_annotation(cx, &place, "external documentation")?;
     let docs = read_external_docs_fields(cx, &mut fields);
     fields.finish(cx);
     docs

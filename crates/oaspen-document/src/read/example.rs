@@ -14,7 +14,7 @@ pub(super) fn read_example(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Examp
         );
         return Some(bare_example(place));
     }
-    let mut fields = Fields::open(cx, place, "an example")?;
+    let mut fields = Fields::open_annotation(cx, place, "an example")?;
     let value = fields.take_any("value");
     // OAS 3.2 §4.20.1: `dataValue` is the value, `serializedValue` its text on the wire.
     let value = fields.take_any("dataValue").or(value);
@@ -75,7 +75,7 @@ pub(super) fn read_examples(cx: &mut Read<'_>, fields: &mut Fields<'_>) -> Vec<I
 }
 
 pub(super) fn read_link(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Link> {
-    let mut fields = Fields::open(cx, place, "a link")?;
+    let mut fields = Fields::open_annotation(cx, place, "a link")?;
     let parameters = fields.map(cx, "parameters");
     let server = fields.take("server");
     let link = Link {

@@ -24,12 +24,28 @@ pub(super) struct Fields<'n> {
 }
 
 impl<'n> Fields<'n> {
-    /// The fields of an object; anything else is reported.
+    /// The fields of an object; anything else is reported as left out.
     pub(super) fn open(cx: &mut Read<'_>, place: &Place<'n>, noun: &str) -> Option<Self> {
-        let Some(entries) = place.node.entries() else {
+        if place.node.entries().is_none() {
+            cx.leave_out(place, &format!("{noun} (an object)"));
+        }
+        Self::of(place)
+    }
+
+    /// The fields of an object that only tells something; anything else is reported as ignored.
+    pub(super) fn open_annotation(
+        cx: &mut Read<'_>,
+        place: &Place<'n>,
+        noun: &str,
+    ) -> Option<Self> {
+        if place.node.entries().is_none() {
             cx.unexpected(place, &format!("{noun} (an object)"));
-            return None;
-        };
+        }
+        Self::of(place)
+    }
+
+    fn of(place: &Place<'n>) -> Option<Self> {
+        let entries = place.node.entries()?;
         Some(Self {
             place: place.clone(),
             entries,
@@ -129,6 +145,19 @@ impl<'n> Fields<'n> {
     /// Whether a flag is set.
     pub(super) fn flag(&mut self, cx: &mut Read<'_>, key: &'static str) -> bool {
         self.boolean(cx, key).unwrap_or(false)
+    }
+
+    /// A flag that keeps something from passing: without it more would pass than people mean, so that
+    /// what is neither `true` nor `false` stops the run.
+    pub(super) fn guard(&mut self, cx: &mut Read<'_>, key: &'static str) -> Option<bool> {
+        let place = self.take(key)?;
+        if !matches!(place.node.value, Value::Bool(_))
+            && !matches!(place.node.as_str(), Some("true" | "false"))
+        {
+            cx.refuse(&place, "`true` or `false`");
+            return None;
+        }
+        read_boolean(cx, &place)
     }
 
     /// `deprecated`, or the extension for places and versions without it, whose value may tell why.
@@ -355,7 +384,7 @@ pub(super) fn read_boolean(cx: &mut Read<'_>, place: &Place<'_>) -> Option<bool>
 /// The items of a list.
 pub(super) fn read_list<'n>(cx: &mut Read<'_>, place: &Place<'n>) -> Option<Vec<Place<'n>>> {
     let Some(items) = place.node.items() else {
-        cx.unexpected(place, "a list");
+        cx.leave_out(place, "a list");
         return None;
     };
     Some(
@@ -376,7 +405,7 @@ pub(super) fn read_map<'n>(
         if is_empty_map(cx, place) {
             return Some(Vec::new());
         }
-        cx.unexpected(place, "an object");
+        cx.leave_out(place, "an object");
         return None;
     };
     Some(

@@ -231,6 +231,18 @@ impl<'a> Read<'a> {
         self.ignore(place, &format!("expected {expected}, found {kind}"));
     }
 
+    /// Reports a place that holds another kind of value than it must, and with which a part of the
+    /// document is left out.
+    pub(crate) fn leave_out(&mut self, place: &Place<'_>, expected: &str) {
+        let kind = place.node.kind();
+        let message = format!("expected {expected}, found {kind}; it is left out");
+        self.sink.push(
+            Diagnostic::new(Code::UnexpectedType, message)
+                .at(place.node.span, &place.pointer)
+                .severity(Severity::Skipped),
+        );
+    }
+
     /// Reports why what stands at a place is not used, while the rest is.
     pub(crate) fn ignore(&mut self, place: &Place<'_>, problem: &str) {
         self.sink.push(

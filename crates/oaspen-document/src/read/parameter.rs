@@ -23,7 +23,7 @@ pub(super) fn read_parameter(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Par
         .and_then(|place| read_location(cx, &place));
     let name = read_name(cx, &mut fields, location);
     let description = fields.string(cx, "description");
-    let required = fields.boolean(cx, "required");
+    let required = fields.guard(cx, "required");
     let deprecated = fields.deprecated(cx);
     let allow_empty_value = fields.flag(cx, "allowEmptyValue");
     let kind = read_kind(cx, &mut fields, location);
@@ -81,7 +81,7 @@ fn report_not_required(cx: &mut Read<'_>, place: &Place<'_>) {
 pub(super) fn read_header(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Header> {
     let mut fields = Fields::open(cx, place, "a header")?;
     let description = fields.string(cx, "description");
-    let required = fields.flag(cx, "required");
+    let required = fields.guard(cx, "required").unwrap_or(false);
     let deprecated = fields.deprecated(cx);
     let is_said = ["schema", "content"].map(|key| place.node.get(key).is_some());
     let kind = if is_said == [false, false] {

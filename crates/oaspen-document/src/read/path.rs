@@ -71,7 +71,10 @@ fn read_method(
     others: &[(Method, Place<'_>)],
 ) -> Option<Method> {
     let token = entry.key.as_str();
-    if token.starts_with("x-") {
+    let is_operation = ["operationId", "responses"]
+        .iter()
+        .any(|key| place.node.get(key).is_some());
+    if token.starts_with("x-") && !is_operation {
         return None;
     }
     let mut own = METHODS.iter().map(|(_, method)| method);
@@ -128,7 +131,7 @@ pub(super) fn read_path_items(
         }
         // Such as the `parameters` of a path item, one level too high.
         if place.node.entries().is_none() {
-            cx.unexpected(&place, "a path item (an object)");
+            cx.leave_out(&place, "a path item (an object)");
             continue;
         }
         if let Some(item) = read_object::<PathItem>(cx, &place) {

@@ -74,14 +74,24 @@ pub(super) fn read_object<T: Referable>(cx: &mut Read<'_>, place: &Place<'_>) ->
 }
 
 fn read_entry<T: Referable>(cx: &mut Read<'_>, place: &Place<'_>) -> Option<RefOr<T>> {
-    let Some(target) = place.node.get("$ref") else {
-        return T::read(cx, place).map(RefOr::Item);
+    let text = match place.node.get("$ref") {
+        Some(target) => {
+            let Some(text) = target.as_str() else {
+                cx.unexpected_reference(&place.child("$ref", target));
+                return None;
+            };
+            report_siblings(cx, place);
+            text
+        }
+        None => match place.node.as_str() {
+            Some(text) if text.starts_with("#/") => {
+                let message = format!("an object is expected; `{text}` is read as its `$ref`");
+                cx.note_reading(place, message);
+                text
+            }
+            Some(_) | None => return T::read(cx, place).map(RefOr::Item),
+        },
     };
-    let Some(text) = target.as_str() else {
-        cx.unexpected_reference(&place.child("$ref", target));
-        return None;
-    };
-    report_siblings(cx, place);
     let reference = Reference {
         text: text.to_owned(),
         origin: place.origin(),
@@ -98,10 +108,10 @@ fn read_entry<T: Referable>(cx: &mut Read<'_>, place: &Place<'_>) -> Option<RefO
 }
 
 /// Reports that an object is missing from the output, because too little of it can be read, unless
-/// one of the diagnostics since `before` stops the run anyway.
+/// one of the diagnostics since `before` stops the run anyway or says so.
 fn report_left_out(cx: &mut Read<'_>, place: &Place<'_>, section: &str, before: usize) {
     let mut new = cx.sink.diagnostics().iter().skip(before);
-    if new.any(|diagnostic| diagnostic.severity == Severity::Error) {
+    if new.any(|diagnostic| matches!(diagnostic.severity, Severity::Error | Severity::Skipped)) {
         return;
     }
     let message = format!("what stands here in the place of one of `{section}` is left out");

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use oaspen_diagnostics::{Code, Diagnostic, Severity};
 
-use super::bare::{bare_schema, read_listed};
+use super::bare::{bare_schema, is_schema, read_listed};
 use super::document::read_external_docs;
 use super::enumeration::{read_enum, read_enum_texts};
 use super::example::{bare_example, is_written};
@@ -173,8 +173,8 @@ pub(super) fn read_known(cx: &mut Read<'_>, keys: &mut Fields<'_>) -> SchemaObje
         all_of: read_branches(cx, keys, "allOf").unwrap_or_default(),
         one_of: read_branches(cx, keys, "oneOf"),
         any_of: read_branches(cx, keys, "anyOf"),
-        not: schema_at(cx, keys, "not"),
-        condition: schema_at(cx, keys, "if"),
+        not: condition_at(cx, keys, "not"),
+        condition: condition_at(cx, keys, "if"),
         then: schema_at(cx, keys, "then"),
         otherwise: schema_at(cx, keys, "else"),
         discriminator: read_discriminator(cx, keys),
@@ -187,8 +187,8 @@ pub(super) fn read_known(cx: &mut Read<'_>, keys: &mut Fields<'_>) -> SchemaObje
             .map(|place| place.node.clone()),
         examples: read_examples(cx, keys),
         deprecated: keys.deprecated(cx),
-        read_only: keys.flag(cx, "readOnly"),
-        write_only: keys.flag(cx, "writeOnly"),
+        read_only: keys.guard(cx, "readOnly").unwrap_or(false),
+        write_only: keys.guard(cx, "writeOnly").unwrap_or(false),
         enum_names: read_enum_texts(cx, keys, &["x-enum-varnames"]),
         enum_descriptions: read_enum_texts(
             cx,
@@ -395,7 +395,7 @@ fn read_discriminator(
     if let Some(name) = place.node.as_str() {
         return Some(bare_discriminator(cx, &place, name));
     }
-    let mut fields = Fields::open(cx, &place, "a discriminator")?;
+    let mut fields = Fields::open_annotation(cx, &place, "a discriminator")?;
     let discriminator = read_discriminator_fields(cx, &mut fields);
     fields.finish(cx);
     discriminator
@@ -472,6 +472,17 @@ fn read_mapping(cx: &mut Read<'_>, place: &Place<'_>) -> Option<Reference> {
 
 fn schema_at(cx: &mut Read<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<SchemaId> {
     let place = fields.take(key)?;
+    read_schema(cx, &place)
+}
+
+/// A schema whose outcome is turned round or chosen by: what is no schema counts as not written, for
+/// one that accepts any value would refuse everything.
+fn condition_at(cx: &mut Read<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<SchemaId> {
+    let place = fields.take(key)?;
+    if !is_schema(place.node) {
+        cx.unexpected(&place, "a schema (an object or a boolean)");
+        return None;
+    }
     read_schema(cx, &place)
 }
 

@@ -1,7 +1,7 @@
 //! Security schemes and requirements: OAS 3.1 §4.8.27 to §4.8.30.
 
 use super::bare::read_listed;
-use super::fields::{read_list, read_map, read_string};
+use super::fields::{read_map, read_string};
 use super::{Fields, Place, Read};
 use crate::model::{
     Location, OAuthFlow, OAuthFlows, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
@@ -43,22 +43,32 @@ fn read_requirement(cx: &mut Read<'_>, place: &Place<'_>) -> Option<SecurityRequ
             value: entry.key.clone(),
             span: entry.key_span,
         };
-        let scopes = if place.node.is_null() {
-            Vec::new()
-        } else {
-            read_list(cx, &place).unwrap_or_default()
-        };
-        let scopes = scopes
-            .iter()
-            .filter_map(|scope| read_string(cx, scope))
-            .map(|scope| scope.value)
-            .collect();
-        schemes.push((name, scopes));
+        schemes.push((name, read_scopes(cx, &place)));
     }
     Some(SecurityRequirement {
         origin: place.origin(),
         schemes,
     })
+}
+
+/// What a caller must be allowed. Nothing of it is left out, because then more callers would be.
+fn read_scopes(cx: &mut Read<'_>, place: &Place<'_>) -> Vec<String> {
+    let scopes = match &place.node.value {
+        Value::Null => return Vec::new(),
+        Value::List(_) | Value::String(_) => read_listed(cx, place).unwrap_or_default(),
+        Value::Bool(_) | Value::Number(_) | Value::Map(_) => {
+            cx.refuse(place, "a list of scopes");
+            return Vec::new();
+        }
+    };
+    let mut names = Vec::new();
+    for scope in &scopes {
+        match scope.node.as_str() {
+            Some(name) => names.push(name.to_owned()),
+            None => cx.refuse(scope, "a scope (a string)"),
+        }
+    }
+    names
 }
 
 /// The name of a scheme in the place of a requirement of it.

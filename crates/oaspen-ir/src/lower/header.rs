@@ -40,7 +40,7 @@ fn check_name(
     header: &doc::Header,
     seen: &mut BTreeSet<String>,
 ) -> bool {
-    let (code, what) = if name.is_empty() || !name.bytes().all(is_token) {
+    let (code, what) = if !is_field_name(name) {
         (Code::InvalidParameter, "is no name of a header")
     } else if !seen.insert(name.to_ascii_lowercase()) {
         let what = "is there already, because case does not tell headers apart";
@@ -52,6 +52,11 @@ fn check_name(
     let diagnostic = Diagnostic::new(code, message).severity(Severity::Weakened);
     report(cx, header, diagnostic);
     false
+}
+
+/// RFC 9110 §5.1.
+pub(super) fn is_field_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(is_token)
 }
 
 /// RFC 9110 §5.6.2.

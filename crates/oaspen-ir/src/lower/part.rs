@@ -5,6 +5,7 @@ use oaspen_diagnostics::{Code, Diagnostic, Severity};
 use oaspen_document::model as doc;
 
 use super::context::Lower;
+use super::header::is_field_name;
 use super::media_type::{is_json, lower_media_type};
 use super::style::{WrittenStyle, json_document, lower_style};
 use super::wire::{Form, can_be_text, forms, leaves, shape_of};
@@ -81,7 +82,7 @@ fn lower_part(
             Some(_) | None => Vec::new(),
         },
         media_types: match written {
-            Some(written) if in_multipart && is_written => listed(written),
+            Some(written) if in_multipart && is_written => listed(written, is_file),
             Some(_) | None => Vec::new(),
         },
         // The defaults follow from the type and fit it.
@@ -164,6 +165,8 @@ fn lower_multipart_part(
         // OAS 3.0 §4.7.15.1 has styles in `application/x-www-form-urlencoded` alone.
         if cx.resolved.version == doc::Version::V3_0 {
             report_ignored_style(cx, encoding);
+        } else if is_file(cx, ty) {
+            report_style_of_file(cx, encoding);
         } else {
             return lower_styled_part(cx, encoding, ty);
         }
@@ -203,7 +206,9 @@ fn has_style(encoding: &doc::Encoding) -> bool {
 /// The media type that is sent. A list is a choice for the sender, who takes the first; a range is
 /// none, so the type of the property decides.
 fn content_type(cx: &Lower<'_>, written: Option<&doc::Encoding>, ty: TypeUse) -> MediaType {
-    let choices = written.map(listed).unwrap_or_default();
+    let is_file = is_file(cx, ty);
+    let choices = written.map(|written| listed(written, is_file));
+    let choices = choices.unwrap_or_default();
     let mut concrete = choices
         .into_iter()
         .filter(|choice| !choice.text.contains('*'));
@@ -213,19 +218,25 @@ fn content_type(cx: &Lower<'_>, written: Option<&doc::Encoding>, ty: TypeUse) ->
     }
 }
 
-/// What `contentType` lists (OAS 3.1 §4.8.15.1.1), which a style takes the place of.
-fn listed(written: &doc::Encoding) -> Vec<MediaType> {
+/// What `contentType` lists (OAS 3.1 §4.8.15.1.1), which a style takes the place of, but for files.
+fn listed(written: &doc::Encoding, is_file: bool) -> Vec<MediaType> {
     let list = written.content_type.as_ref();
-    let list = list.filter(|_| !has_style(written));
+    let list = list.filter(|_| is_file || !has_style(written));
     let choices = list.iter().flat_map(|list| list.value.split(','));
     let choices = choices.map(str::trim).filter(|choice| !choice.is_empty());
     choices.map(lower_media_type).collect()
 }
 
+/// Whether a property, or each item of it, is bytes.
+fn is_file(cx: &Lower<'_>, ty: TypeUse) -> bool {
+    let item = item_of(cx, ty).unwrap_or(ty);
+    *unaliased(cx, item) == Shape::Scalar(Scalar::Binary)
+}
+
 /// How a property (or each item of it) is written as a document of a media type.
 fn document_kind(cx: &Lower<'_>, essence: &str, ty: TypeUse) -> Result<DocumentKind, Problem> {
     let item = item_of(cx, ty).unwrap_or(ty);
-    if *unaliased(cx, item) == Shape::Scalar(Scalar::Binary) {
+    if is_file(cx, ty) {
         return Ok(DocumentKind::Bytes);
     }
     if is_json(essence) {
@@ -373,14 +384,31 @@ fn is_bytes(encoding: &ParameterEncoding) -> bool {
     }
 }
 
-/// OAS 3.1 §4.8.15.1.1: but for `Content-Type`, which is described apart.
-fn required_headers(cx: &Lower<'_>, encoding: &doc::Encoding) -> Vec<String> {
+/// OAS 3.1 §4.8.15.1.1: but for `Content-Type`, which is described apart, and `Content-Disposition`,
+/// which every part has. What is no name of a header cannot be sent, and is reported.
+fn required_headers(cx: &mut Lower<'_>, encoding: &doc::Encoding) -> Vec<String> {
+    let resolved = cx.resolved;
     let headers = encoding.headers.iter();
-    let required = headers.filter(|(name, id)| {
-        let header = cx.resolved.headers.get(**id);
-        header.is_some_and(|header| header.required) && !name.eq_ignore_ascii_case("content-type")
+    let required = headers.filter(|(_, id)| {
+        let header = resolved.headers.get(**id);
+        header.is_some_and(|header| header.required)
     });
-    required.map(|(name, _)| name.clone()).collect()
+    let mut names = Vec::new();
+    for (name, _) in required {
+        if !is_field_name(name) {
+            let message = format!("`{name}` is no name of a header (RFC 9110 §5.1)");
+            report_headers_weakened(cx, encoding, &message);
+        } else if !is_own_header(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+/// Whether a part has this header of its own accord: RFC 7578 §4.2, §4.4.
+fn is_own_header(name: &str) -> bool {
+    let own = ["content-type", "content-disposition"];
+    own.iter().any(|header| name.eq_ignore_ascii_case(header))
 }
 
 /// What `headers` of a part are: a file has some, as text; what is no file has none.
@@ -393,11 +421,26 @@ fn report_headers(cx: &mut Lower<'_>, encoding: &doc::Encoding, is_file: bool) {
     } else {
         "headers of a part that is no file are not acted upon"
     };
+    report_headers_weakened(cx, encoding, message);
+}
+
+fn report_headers_weakened(cx: &mut Lower<'_>, encoding: &doc::Encoding, message: &str) {
     let origin = &encoding.origin;
     cx.sink.push(
         Diagnostic::new(Code::UnsupportedKeyword, message)
             .severity(Severity::Weakened)
             .at(origin.span, &origin.pointer.join("headers")),
+    );
+}
+
+/// A style takes the place of a media type for text; bytes have no other form than themselves.
+fn report_style_of_file(cx: &mut Lower<'_>, encoding: &doc::Encoding) {
+    let message = "`style`, `explode` and `allowReserved` say nothing of a part that is bytes; they are ignored";
+    let origin = &encoding.origin;
+    cx.sink.push(
+        Diagnostic::new(Code::UnsupportedKeyword, message)
+            .severity(Severity::Note)
+            .at(origin.span, &origin.pointer),
     );
 }
 

@@ -13,8 +13,8 @@ use crate::json::{Decode, DecodeResult, Encode, View, Writer};
 /// A file of a multipart body (RFC 7578 §4.2): content with a name, a media type and headers.
 ///
 /// It is made of bytes, of text or of a [`Body`], which may be a stream. A server's files are
-/// bytes, unless its `Limits::stream_files` says otherwise. Clones share their content: of a stream, whichever is sent first has it, and
-/// sending another fails with a message that says so.
+/// bytes, unless its `Limits::stream_files` says otherwise. Clones share their content: of a stream,
+/// whichever is sent first has it, and sending another fails with a message that says so.
 #[derive(Clone, Default)]
 pub struct File {
     /// Its name, as the sender says. Of who received it: not to be used as a path.
@@ -57,7 +57,8 @@ impl File {
         self
     }
 
-    /// The bytes of the content; none of a file that is a stream, which [`File::body`] gives.
+    /// The bytes of the content. **None of a file that is a stream**, as large ones are with
+    /// `Limits::stream_files`: [`File::body`] gives the content of both.
     #[must_use]
     pub fn bytes(&self) -> Bytes {
         self.body.as_bytes().cloned().unwrap_or_default()

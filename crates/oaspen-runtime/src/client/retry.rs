@@ -85,8 +85,9 @@ impl Retry {
     }
 }
 
-/// The idempotent methods of the registry of HTTP methods, sorted but for those of RFC 9110.
-const IDEMPOTENT: [&str; 32] = [
+/// The idempotent methods of the registry of HTTP methods, sorted but for those of RFC 9110. `PRI` is
+/// no method of requests.
+const IDEMPOTENT: [&str; 35] = [
     "GET",
     "HEAD",
     "OPTIONS",
@@ -118,7 +119,10 @@ const IDEMPOTENT: [&str; 32] = [
     "UNBIND",
     "UNCHECKOUT",
     "UNLINK",
+    "UNLOCK",
     "UPDATE",
+    "UPDATEREDIRECTREF",
+    "VERSION-CONTROL",
 ];
 
 /// Whether sending a request twice does no more than sending it once.

@@ -12,20 +12,33 @@ use super::error::{DecodeError, ErrorKind};
 /// A quarter of what threads of servers have, so that whoever reads may have used much of it before.
 const MOST_BYTES: usize = 512 << 10;
 
-/// Where in the stack reading began.
+/// Where in the stack reading began, and whether it was ever too much.
 #[derive(Debug, Default)]
-pub(super) struct Room(Cell<usize>);
+pub(super) struct Room {
+    begin: Cell<usize>,
+    was_used_up: Cell<bool>,
+}
 
 impl Room {
     /// Begins here.
     pub(super) fn open(&self) {
-        self.0.set(here());
+        self.begin.set(here());
+        self.was_used_up.set(false);
     }
 
     /// Whether what is deeper would take more than reading may.
     #[inline]
     pub(super) fn is_used_up(&self) -> bool {
-        self.0.get().abs_diff(here()) > MOST_BYTES
+        let is_used_up = self.begin.get().abs_diff(here()) > MOST_BYTES;
+        if is_used_up {
+            self.was_used_up.set(true);
+        }
+        is_used_up
+    }
+
+    /// Whether something was not looked at since the beginning.
+    pub(super) fn was_used_up(&self) -> bool {
+        self.was_used_up.get()
     }
 }
 

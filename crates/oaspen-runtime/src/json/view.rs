@@ -172,6 +172,12 @@ impl<'a> View<'a> {
         !self.tree.context.room.is_used_up()
     }
 
+    /// Whether there was room for all that was looked at.
+    #[cfg(feature = "validate")]
+    pub(crate) fn had_room(self) -> bool {
+        !self.tree.context.room.was_used_up()
+    }
+
     /// The error that something else was expected.
     #[cold]
     #[must_use]

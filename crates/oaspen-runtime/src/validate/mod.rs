@@ -88,6 +88,10 @@ fn join(error: DecodeError, found: &DecodeError) -> DecodeError {
 fn find(json: View<'_>, checks: Checks) -> Vec<DecodeError> {
     let mut walk = Walk::new(false, Known::default());
     walk.all(checks, json);
+    // Within a `not`, what was not looked at would count as satisfied.
+    if walk.count == 0 && !json.had_room() {
+        walk.refuse_depth();
+    }
     if walk.count > MOST_TOLD {
         let more = walk.count - MOST_TOLD;
         let message = format!("and {more} more errors");
@@ -148,9 +152,7 @@ impl<'a> Walk<'a> {
     fn all(&mut self, checks: Checks, json: View<'a>) {
         if !json.has_room() {
             // What was not looked at is not let through.
-            self.refuse("too-deep", || {
-                "the value is nested too deeply to be checked".to_owned()
-            });
+            self.refuse_depth();
             return;
         }
         for check in checks {
@@ -158,6 +160,12 @@ impl<'a> Walk<'a> {
                 self.check(check, json);
             }
         }
+    }
+
+    fn refuse_depth(&mut self) {
+        self.refuse("too-deep", || {
+            "the value is nested too deeply to be checked".to_owned()
+        });
     }
 
     /// Whether what is asked is known.

@@ -101,7 +101,7 @@ impl Form {
             return;
         };
         let Some(name) = name_node.as_str() else {
-            cx.unexpected(&place.child("name", name_node), "a string");
+            cx.leave_out(&place.child("name", name_node), "a string");
             return;
         };
         if let Some(first) = self.properties.iter().find(|entry| entry.key == name) {

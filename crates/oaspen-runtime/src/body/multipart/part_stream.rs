@@ -101,8 +101,14 @@ impl PartStream {
     /// # Errors
     /// When the body breaks off, is malformed, or has too many parts. Nothing follows.
     pub async fn next_part(&mut self) -> Result<Option<StreamedPart<'_>>, StreamError> {
+        let mut passed = 0;
         while self.place == Place::Content {
-            self.content().await?;
+            let content = self.content().await?;
+            passed += content.map_or(0, |content| content.len());
+            // What comes before the first part says nothing (RFC 2046 §5.1.1), and nobody waits for it.
+            if self.count == 0 && passed > self.limits.headers {
+                return self.fail(MultipartError::Malformed("too much before the first part"));
+            }
         }
         if self.place == Place::End || self.is_last().await? {
             self.place = Place::End;

@@ -139,6 +139,21 @@ fn limits_of_streams() {
 }
 
 #[test]
+fn little_comes_before_the_first_part() {
+    let parts = "--b\r\n\r\nx\r\n--b--";
+    let limits = MultipartLimits {
+        parts: 1,
+        headers: 100,
+    };
+    for (before, is_fine) in [(10, true), (100_000, false)] {
+        let text = format!("{}\r\n{parts}", "p".repeat(before));
+        let mut stream = PartStream::new(FORM, cut(text.as_bytes(), &[7, 50, 900])).unwrap();
+        stream = stream.limits(limits);
+        assert_eq!(now(stream.next_part()).is_ok(), is_fine, "{before}");
+    }
+}
+
+#[test]
 fn values_of_parts() {
     let text = "--b\r\nContent-Disposition: form-data; name=a\r\n\r\né\r\n\
                 --b\r\nContent-Disposition: form-data; name=b\r\n\r\n[1,2]\r\n\

@@ -39,15 +39,17 @@ impl Incoming {
         if documented {
             self.check_coding()?;
         }
+        let mut chosen = None;
         if documented && self.unread.size_hint().exact() != Some(0) {
             let position = self.position(operation.consumes)?;
+            chosen = operation.consumes.get(position).copied();
             // Who is to see the whole body before anything else has it in memory.
             if self.options.verifier.is_none() && self.is_streamed(operation.consumes.get(position))
             {
                 return self.limit_stream();
             }
         }
-        if documented && self.may_stream_files() {
+        if self.may_stream_files(chosen) {
             return self.read_parts().await;
         }
         let limit = self.limits.max_body;

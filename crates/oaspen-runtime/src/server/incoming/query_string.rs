@@ -70,7 +70,9 @@ impl Reader<'_> {
         let query = self.incoming.uri().query()?;
         let is_own = |pair: &&str| {
             let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
-            decode_percent(name).is_none_or(|name| !others.contains(&name.as_ref()))
+            // As wherever pairs of queries are read.
+            let name = name.replace('+', " ");
+            decode_percent(&name).is_none_or(|name| !others.contains(&name.as_ref()))
         };
         let own: Vec<&str> = query.split('&').filter(is_own).collect();
         Some(own.join("&")).filter(|text| !text.is_empty())

@@ -45,9 +45,9 @@ impl Incoming {
 
 /// Multipart bodies with fields of their own, which may end in a file that is handed on as it comes.
 impl Incoming {
-    pub(super) fn may_stream_files(&self) -> bool {
-        let content_type = self.content_type().unwrap_or_default();
-        let multipart = content_type.get(..10);
+    /// `chosen` is the documented media type that the body is read by: by a range it is no form.
+    pub(super) fn may_stream_files(&self, chosen: Option<&str>) -> bool {
+        let multipart = chosen.and_then(|media_type| media_type.get(..10));
         // A body that fits is read like any other; a verifier is to see all of it.
         self.limits.stream_files
             && multipart.is_some_and(|start| start.eq_ignore_ascii_case("multipart/"))
