@@ -37,6 +37,7 @@ impl Room {
     }
 
     /// Whether something was not looked at since the beginning.
+    #[cfg(feature = "validate")]
     pub(super) fn was_used_up(&self) -> bool {
         self.was_used_up.get()
     }
