@@ -47,6 +47,19 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     ("tests", &["test"]),
+    (
+        "tests that run alone",
+        &[
+            "test",
+            "-p",
+            "suite",
+            "--test",
+            "it",
+            "--",
+            "--ignored",
+            "--test-threads=1",
+        ],
+    ),
     ("documentation", &["doc", "--workspace", "--no-deps"]),
 ];
 

@@ -164,9 +164,9 @@ fn lower_multipart_part(
     if let Some(encoding) = written.filter(|encoding| has_style(encoding)) {
         // OAS 3.0 §4.7.15.1 has styles in `application/x-www-form-urlencoded` alone.
         if cx.resolved.version == doc::Version::V3_0 {
-            report_ignored_style(cx, encoding);
+            report_ignored_style(cx, encoding, "in multipart bodies of OpenAPI 3.0");
         } else if is_file(cx, ty) {
-            report_style_of_file(cx, encoding);
+            report_ignored_style(cx, encoding, "for a part that is bytes");
         } else {
             return lower_styled_part(cx, encoding, ty);
         }
@@ -433,19 +433,9 @@ fn report_headers_weakened(cx: &mut Lower<'_>, encoding: &doc::Encoding, message
     );
 }
 
-/// A style takes the place of a media type for text; bytes have no other form than themselves.
-fn report_style_of_file(cx: &mut Lower<'_>, encoding: &doc::Encoding) {
-    let message = "`style`, `explode` and `allowReserved` say nothing of a part that is bytes; they are ignored";
-    let origin = &encoding.origin;
-    cx.sink.push(
-        Diagnostic::new(Code::UnsupportedKeyword, message)
-            .severity(Severity::Note)
-            .at(origin.span, &origin.pointer),
-    );
-}
-
-fn report_ignored_style(cx: &mut Lower<'_>, encoding: &doc::Encoding) {
-    let message = "OpenAPI 3.0 ignores `style`, `explode` and `allowReserved` in multipart bodies";
+/// OAS 3.0 §4.7.15.1 has styles in forms alone, and bytes have no other form than themselves.
+fn report_ignored_style(cx: &mut Lower<'_>, encoding: &doc::Encoding, place: &str) {
+    let message = format!("`style`, `explode` and `allowReserved` mean nothing {place}");
     let origin = &encoding.origin;
     cx.sink
         .push(Diagnostic::new(Code::UnsupportedKeyword, message).at(origin.span, &origin.pointer));

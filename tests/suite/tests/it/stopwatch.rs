@@ -17,8 +17,8 @@ impl Stopwatch {
         }
     }
 
-    /// The processor's time for this thread since the start; where the system does not tell it, the clock's. Threads
-    /// that help it are not counted: they do no more than it does.
+    /// The processor's time for this thread since the start; where the system does not tell it, the clock's. What
+    /// other threads do for it is not counted, so limits hold for the stages before modules are printed.
     pub(crate) fn elapsed(&self) -> Duration {
         match (self.before, time_of_thread()) {
             (Some(before), Some(now)) => now.saturating_sub(before),

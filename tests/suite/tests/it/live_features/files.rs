@@ -226,7 +226,7 @@ fn memory() -> usize {
 }
 
 #[tokio::test]
-#[ignore = "a gigabyte takes a while"]
+#[ignore = "looks at the memory of the process, so it runs alone: `cargo xtask ci` does"]
 async fn a_gigabyte_beside_fields() {
     const GIGABYTE: usize = 1024 * 1024 * 1024;
     let [_, (client, _)] = streaming_clients().await;
